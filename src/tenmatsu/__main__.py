@@ -1,0 +1,5 @@
+"""`python -m tenmatsu`."""
+
+from tenmatsu.cli.main import run
+
+run()
