@@ -1,0 +1,59 @@
+"""A way out: one file in `exposure/channels/`, one constant `CHANNEL`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import duckdb
+
+from tenmatsu import plug
+from tenmatsu.model import Evidence
+
+HOME = "tenmatsu.exposure.channels"
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One `[[evidence]]` with the records read from it.
+
+    `records` is the name of a view on `db`: record_id int64, item str, row int64, person_id int64, kinds list<str>.
+    `case` is the folder from which the paths of logs in `evidence.extra` are taken.
+    """
+
+    db: duckdb.DuckDBPyConnection
+    records: str
+    evidence: Evidence
+    case: Path
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """`keys` are the further keys of its `[[evidence]]` in case.toml; `says` tells the way out by language (ja, en).
+
+    `lines` answers a SELECT with the columns record_id int64, person_id int64, kinds list<str>, window_from date|null,
+    window_to date|null, recipient str|null, certainty ('confirmed' | 'possible'): one row for each record, window and
+    recipient that the evidence shows. A channel that needs logs reads them into tables on `scene.db` first.
+    """
+
+    name: str
+    keys: frozenset[str]
+    lines: Callable[[Scene], str]
+    says: dict[str, str] = field(default_factory=dict)
+
+
+def channels() -> dict[str, Channel]:
+    """Every channel by name."""
+    return {one.name: one for one in plug.members(HOME, "CHANNEL", Channel)}
+
+
+def channel_keys() -> dict[str, frozenset[str]]:
+    """Channel → its own keys in case.toml, as the reader of case.toml wants them."""
+    return {name: one.keys for name, one in channels().items()}
+
+
+def quoted(value: object) -> str:
+    """A value as a SQL literal: text, a date (ISO 8601) or NULL."""
+    return "NULL" if value is None else "'" + str(value).replace("'", "''") + "'"

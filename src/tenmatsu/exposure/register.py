@@ -1,0 +1,212 @@
+"""The register: persons × items × window × recipient, made by columns in DuckDB, spilling to `scratch`.
+
+Each channel says which records went out, when and to whom; here they become lines. All counts of one person stand in
+one wide row (one column per kind) until the end, so that 8 million records × 8 kinds are one aggregation over persons
+and not over 64 million pairs.
+"""
+
+# ruff: noqa: S608  (names in the SQL are our own; values from outside pass through `quoted` or parameters)
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from tenmatsu.errors import CaseError, StoreError
+from tenmatsu.exposure.channel import Channel, Scene, channels, quoted
+from tenmatsu.model import KIND_WORDS, NOT_PERSONAL, Brief, Certainty, Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class ItemCount:
+    """One kind of data: `persons` 人 exposed (confirmed or possible), those confirmed, and the 件 behind them."""
+
+    persons: int
+    confirmed: int
+    possible: int
+    records: int
+
+
+def register(
+    records: Path,
+    columns: Path,
+    brief: Brief,
+    to: Path,
+    *,
+    memory: str = "4GB",
+    scratch: Path | None = None,
+    case: Path | None = None,
+    known: Mapping[str, Channel] | None = None,
+) -> None:
+    """Write exposures.parquet at `to` from records.parquet (record_id, item, row, person_id, kinds).
+
+    Columns out: person_id int64, item str (a kind word, none of NOT_PERSONAL), channel str, window_from date|null,
+    window_to date|null, recipient str|null, certainty 'confirmed' | 'possible', records int32 (the 件 that stand behind
+    the line); in order of person and item. A confirmed line stands for the possible ones of the same person, item,
+    channel and recipient. When records.parquet has no `kinds`, those of the item's columns in columns.csv are taken.
+    """
+    with _engine(memory, scratch or to.parent) as db:
+        _read_records(db, records, columns)
+        scenes = _scenes(db, brief, case or Path())
+        _gather(db, scenes, known or channels())
+        _write(db, to)
+
+
+def count_items(exposures: Path) -> dict[str, ItemCount]:
+    """Kind → how many persons, in the order of KIND_WORDS; `persons` = `confirmed` + `possible`, each person once."""
+    with _engine("2GB", exposures.parent) as db:
+        rows = db.execute(_COUNT.format(path=quoted(exposures))).fetchall()
+    return {kind: ItemCount(*counts) for kind, *counts in sorted(rows, key=lambda row: KIND_WORDS.index(row[0]))}
+
+
+_WAY = ("channel", "recipient", "window_from", "window_to", "certainty")
+_COUNT = """
+SELECT item, count(*), count(*) FILTER (sure), count(*) FILTER (NOT sure), sum(records)::BIGINT
+FROM (SELECT item, person_id, bool_or(certainty = 'confirmed') AS sure, sum(records) AS records
+      FROM read_parquet({path}) WHERE person_id IS NOT NULL GROUP BY ALL)
+GROUP BY item
+"""
+
+
+@contextmanager
+def _engine(memory: str, scratch: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """DuckDB with a limit and its own folder (on disk, so that tables spill as well), removed at the end."""
+    scratch.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".register-", dir=scratch) as own:
+        try:
+            with duckdb.connect(Path(own, "register.duckdb")) as db:
+                db.execute(f"SET memory_limit = {quoted(memory)}")
+                db.execute(f"SET temp_directory = {quoted(Path(own, 'spill'))}")
+                yield db
+        except (duckdb.OutOfMemoryException, duckdb.IOException) as error:
+            raise StoreError(
+                f"{scratch}: the register could not be made in {memory} of memory and the free space of this disk; "
+                "free some space or give more with --memory"
+            ) from error
+
+
+def _read_records(db: duckdb.DuckDBPyConnection, records: Path, columns: Path) -> None:
+    source = f"read_parquet({quoted(records)})"
+    there = {row[0] for row in db.execute(f"DESCRIBE SELECT * FROM {source}").fetchall()}
+    if "kinds" in there:
+        db.execute(f"CREATE VIEW records AS SELECT record_id, item, row, person_id, kinds FROM {source}")
+        return
+    db.execute(
+        "CREATE TABLE typed AS SELECT item, list_distinct(list(kind)) AS kinds FROM "
+        f"read_csv({quoted(columns)}, header = true, all_varchar = true) GROUP BY item"
+    )
+    db.execute(
+        "CREATE VIEW records AS SELECT record_id, item, row, person_id, coalesce(kinds, []) AS kinds "
+        f"FROM {source} LEFT JOIN typed USING (item)"
+    )
+
+
+def _scenes(db: duckdb.DuckDBPyConnection, brief: Brief, case: Path) -> list[Scene]:
+    """A view of its records for each `[[evidence]]`; CaseError when items stand under none of them."""
+    items = [row[0] for row in db.execute("SELECT DISTINCT item FROM records").fetchall()]
+    placed = [(item, number) for item in items for number in _under(item, brief.evidence)]
+    if astray := len(items) - len({item for item, _ in placed}):
+        raise CaseError(
+            f"case.toml: {astray} items of the result stand under no [[evidence]]; investigate the case again"
+        )
+    db.execute("CREATE TABLE placed (item VARCHAR, number INTEGER)")
+    for start in range(0, len(placed), 10_000):
+        db.executemany("INSERT INTO placed VALUES (?, ?)", placed[start : start + 10_000])
+    for number in range(len(brief.evidence)):
+        db.execute(
+            f"CREATE VIEW records_{number} AS SELECT records.* FROM records "
+            f"SEMI JOIN (FROM placed WHERE number = {number}) AS here USING (item)"
+        )
+    return [Scene(db, f"records_{number}", one, case, number) for number, one in enumerate(brief.evidence)]
+
+
+def _under(item: str, evidence: Iterable[Evidence]) -> list[int]:
+    """The numbers of the evidence whose path is the longest beginning of the item's; several when one stands twice."""
+    lengths = {number: _covers(one.path, item) for number, one in enumerate(evidence)}
+    longest = max(lengths.values(), default=0)
+    return [number for number, length in lengths.items() if length and length == longest]
+
+
+def _covers(path: str, item: str) -> int:
+    """How many characters of the item a path covers: as written, or by its last name alone; 0 when it does not."""
+    whole = path.removeprefix("./").rstrip("/")
+    for start, weight in ((whole, 2), (whole.rsplit("/", 1)[-1], 1)):
+        if start in (".", "") or item == start or item.startswith((f"{start}/", f"{start}!")):
+            return 2 * len(start) + weight
+    return 0
+
+
+def _gather(db: duckdb.DuckDBPyConnection, scenes: Iterable[Scene], known: Mapping[str, Channel]) -> None:
+    """`ways` (each channel, window, recipient and certainty once) and `wide`: one row per person and way, one column
+    per kind with the number of its records."""
+    parts = [f"SELECT {quoted(one.evidence.channel)} AS channel, * FROM ({_channel(one, known).lines(one)})"
+             for one in scenes]  # fmt: skip
+    db.execute(f"CREATE VIEW lines AS {' UNION ALL '.join(parts)}")
+    db.execute(
+        f"CREATE TABLE ways AS SELECT row_number() OVER (ORDER BY {', '.join(_WAY)})::INTEGER AS way, * "
+        f"FROM (SELECT DISTINCT {', '.join(_WAY)} FROM lines)"
+    )
+    counts = ", ".join(f"count(*) FILTER (list_contains(kinds, '{kind}')) AS {kind}" for kind in _present(db))
+    same = " AND ".join(f"lines.{column} IS NOT DISTINCT FROM ways.{column}" for column in _WAY)
+    db.execute(f"CREATE TABLE wide AS SELECT person_id, way{counts and ', ' + counts} FROM lines JOIN ways ON {same} "
+               "GROUP BY person_id, way ORDER BY person_id, way")  # fmt: skip
+
+
+def _channel(scene: Scene, known: Mapping[str, Channel]) -> Channel:
+    try:
+        return known[scene.evidence.channel]
+    except KeyError as error:
+        names = ", ".join(sorted(known))
+        raise CaseError(
+            f'case.toml: [[evidence]] no. {scene.number + 1}: no channel "{scene.evidence.channel}"; there are {names}'
+        ) from error
+
+
+def _present(db: duckdb.DuckDBPyConnection) -> list[str]:
+    """The kinds that occur, in the order of KIND_WORDS."""
+    rows = db.execute("SELECT DISTINCT unnest(kinds) FROM (SELECT DISTINCT kinds FROM lines)").fetchall()
+    found = {row[0] for row in rows} - NOT_PERSONAL
+    if unknown := sorted(found - set(KIND_WORDS)):
+        raise StoreError(f"records.parquet: {len(unknown)} kinds that no version of tenmatsu writes; investigate again")
+    return [kind for kind in KIND_WORDS if kind in found]
+
+
+def _write(db: duckdb.DuckDBPyConnection, to: Path) -> None:
+    kinds = [row[0] for row in db.execute("DESCRIBE wide").fetchall()][2:]
+    db.execute(f"CREATE VIEW long AS {_long(kinds)}")
+    db.execute(
+        "COPY (SELECT person_id, item, channel, window_from, window_to, recipient, certainty, "
+        f"records::INTEGER AS records FROM {_standing(db)} JOIN ways USING (way) ORDER BY person_id, item, way) "
+        f"TO {quoted(to)} (FORMAT parquet, COMPRESSION zstd)"
+    )
+
+
+def _long(kinds: list[str]) -> str:
+    if not kinds:
+        return "SELECT person_id, way, NULL::VARCHAR AS item, 0 AS records FROM wide WHERE false"
+    cells = ", ".join(f"{{'item': '{kind}', 'records': {kind}}}" for kind in kinds)
+    return (
+        "SELECT person_id, way, cell.item AS item, cell.records AS records "
+        f"FROM (SELECT person_id, way, unnest([{cells}]) AS cell FROM wide) WHERE cell.records > 0"
+    )
+
+
+def _standing(db: duckdb.DuckDBPyConnection) -> str:
+    """`long` without the possible lines that a confirmed one of the same channel and recipient outranks."""
+    mixed = "SELECT channel, recipient FROM ways GROUP BY ALL HAVING count(DISTINCT certainty) > 1"
+    if not db.execute(mixed).fetchone():
+        return "long"
+    db.execute(
+        "CREATE VIEW sure AS SELECT DISTINCT person_id, item, channel, recipient "
+        f"FROM long JOIN ways USING (way) WHERE certainty = '{Certainty.CONFIRMED}'"
+    )
+    return (
+        "(SELECT long.* FROM long JOIN ways USING (way) WHERE certainty = 'confirmed' OR NOT EXISTS "
+        "(FROM sure WHERE sure.person_id IS NOT DISTINCT FROM long.person_id AND sure.item = long.item "
+        "AND sure.channel = ways.channel AND sure.recipient IS NOT DISTINCT FROM ways.recipient))"
+    )
