@@ -92,7 +92,13 @@ def said(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise StoreError(f"{error.filename or path}: {_advice(error)}") from error
+        raise StoreError(f"{_named(error, path)}: {_advice(error)}") from error
+
+
+def _named(error: OSError, path: Path) -> Path:
+    """The file that the system names, unless that is our draft of `path`."""
+    there = Path(error.filename) if isinstance(error.filename, str) else path
+    return path if there.name.startswith(f".{path.name}.") else there
 
 
 def _advice(error: OSError) -> str:
