@@ -1,0 +1,81 @@
+"""E-mail addresses, telephone numbers, postcodes, sex and days of birth as whole columns, in normal form or null.
+
+A null says: nothing that could point at a person stands there (empty, not well formed, a dummy, a freephone line).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import polars as pl
+
+DUMMY_LOCAL = (
+    r"^(no-?reply|do-?not-?reply|donotreply|none|null|nomail|no-?mail|no|nothing|nashi|test\d*|testtest|dummy\d*|sample|"
+    r"example|aaa+|xxx+|abc|unknown|fumei|mail|e-?mail|info|postmaster|webmaster|admin|root|user|hoge|a|x|-|0+|1+)@"
+)
+COUNTING = r"^0?(?:1234567890?|123456789|987654321)\d?$|^0[5789]0(?:0{8}|1{8}|9{8}|12345678|1234567)$|^0\d{1,3}0{6,8}$"
+ONE_DIGIT = "^0?(?:" + "|".join(f"{digit}+" for digit in range(10)) + ")$"
+ONE_SIGN = "^(?:" + "|".join(f"{sign}+" for sign in "0123456789X") + ")$"
+NO_BIRTH = (date(1900, 1, 1), date(1900, 1, 2), date(1899, 12, 30), date(1899, 12, 31), date(1901, 1, 1))
+
+
+def plain(text: pl.Expr) -> pl.Expr:
+    """NFKC without spaces around; '' becomes null."""
+    tidy = text.str.normalize("NFKC").str.strip_chars(" 　\t\r\n'\"")
+    return pl.when(tidy != "").then(tidy)
+
+
+def email(text: pl.Expr) -> pl.Expr:
+    """Lower-case address; dummies such as noreply@ or test@ are null. Carrier forms (`x..y.@docomo.ne.jp`) are kept."""
+    found = plain(text).str.to_lowercase().str.extract(r"([a-z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+)")
+    return pl.when(~found.str.contains(DUMMY_LOCAL)).then(found)
+
+
+def phone(text: pl.Expr) -> pl.Expr:
+    """Digits from the leading 0; +81 and a zero lost by a spreadsheet are mended; nobody's lines and dummies are null.
+
+    Numbers abroad keep their digits after a plus sign.
+    """
+    tidy = plain(text).str.replace(r"(?i)\s*(内線|ext).*$", "")
+    abroad = tidy.str.contains(r"^\+(?:[1-79]|8[02-9])")
+    digits = tidy.str.replace_all(r"\D", "")
+    home = (
+        digits.str.replace(r"^(?:0?10)?81(0?)([1-9]\d{8,9})$", "0$2")
+        .str.replace(r"^([1-9]\d{8})$", "0$1")
+        .str.replace(r"^([5789]0\d{8})$", "0$1")
+    )
+    whole = home.str.contains(r"^0(?:[5-9]0\d{8}|[1-9]\d{8})$") & ~home.str.contains(r"^0(?:120|800|570|990)")
+    dummy = home.str.contains(COUNTING) | home.str.contains(ONE_DIGIT)
+    return pl.when(abroad & digits.str.len_chars().is_between(8, 15)).then("+" + digits).when(whole & ~dummy).then(home)
+
+
+def postcode(text: pl.Expr) -> pl.Expr:
+    """Seven digits; 0000000 and the like are null; a lost leading zero is put back."""
+    digits = plain(text).str.replace_all(r"\D", "")
+    digits = pl.when(digits.str.len_chars() == 6).then("0" + digits).otherwise(digits)
+    good = (digits.str.len_chars() == 7) & ~digits.str.contains(r"^(0{7}|1{7}|9{7}|1234567)$")
+    return pl.when(good).then(digits)
+
+
+def sex(text: pl.Expr) -> pl.Expr:
+    """M or F; anything else is null."""
+    tidy = plain(text).str.to_uppercase()
+    man = tidy.str.contains(r"^(男|男性|男子|M|MALE|MAN|1|01|1[:：.].*男.*|オトコ|おとこ|MR\.?)$")
+    woman = tidy.str.contains(r"^(女|女性|女子|F|FEMALE|WOMAN|2|02|2[:：.].*女.*|オンナ|おんな|MRS\.?|MS\.?|MISS|W)$")
+    return pl.when(man).then(pl.lit("M")).when(woman).then(pl.lit("F"))
+
+
+def birth_date(text: pl.Series, read_date: Callable[[str], date | None]) -> pl.Series:
+    """Days of birth (Date); each distinct writing is read once by `read_date`; dummies and impossible days are null."""
+    written = text.drop_nulls().unique()
+    days = [read_date(one) for one in written.to_list()]
+    kept = [day if day and day not in NO_BIRTH and 1880 <= day.year <= 2100 else None for day in days]
+    known = pl.DataFrame({"text": written, "day": pl.Series(kept, dtype=pl.Date)})
+    return text.to_frame("text").join(known, on="text", how="left", maintain_order="left")["day"]
+
+
+def number(text: pl.Expr) -> pl.Expr:
+    """An identity number: NFKC, upper case, letters and digits only; one repeated sign or under 4 signs is null."""
+    tidy = plain(text).str.to_uppercase().str.replace_all(r"[^0-9A-Z\u3041-\u9fff]", "")
+    return pl.when((tidy.str.len_chars() >= 4) & ~tidy.str.contains(ONE_SIGN)).then(tidy)

@@ -1,0 +1,212 @@
+"""Records in normal form: a typed table becomes the columns that persons are found by.
+
+Each record keeps its item and row; the form as written stays beside the form for matching, so that `why` can show both.
+The work goes batch by batch (columns, never Python rows); memory is one batch.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from tenmatsu.model import KIND_WORDS, NOT_PERSONAL, Table, TypedColumn
+from tenmatsu.people import addresses, contacts, names
+
+BATCH = 250_000
+NUMBERS = (
+    "passport", "my_number", "pension_number", "drivers_licence", "residence_card", "health_insurance", "member_no",
+    "employee_id", "card", "bank_account",
+)  # fmt: skip
+"""Identity numbers of a record; `member_no` is what the kind `member_id` reads in a record."""
+
+NAME_KINDS = {
+    "in_name": "name", "in_family": "family_name", "in_given": "given_name", "in_kana": "name_kana",
+    "in_family_kana": "family_kana", "in_given_kana": "given_kana", "in_romaji": "name_romaji",
+}  # fmt: skip
+ITEM_OF = {
+    "family_name": "name", "given_name": "name", "family_kana": "name_kana", "given_kana": "name_kana",
+}  # fmt: skip
+"""Kinds that are a part of another item: 姓 and 名 are the item `name`."""
+
+ITEMS = tuple(word for word in KIND_WORDS if word not in NOT_PERSONAL and word not in ITEM_OF)
+IDENTIFYING = frozenset(
+    {*NAME_KINDS.values(), "email", "phone", "passport", "my_number", "pension_number", "drivers_licence", "address",
+     "residence_card", "health_insurance", "member_id", "employee_id", "card", "bank_account", "birth_date"}
+)  # fmt: skip
+"""A table with none of these kinds holds no records of persons."""
+
+READ_NORMAL = {
+    "name": "shown_name", "name_kana": "shown_kana", "name_romaji": "shown_romaji", "birth_date": "birth_date",
+    "email": "email", "phone": "phone", "postcode": "postcode", "sex": "sex", "passport": "passport",
+}  # fmt: skip
+"""Items that count as present only when their normal form is (a freephone line is nobody's)."""
+
+ReadDate = Callable[[str], date | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Which columns of a table (1-based positions) make which field of the data subject."""
+
+    fields: dict[str, tuple[tuple[int, ...], ...]]
+    items: dict[str, tuple[int, ...]]
+
+    def first(self, kind: str) -> tuple[int, ...]:
+        """The columns of the first value of a kind, in order."""
+        values = self.fields.get(kind, ())
+        return values[0] if values else ()
+
+    def holds_persons(self) -> bool:
+        """True when some column can point at a person."""
+        return any(kind in IDENTIFYING for kind in self.fields)
+
+
+def layout_of(columns: Sequence[TypedColumn]) -> Layout:
+    """The layout that typed columns give; the data subject is the role `self`, else the first role with a name."""
+    named = [one.role for one in columns if one.kind in NAME_KINDS.values()]
+    subject = "self" if not named or "self" in named else named[0]
+    fields: dict[str, dict[int, list[tuple[int, int]]]] = {}
+    items: dict[str, list[int]] = {}
+    for one in columns:
+        if one.kind in NOT_PERSONAL:
+            continue
+        items.setdefault(ITEM_OF.get(one.kind, one.kind), []).append(one.position)
+        if one.role in (subject, "self"):
+            fields.setdefault(one.kind, {}).setdefault(one.group, []).append((one.part, one.position))
+    ordered = {
+        kind: tuple(tuple(position for _, position in sorted(parts)) for _, parts in sorted(groups.items()))
+        for kind, groups in fields.items()
+    }
+    return Layout(ordered, {item: tuple(positions) for item, positions in items.items()})
+
+
+def normalise(
+    table: Table,
+    columns: Sequence[TypedColumn],
+    to: Path,
+    *,
+    first: int,
+    read_date: ReadDate,
+    keep: Sequence[str] = (),
+    progress: Callable[[int], None] | None = None,
+) -> int:
+    """Write the records of one table to `to` (Parquet) and return how many; `record_id` counts on from `first`.
+
+    `keep` names columns (header labels) that are carried along as written, as `keep_1`, `keep_2` …: a master's id and
+    segments. `read_date` reads one written day; `progress` is told the rows done.
+    """
+    layout = layout_of(columns)
+    kept = [_position(table, label) for label in keep]
+    writer: pq.ParquetWriter | None = None
+    done = 0
+    for batch in _batches(table.path):
+        frame = _records(batch, layout, read_date).with_columns(
+            pl.int_range(first + done, first + done + len(batch), dtype=pl.Int64).alias("record_id"),
+            pl.lit(table.item).alias("item"),
+            batch["row"],
+            *(batch[f"c{at}"].alias(f"keep_{number}") for number, at in enumerate(kept, 1)),
+        )
+        arrow = frame.to_arrow(compat_level=pl.CompatLevel.oldest())
+        writer = writer or pq.ParquetWriter(to, arrow.schema, compression="zstd", compression_level=1)
+        writer.write_table(arrow, row_group_size=BATCH)
+        done += len(frame)
+        if progress:
+            progress(done)
+    if writer:
+        writer.close()
+    return done
+
+
+def _position(table: Table, label: str) -> int:
+    return (table.header or ()).index(label) + 1
+
+
+def _batches(path: Path) -> Iterator[pl.DataFrame]:
+    source = pq.ParquetFile(path)
+    for batch in source.iter_batches(batch_size=BATCH):
+        yield pl.DataFrame(pa.Table.from_batches([batch]))
+
+
+def _text(batch: pl.DataFrame, positions: Iterable[int], joint: str = "") -> pl.Expr:
+    """The cells of some columns as one text; null when all are empty."""
+    cells = [pl.col(f"c{at}") for at in positions if f"c{at}" in batch.columns]
+    if not cells:
+        return pl.lit(None, pl.String)
+    if len(cells) == 1:
+        return cells[0]
+    return pl.concat_str(cells, separator=joint, ignore_nulls=True)
+
+
+def _records(batch: pl.DataFrame, layout: Layout, read_date: ReadDate) -> pl.DataFrame:
+    inputs = batch.select(
+        *(_text(batch, layout.first(kind), " ").alias(name) for name, kind in NAME_KINDS.items()),
+        birth=_text(batch, layout.first("birth_date"), "-"),
+        issued=_text(batch, layout.first("passport_issue_date"), "-"),
+    )
+    spoken = names.columns(inputs)
+    others = batch.lazy().select(*_contact_columns(batch, layout), *_number_columns(batch, layout)).collect()
+    frame = pl.concat([spoken, others], how="horizontal").with_columns(
+        contacts.birth_date(inputs["birth"], read_date).alias("birth_date"),
+        contacts.birth_date(inputs["issued"], read_date).alias("passport_issue_date"),
+    )
+    frame = _without_twice(frame)
+    return frame.with_columns(_items_mask(batch, frame, layout).alias("items_mask"))
+
+
+def _contact_columns(batch: pl.DataFrame, layout: Layout) -> list[pl.Expr]:
+    mails, phones = layout.fields.get("email", ()), layout.fields.get("phone", ())
+    address = _text(batch, layout.first("address"), " ").str.strip_chars(" 　")
+    address = pl.when(address != "").then(address)
+    return [
+        contacts.email(_text(batch, mails[0] if mails else ())).alias("email"),
+        contacts.email(_text(batch, mails[1] if len(mails) > 1 else ())).alias("email_2"),
+        contacts.phone(_text(batch, phones[0] if phones else (), "-")).alias("phone"),
+        contacts.phone(_text(batch, phones[1] if len(phones) > 1 else (), "-")).alias("phone_2"),
+        contacts.postcode(_text(batch, layout.first("postcode"))).alias("postcode"),
+        contacts.sex(_text(batch, layout.first("sex"))).alias("sex"),
+        address.alias("address"),
+        addresses.key(address).alias("address_key"),
+    ]
+
+
+def _number_columns(batch: pl.DataFrame, layout: Layout) -> list[pl.Expr]:
+    kinds = {name: "member_id" if name == "member_no" else name for name in NUMBERS}
+    return [contacts.number(_text(batch, layout.first(kind), "-")).alias(name) for name, kind in kinds.items()]
+
+
+def _without_twice(frame: pl.DataFrame) -> pl.DataFrame:
+    """A second value moves up when the first is empty, and goes when it says the same."""
+    steps = []
+    for kind in ("email", "phone"):
+        first, second = pl.col(kind), pl.col(f"{kind}_2")
+        steps += [pl.coalesce(first, second).alias(kind), pl.when(first != second).then(second).alias(f"{kind}_2")]
+    return frame.with_columns(steps)
+
+
+def _items_mask(batch: pl.DataFrame, frame: pl.DataFrame, layout: Layout) -> pl.Series:
+    """Bit n is set where the record holds item ITEMS[n]."""
+    mask = pl.lit(0, pl.UInt64)
+    wide = batch.hstack(frame.select(pl.all().name.prefix("n_")))
+    for bit, item in enumerate(ITEMS):
+        positions = layout.items.get(item, ())
+        if not positions:
+            continue
+        if item in READ_NORMAL and item in layout.fields:
+            present = pl.col(f"n_{READ_NORMAL[item]}").is_not_null()
+        else:
+            cells = [pl.col(f"c{at}").str.strip_chars(" 　").fill_null("") != "" for at in positions]
+            present = pl.any_horizontal(cells)
+        mask = mask | pl.when(present).then(pl.lit(1 << bit, pl.UInt64)).otherwise(pl.lit(0, pl.UInt64))
+    return wide.select(mask.alias("items_mask"))["items_mask"]
+
+
+def items_in(mask: pl.Expr) -> pl.Expr:
+    """The list of item words of a mask column."""
+    words = [pl.when((mask & (1 << bit)) != 0).then(pl.lit(item)) for bit, item in enumerate(ITEMS)]
+    return pl.concat_list(words).list.drop_nulls()
