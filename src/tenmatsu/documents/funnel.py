@@ -1,0 +1,72 @@
+"""The funnel of a case: files → records (件) → persons (人) → found in the master → passports → what was not read."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from pathlib import Path
+
+from tenmatsu.documents.result import summary, tables
+from tenmatsu.model import Count, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Funnel:
+    """The figures of `summary.json` in the order in which they are told; None is unknown, which is not zero.
+
+    `records` are 件, `persons`, `matched`, `unmatched`, `of_master` and `passport_holders` are 人; `passports` and
+    `passports_valid` count distinct numbers, valid on `as_of`; `listed` is the number of persons in `persons.parquet`;
+    `review` counts pairs of records, `unread` items.
+    """
+
+    files: int
+    records: int
+    persons: Count
+    listed: int
+    matched: int | None
+    unmatched: int | None
+    of_master: int | None
+    passports: int | None
+    passports_valid: int | None
+    passport_holders: int | None
+    as_of: str
+    unread: int
+    review: int
+
+
+def funnel(result: Path) -> Funnel:
+    """The funnel of the result folder; InputError when there is no result in it."""
+    known = summary(result)
+    with tables(result) as connection:
+        listed = int(connection.execute("select count(*) from persons").fetchall()[0][0])
+        pairs = int(connection.execute("select count(*) from review").fetchall()[0][0])
+    members, passports, persons = known.members, known.passports, known.persons
+    return Funnel(
+        files=len(known.inputs) if known.files is None else known.files,
+        records=known.records,
+        persons=Count(Unit.PERSONS, persons.best, persons.at_least, persons.at_most, "persons"),
+        listed=listed,
+        matched=members.matched if members else None,
+        unmatched=members.unmatched if members else None,
+        of_master=members.of_master if members else None,
+        passports=passports.distinct if passports else None,
+        passports_valid=passports.valid_as_of if passports else None,
+        passport_holders=passports.persons_with if passports else None,
+        as_of=known.as_of or "",
+        unread=max(known.unread, len(unread(result))),
+        review=pairs if known.review is None else known.review,
+    )
+
+
+def unread(result: Path) -> list[tuple[str, str, int | None]]:
+    """The lines of `unread.csv`: item, reason, number of rows concerned where known."""
+    path = result / "unread.csv"
+    if not path.is_file():
+        return []
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        lines = list(csv.DictReader(stream))
+    return [(line.get("item") or "", line.get("reason") or "", _number(line.get("rows"))) for line in lines]
+
+
+def _number(text: str | None) -> int | None:
+    return int(text) if text and text.isdecimal() else None

@@ -1,0 +1,114 @@
+"""All that the report shows, read from the result folder: counts, breakdowns, and whether they reconcile."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+
+from tenmatsu.documents.breakdown import Breakdown, Funnel, breakdown, combinations, funnel, windows
+from tenmatsu.documents.funnel import unread
+from tenmatsu.documents.result import Summary, summary, tables
+from tenmatsu.model import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """Two numbers that must be equal; `key` (`check.…`) says which."""
+
+    key: str
+    left: int
+    right: int
+    unit: Unit
+
+
+@dataclass(frozen=True)
+class Figures:
+    """The variables of the page. `columns` are the lines of columns.csv by item; `sure` maps certainty to persons."""
+
+    funnel: Funnel
+    summary: Summary
+    items: Breakdown
+    combinations: Breakdown
+    windows: Breakdown
+    segments: Breakdown
+    reach: Breakdown
+    files: Breakdown
+    sure: dict[str, int]
+    unread: list[tuple[str, str, int | None]]
+    columns: list[tuple[str, list[dict[str, str]]]]
+    checks: list[Check]
+    digest: str
+
+
+def figures(result: Path) -> Figures:
+    """Reads the whole result folder; InputError when there is no result in it."""
+    known, told = summary(result), funnel(result)
+    parts = {
+        "reach": breakdown(result, "reach"),
+        "files": breakdown(result, "file"),
+        "combinations": combinations(result),
+    }
+    sure, totals = _counted(result)
+    return Figures(
+        funnel=told,
+        summary=known,
+        items=breakdown(result, "item"),
+        windows=windows(result),
+        segments=breakdown(result, "segment"),
+        sure=sure,
+        unread=unread(result),
+        columns=_columns(result),
+        checks=list(_checks(told, known, totals, **parts)),
+        digest=hashlib.sha256((result / "summary.json").read_bytes()).hexdigest(),
+        **parts,
+    )
+
+
+def _counted(result: Path) -> tuple[dict[str, int], dict[str, int]]:
+    """Persons confirmed and only possible; and the totals of the tables that must agree."""
+    with tables(result) as connection:
+        sure = connection.execute(
+            "select sure, count(*) from (select person_id, min(certainty) as sure from exposures"
+            " where certainty in ('confirmed', 'possible') group by person_id) group by sure"
+        ).fetchall()
+        joined, loose, lines = connection.execute(
+            "select (select coalesce(sum(n_records), 0)::bigint from persons), count(*) - count(person_id), count(*)"
+            " from records"
+        ).fetchall()[0]
+    return dict(sure), {"joined": joined, "loose": loose, "lines": lines, "register": sum(n for _, n in sure)}
+
+
+def _checks(
+    told: Funnel, known: Summary, totals: dict[str, int], *, reach: Breakdown, files: Breakdown, combinations: Breakdown
+) -> Iterator[Check]:
+    if files.rows:
+        yield Check("check.files", _sum(files, 1), known.records, Unit.RECORDS)
+    rows = [one.rows for one in known.inputs]
+    if rows and None not in rows:
+        yield Check("check.inputs", sum(one or 0 for one in rows), known.records, Unit.RECORDS)
+    if totals["lines"]:
+        yield Check("check.joined", totals["joined"], totals["lines"] - totals["loose"], Unit.RECORDS)
+    yield Check("check.listed", told.listed, told.persons.best, Unit.PERSONS)
+    yield Check("check.combination", _sum(combinations, 1), told.listed, Unit.PERSONS)
+    yield Check("check.reach", _sum(reach, 1), told.listed, Unit.PERSONS)
+    if told.matched is not None and told.unmatched is not None:
+        yield Check("check.members", told.matched + told.unmatched, told.listed, Unit.PERSONS)
+    if totals["register"]:
+        yield Check("check.register", totals["register"], told.listed, Unit.PERSONS)
+
+
+def _sum(breakdown: Breakdown, column: int) -> int:
+    return sum(cell for row in breakdown.rows if isinstance(cell := row[column], int))
+
+
+def _columns(result: Path) -> list[tuple[str, list[dict[str, str]]]]:
+    path = result / "columns.csv"
+    if not path.is_file():
+        return []
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        lines = [{key: value or "" for key, value in line.items() if key} for line in csv.DictReader(stream)]
+    return [(item, list(held)) for item, held in groupby(lines, key=lambda line: line.get("item", ""))]

@@ -1,0 +1,97 @@
+"""What `show` puts on the terminal: the funnel with bars, and the breakdown tables. Nothing is printed here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rich import box
+from rich.console import Group, RenderableType
+from rich.progress_bar import ProgressBar
+from rich.table import Table
+from rich.text import Text
+
+from tenmatsu.documents.breakdown import Breakdown, Funnel
+from tenmatsu.documents.words import Lang, count, shown, word
+
+NUMBERS = frozenset({"persons", "records", "share"})
+Line = tuple[str, str, float | None, str]
+"""Label, figure with its unit, length of the bar (0…1, None for no bar), remark."""
+
+
+def render_funnel(funnel: Funnel, lang: Lang) -> RenderableType:
+    """The funnel: one line per stage, its figure with 人 or 件, and a bar in proportion to the records."""
+    table = Table(box=None, show_header=False, padding=(0, 1), expand=False)
+    table.add_column(no_wrap=False, ratio=None)
+    table.add_column(justify="right", no_wrap=True)
+    table.add_column(width=24)
+    table.add_column(style="dim")
+    for label, figure, share, remark in _stages(funnel, lang):
+        bar: RenderableType = "" if share is None else _bar(share)
+        table.add_row(Text(label), Text(figure, style="bold"), bar, Text(remark))
+    return table
+
+
+def render_breakdown(breakdown: Breakdown, lang: Lang) -> RenderableType:
+    """A breakdown as a table with its total, and under it the sentences that say how it reconciles."""
+    table = Table(
+        title=Text(word(breakdown.title, lang), style="bold"),
+        title_justify="left",
+        box=box.SIMPLE_HEAD,
+        show_footer=True,
+    )
+    for column, total in zip(breakdown.columns, breakdown.total, strict=True):
+        right = column.sort in NUMBERS
+        foot = "" if total is None else shown(total, column.sort, lang)
+        table.add_column(
+            Text(word(column.key, lang)),
+            Text(foot),
+            justify="right" if right else "left",
+            no_wrap=right,
+            overflow="fold",
+        )
+    table.columns[0].footer = Text(word("all_persons", lang))
+    for row in breakdown.rows:
+        cells = zip(row, breakdown.columns, strict=True)
+        table.add_row(*(Text(_plain(shown(cell, column.sort, lang))) for cell, column in cells))
+    notes = [Text(word(note.key, lang, **note.values), style="dim") for note in breakdown.notes]
+    return Group(table, *notes)
+
+
+def _stages(funnel: Funnel, lang: Lang) -> Iterator[Line]:
+    whole = max(funnel.records, funnel.persons.at_most, 1)
+    yield word("files", lang), count("files", funnel.files, lang), None, ""
+    yield word("records", lang), count("records", funnel.records, lang), funnel.records / whole, ""
+    span = word("interval", lang, low=funnel.persons.at_least, high=funnel.persons.at_most)
+    yield word("persons", lang), count("persons", funnel.persons.best, lang), funnel.persons.best / whole, span
+    yield _of(funnel.matched, "matched", whole, lang, _master(funnel, lang))
+    yield _of(funnel.unmatched, "unmatched", whole, lang, "")
+    if funnel.passports is not None:
+        yield word("passports", lang), count("numbers", funnel.passports, lang), None, ""
+        if funnel.passports_valid is not None:
+            valid = word("passports.valid", lang, day=funnel.as_of)
+            yield valid, count("numbers", funnel.passports_valid, lang), None, ""
+        if funnel.passport_holders is not None:
+            yield word("passports.persons", lang), count("persons", funnel.passport_holders, lang), None, ""
+    yield word("review", lang), count("pairs", funnel.review, lang), None, ""
+    yield word("unread", lang), count("items", funnel.unread, lang), None, ""
+
+
+def _of(number: int | None, key: str, whole: int, lang: Lang, remark: str) -> Line:
+    if number is None:
+        return word(key, lang), "–", None, word("unknown", lang)
+    return word(key, lang), count("persons", number, lang), number / whole, remark
+
+
+def _master(funnel: Funnel, lang: Lang) -> str:
+    if not funnel.of_master or funnel.matched is None:
+        return ""
+    return word("of_master", lang, n=funnel.of_master, share=f"{funnel.matched / funnel.of_master:.1%}")
+
+
+def _bar(share: float) -> RenderableType:
+    return ProgressBar(total=1000, completed=round(1000 * min(share, 1)), width=24)
+
+
+def _plain(text: str) -> str:
+    """Control characters of hostile evidence never reach the terminal."""
+    return "".join(letter if letter.isprintable() else "�" for letter in text)
