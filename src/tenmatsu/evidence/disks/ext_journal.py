@@ -1,0 +1,127 @@
+"""The journal of ext3 and ext4 (jbd2): earlier copies of metadata blocks, whatever its start and head say.
+
+Written from https://docs.kernel.org/filesystems/ext4/journal.html . A clean unmount sets the start to nothing but
+leaves every block as it was, so all blocks are looked at. The journal is big-endian.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from tenmatsu.evidence.disks.ext import Ext
+
+MAGIC = 0xC03B3998
+MAGIC_BYTES = MAGIC.to_bytes(4, "big")
+DESCRIPTOR, COMMIT, REVOKE = 1, 2, 5
+WIDE, CHECKSUM_2, CHECKSUM_3, FAST_COMMIT = 0x2, 0x8, 0x10, 0x20
+ESCAPED, SAME_UUID, LAST = 1, 2, 8
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A copy of a block: the commit it belongs to and where in the journal it stands."""
+
+    sequence: int
+    home: int
+    escaped: bool
+
+
+@dataclass(slots=True)
+class Journal:
+    """Block → its copies, oldest first; `sequences` are the commits of which anything is left."""
+
+    fs: Ext
+    copies: dict[int, list[Copy]] = field(default_factory=dict)
+    sequences: set[int] = field(default_factory=set)
+    fast_commit: bool = False
+
+    def bytes_of(self, copy: Copy) -> bytes:
+        """The block as the copy holds it."""
+        raw = self.fs.block(copy.home)
+        return MAGIC_BYTES + raw[4:] if copy.escaped else raw
+
+    def upto(self, block: int, sequence: int) -> bytes | None:
+        """The newest copy of a block that is not younger than `sequence`."""
+        for copy in reversed(self.copies.get(block, [])):
+            if copy.sequence <= sequence:
+                return self.bytes_of(copy)
+        return None
+
+    def lost_after(self, sequence: int) -> int:
+        """How many commits after this one are no longer in the journal."""
+        newest = max(self.sequences, default=sequence)
+        return max(0, newest - sequence - sum(1 for one in self.sequences if one > sequence))
+
+
+def read_journal(fs: Ext) -> Journal:
+    """Every copy in the journal; an empty one where the file system has none."""
+    journal = Journal(fs)
+    if not fs.journal_inode:
+        return journal
+    size = fs.block_size
+    blocks = [
+        one.start // size + k for one in fs.extents(fs.inode(fs.journal_inode)) for k in range(one.length // size)
+    ]
+    head = fs.block(blocks[0]) if blocks else b""
+    if head[:4] != MAGIC_BYTES:
+        return journal
+    version = struct.unpack_from(">I", head, 4)[0]
+    features = struct.unpack_from(">I", head, 40)[0] if version == 4 else 0
+    journal.fast_commit = bool(features & FAST_COMMIT)
+    _scan(journal, blocks, features)
+    for copies in journal.copies.values():
+        copies.sort(key=lambda copy: copy.sequence)
+    return journal
+
+
+def _scan(journal: Journal, blocks: list[int], features: int) -> None:
+    at = 1
+    while at < len(blocks):
+        head = journal.fs.block(blocks[at])
+        at += 1
+        if head[:4] != MAGIC_BYTES:
+            continue
+        kind, sequence = struct.unpack_from(">II", head, 4)
+        if kind in (COMMIT, REVOKE, DESCRIPTOR):
+            journal.sequences.add(sequence)
+        if kind != DESCRIPTOR:
+            continue
+        for block, escaped in _tags(head, features):
+            if at >= len(blocks):
+                break
+            if not escaped and _is_journal_block(journal, blocks[at]):
+                break  # the copies of this commit were overwritten by a younger one
+            journal.copies.setdefault(block, []).append(Copy(sequence, blocks[at], escaped))
+            at += 1
+
+
+def _is_journal_block(journal: Journal, block: int) -> bool:
+    """A block that begins with the journal's magic is none of its copies: those are escaped."""
+    return journal.fs.volume.read(block * journal.fs.block_size, 4) == MAGIC_BYTES
+
+
+def _tags(head: bytes, features: int) -> Iterator[tuple[int, bool]]:
+    """(block, escaped) of each tag of a descriptor block, in the four forms that kernels have written."""
+    end = len(head) - (4 if features & (CHECKSUM_2 | CHECKSUM_3) else 0)
+    at = 12
+    while at + 8 <= end:
+        high = 0
+        if features & CHECKSUM_3:
+            if at + 16 > end:
+                return
+            low, flags, high = struct.unpack_from(">III", head, at)
+            at += 16
+        else:
+            low, _, flags = struct.unpack_from(">IHH", head, at)
+            at += 8
+            if features & WIDE:
+                high = struct.unpack_from(">I", head, at)[0] if at + 4 <= end else 0
+                at += 4
+            at += 2 if features & CHECKSUM_2 else 0  # two bytes that the kernel counts but never fills
+        if not flags & SAME_UUID:
+            at += 16
+        yield low | (high << 32 if features & WIDE else 0), bool(flags & ESCAPED)
+        if flags & LAST:
+            return

@@ -1,0 +1,175 @@
+"""Names on ext: the live tree from the root, and every earlier name that journal or directory blocks still hold."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from tenmatsu.evidence.disks.ext import DAMAGE, DIRECTORY, ENCRYPTED, ROOT, Entry, Ext, Inode, entries
+from tenmatsu.evidence.disks.ext_journal import Journal
+
+MOST_FOLDERS = 5_000_000
+LOST = "?"
+"""Stands for a folder whose name is lost."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """`inode` was called `name` in the folder `parent` (0 unknown) as of commit `sequence` (0: left behind)."""
+
+    inode: int
+    parent: int
+    name: str
+    sequence: int
+    type: int
+
+
+@dataclass(slots=True)
+class Tree:
+    """What the directories say: live paths by inode in the order of the walk, and earlier names."""
+
+    paths: dict[int, str] = field(default_factory=lambda: {ROOT: ""})
+    links: dict[int, list[str]] = field(default_factory=dict)
+    names: defaultdict[int, list[Name]] = field(default_factory=lambda: defaultdict(list))
+    owner: dict[int, int] = field(default_factory=dict)
+    damaged: list[str] = field(default_factory=list)
+    encrypted: list[str] = field(default_factory=list)
+
+    def path(self, inode: int, sequence: int) -> str:
+        """The path an inode had at a commit, `inode-N` when no name of it is left."""
+        parts: list[str] = []
+        seen: set[int] = set()
+        while inode not in seen and inode != ROOT:
+            seen.add(inode)
+            known = self._name(inode, sequence)
+            if known is None:
+                parts.append(LOST if parts else f"inode-{inode}")
+                break
+            parts.append(known.name)
+            if known.parent == ROOT:
+                break
+            if known.parent in self.paths and not self._name(known.parent, sequence):
+                parts.append(self.paths[known.parent])
+                break
+            if not known.parent:
+                parts.append(LOST)
+                break
+            inode = known.parent
+        return "/".join(reversed(parts))
+
+    def _name(self, inode: int, sequence: int) -> Name | None:
+        """The last name at or before a commit, else the first one after it, else one left behind."""
+        names = self.names.get(inode, [])
+        before = [one for one in names if 0 < one.sequence <= sequence]
+        after = [one for one in names if one.sequence > sequence]
+        if before:
+            return max(before, key=lambda one: one.sequence)
+        return min(after, key=lambda one: one.sequence) if after else (names[0] if names else None)
+
+
+def live_tree(fs: Ext) -> Tree:
+    """The tree from the root down, with the stale names of its blocks; broken folders are told in `damaged`."""
+    tree = Tree()
+    waiting = [ROOT]
+    while waiting and len(tree.paths) < MOST_FOLDERS:
+        folder = waiting.pop()
+        inode = fs.inode(folder)
+        if inode.flags & ENCRYPTED:
+            tree.encrypted.append(tree.paths[folder])
+            continue
+        try:
+            for entry in _folder(fs, folder, inode, tree):
+                _enter(tree, folder, entry, waiting)
+        except DAMAGE:
+            tree.damaged.append(tree.paths[folder])
+    return tree
+
+
+def _folder(fs: Ext, number: int, inode: Inode, tree: Tree) -> Iterator[Entry]:
+    """The entries of a folder, live and stale."""
+    if inode.type != DIRECTORY:
+        raise ValueError("no directory")
+    if inode.flags & 0x10000000:
+        yield from entries(inode.map[4:], fs.inodes) or []  # in the inode: the parent's number, then entries
+        return
+    for extent in fs.extents(inode):
+        for at in range(extent.start, extent.end, fs.block_size):
+            if at - extent.start + extent.logical >= inode.size:
+                break
+            tree.owner[at // fs.block_size] = number
+            found = entries(fs.volume.read(at, fs.block_size), fs.inodes)
+            if found is None:
+                tree.damaged.append(tree.paths[number])
+            yield from found or []
+
+
+def _enter(tree: Tree, folder: int, entry: Entry, waiting: list[int]) -> None:
+    if entry.name in (".", ".."):
+        return
+    if entry.stale:
+        tree.names[entry.inode].append(Name(entry.inode, folder, entry.name, 0, entry.type))
+        return
+    path = f"{tree.paths[folder]}/{entry.name}".lstrip("/")
+    if entry.type == 2 or (entry.type == 0 and entry.inode not in tree.paths and entry.inode not in tree.links):
+        if entry.inode not in tree.paths:
+            tree.paths[entry.inode] = path
+            waiting.append(entry.inode)
+        if entry.type == 2:
+            return
+    tree.links.setdefault(entry.inode, []).append(path)
+
+
+def earlier_names(fs: Ext, journal: Journal, tree: Tree) -> None:
+    """Add to the tree the names in all journal copies of directory blocks."""
+    homes = _earlier_folders(fs, journal)
+    for block, copies in journal.copies.items():
+        if block in fs.first_inode_in:
+            continue
+        last: bytes | None = None
+        for copy in copies:
+            raw = journal.bytes_of(copy)
+            if raw == last:
+                continue
+            last = raw
+            found = entries(raw, fs.inodes)
+            if not found:
+                continue
+            parent = next((one.inode for one in found[:1] if one.name == "."), 0)
+            parent = parent or homes.get(block, 0) or tree.owner.get(block, 0)
+            for one in found:
+                if one.name not in (".", "..") and one.type in (0, 1, 2):
+                    name = Name(one.inode, parent, one.name, 0 if one.stale else copy.sequence, one.type)
+                    tree.names[one.inode].append(name)
+
+
+def _earlier_folders(fs: Ext, journal: Journal) -> dict[int, int]:
+    """Block → directory inode, from the copies of directories' inodes (also of folders that are gone)."""
+    homes: dict[int, int] = {}
+    for number, inode, copy in inode_copies(fs, journal):
+        if inode.type != DIRECTORY or not inode.links or not inode.size:
+            continue
+        try:
+            extents = fs.extents(inode, lambda block, upto=copy: journal.upto(block, upto))  # type: ignore[misc]
+        except DAMAGE:
+            continue
+        for one in extents:
+            homes |= dict.fromkeys(range(one.start // fs.block_size, one.end // fs.block_size), number)
+    return homes
+
+
+def inode_copies(fs: Ext, journal: Journal) -> Iterator[tuple[int, Inode, int]]:
+    """(number, inode, commit) of every inode in every copy of an inode-table block, oldest first, repeats left out."""
+    empty = bytes(fs.inode_size)
+    for block, copies in journal.copies.items():
+        first = fs.first_inode_in.get(block)
+        if first is None:
+            continue
+        last = [b""] * fs.per_block
+        for copy in copies:
+            raw = journal.bytes_of(copy)
+            for k in range(fs.per_block):
+                one = raw[k * fs.inode_size : (k + 1) * fs.inode_size]
+                if one != last[k] and one != empty:
+                    last[k] = one
+                    yield first + k, Inode(one), copy.sequence

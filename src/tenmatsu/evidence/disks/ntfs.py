@@ -1,0 +1,196 @@
+"""Files of NTFS, live and deleted, record by record of the master file table; content through pytsk3.
+
+A deleted file keeps its record (in-use flag off, sequence number one higher) until another file takes it, with name,
+parent, times and runs. Parent and log sequence number are read from the record itself, which pytsk3 does not show.
+Layout after https://flatcap.github.io/linux-ntfs/ntfs/ (facts only).
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from tenmatsu.evidence.disks.disk_file import DOUBT, DiskFile, moment
+from tenmatsu.evidence.disks.free_map import FreeMap
+from tenmatsu.evidence.disks.image import Image, ImageError
+from tenmatsu.evidence.disks.tsk import FAULTS, content, open_tsk, runs
+from tenmatsu.model import State, Unread
+
+ROOT, BITMAP = 5, 6
+FIRST_USER_RECORD = 24
+IN_USE, FOLDER = 1, 2
+FILE_NAME, DATA = 0x30, 0x80
+DOS_NAME = 2
+BATCH = 1024
+COMPRESSED, ENCRYPTED = 0x10, 0x20
+LOST = "?"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a record says of itself: sequence, parent, name, log sequence number."""
+
+    number: int
+    sequence: int
+    flags: int
+    lsn: int
+    base: int
+    parent: int = 0
+    parent_sequence: int = 0
+    name: str = ""
+
+
+def ntfs_files(volume: Image) -> tuple[Iterator[DiskFile | Unread], FreeMap]:
+    """Everything on an NTFS volume (paths and extents relative to it), and its free room."""
+    _, fs = open_tsk(volume)
+    cluster = int(fs.info.block_size)
+    try:
+        bitmap = fs.open_meta(BITMAP)
+        free = FreeMap.of_bits(lambda at, n: _part(bitmap, at, n), volume.size // cluster, cluster)
+    except FAULTS:
+        free = FreeMap.of(())
+    return _all(fs, volume, free), free
+
+
+def _part(file: Any, at: int, count: int) -> bytes:
+    left = int(file.info.meta.size) - at
+    return bytes(file.read_random(at, min(count, left))) if left > 0 else b""
+
+
+def _all(fs: Any, volume: Image, free: FreeMap) -> Iterator[DiskFile | Unread]:
+    try:
+        entries = _entries(fs, volume)
+    except (*FAULTS, struct.error, ImageError):
+        yield Unread("", "the master file table is damaged: no file of this volume was listed")
+        return
+    for entry in entries.values():
+        if entry.base or entry.number < FIRST_USER_RECORD or entry.flags & FOLDER:
+            continue
+        path = _path(entries, entry)
+        try:
+            yield from _streams(fs, free, entry, path)
+        except (*FAULTS, ImageError):
+            if entry.flags & IN_USE:
+                yield Unread(path, f"record {entry.number} of the master file table is damaged")
+
+
+def _entries(fs: Any, volume: Image) -> dict[int, Entry]:
+    """Every record of the table that can be read, by number."""
+    size = _record_size(volume)
+    table = fs.open_meta(0)
+    found: dict[int, Entry] = {}
+    for at in range(0, int(table.info.meta.size), size * BATCH):
+        raw = _part(table, at, size * BATCH)
+        for k in range(0, len(raw) - size + 1, size):
+            entry = _entry((at + k) // size, raw[k : k + size])
+            if entry:
+                found[entry.number] = entry
+    return found
+
+
+def _record_size(volume: Image) -> int:
+    boot = volume.read(0, 512)
+    sector, per_cluster = struct.unpack_from("<HB", boot, 11)
+    clusters = int(struct.unpack_from("<b", boot, 64)[0])
+    size: int = 1 << -clusters if clusters < 0 else clusters * sector * per_cluster
+    if size not in (512, 1024, 2048, 4096):
+        raise ValueError("no record has this size")
+    return size
+
+
+def _entry(number: int, raw: bytes) -> Entry | None:
+    if raw[:4] != b"FILE":
+        return None
+    record = bytearray(raw)
+    fixup, count = struct.unpack_from("<HH", raw, 4)
+    for k in range(1, min(count, len(raw) // 512 + 1)):  # the last 2 bytes of each sector stand in the update sequence
+        if fixup + 2 * k + 2 <= len(raw):
+            record[k * 512 - 2 : k * 512] = raw[fixup + 2 * k : fixup + 2 * k + 2]
+    lsn, sequence, _, at, flags = struct.unpack_from("<QHHHH", record, 8)
+    base = int.from_bytes(record[32:38], "little")
+    entry = Entry(number, sequence, flags, lsn, base)
+    best = None
+    while at + 24 <= len(record):
+        kind, length = struct.unpack_from("<II", record, at)
+        if kind == 0xFFFFFFFF or length < 24 or at + length > len(record):
+            break
+        if kind == FILE_NAME and not record[at + 8]:
+            named = _named(entry, bytes(record[at : at + length]))
+            best = named if named and (best is None or best[1] == DOS_NAME) else best
+        at += length
+    return best[0] if best else entry
+
+
+def _named(entry: Entry, attribute: bytes) -> tuple[Entry, int] | None:
+    start = struct.unpack_from("<H", attribute, 20)[0]
+    if start + 66 > len(attribute):
+        return None
+    parent = int.from_bytes(attribute[start : start + 6], "little")
+    sequence = struct.unpack_from("<H", attribute, start + 6)[0]
+    length, space = attribute[start + 64], attribute[start + 65]
+    raw = attribute[start + 66 : start + 66 + 2 * length]
+    name = raw.decode("utf-16-le", "backslashreplace").replace("/", "\\x2f")
+    return replace(entry, parent=parent, parent_sequence=sequence, name=name), space
+
+
+def _path(entries: dict[int, Entry], entry: Entry) -> str:
+    """The path by parents; a parent whose record another file has taken since is `?`."""
+    parts, seen, one = [entry.name or f"inode-{entry.number}"], {entry.number}, entry
+    while one.name and one.parent != ROOT:
+        up = entries.get(one.parent)
+        gone = 0 if up is None or up.flags & IN_USE else 1  # the number was raised when the folder was deleted
+        fits = up is not None and up.sequence in (one.parent_sequence, one.parent_sequence + gone)
+        if up is None or up.number in seen or not fits or not up.flags & FOLDER:
+            parts.append(LOST)
+            break
+        seen.add(up.number)
+        parts.append(up.name or f"inode-{up.number}")
+        one = up
+    return "/".join(reversed(parts))
+
+
+def _streams(fs: Any, free: FreeMap, entry: Entry, path: str) -> Iterator[DiskFile]:
+    """The content of a record and its further streams (`a.csv:Zone.Identifier`), each a file."""
+    file = fs.open_meta(entry.number)
+    meta, cluster = file.info.meta, int(fs.info.block_size)
+    live = bool(entry.flags & IN_USE)
+    for attribute in file:
+        info = attribute.info
+        if int(info.type) != DATA:
+            continue
+        label = bytes(info.name).decode("utf-8", "backslashreplace") if info.name else ""
+        size, flags = int(info.size), int(info.flags)
+        if not live and not size:
+            continue
+        extents = runs(attribute, cluster, max(size, 0))
+        yield DiskFile(
+            path=f"{path}:{label}" if label and label != "$Data" else path,
+            size=size,
+            state=State.LIVE if live else State.DELETED,
+            method="directory" if live else "mft",
+            source=content(fs, entry.number, DATA, int(info.id)),
+            created=moment(int(meta.crtime), int(meta.crtime_nano)),
+            modified=moment(int(meta.mtime), int(meta.mtime_nano)),
+            changed=moment(int(meta.ctime), int(meta.ctime_nano)),
+            extents=() if flags & COMPRESSED else extents,
+            block_size=cluster,
+            blocks=sum(-(-one.length // cluster) for one in extents),
+            reused=0 if live else free.used_blocks(extents, cluster),
+            order=entry.lsn,
+            notes=_notes(live, size, extents, flags),
+        )
+
+
+def _notes(live: bool, size: int, extents: tuple[Any, ...], flags: int) -> tuple[str, ...]:
+    notes = []
+    if flags & ENCRYPTED:
+        notes.append("encrypted (EFS): the content cannot be read without its key")
+    if live:
+        return tuple(notes)
+    missing = size - sum(one.length for one in extents)
+    if extents and missing > 0 and not flags & COMPRESSED:
+        notes.append(f"{DOUBT}: {missing} bytes have no cluster (a hole, or part of the runs is lost)")
+    notes.append("NTFS keeps no time of deletion in the record")
+    return tuple(notes)

@@ -1,0 +1,155 @@
+"""Everything on a disk image: live files, deleted files, carved rows, and what could not be examined.
+
+image → partitions → file system of each → its files → blocks claimed twice → rows in the room that is left
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from tenmatsu.evidence.disks.disk_file import DiskFile, Extent
+from tenmatsu.evidence.disks.ext import DAMAGE
+from tenmatsu.evidence.disks.ext_files import ext_files
+from tenmatsu.evidence.disks.fat import fat_files
+from tenmatsu.evidence.disks.free_map import FreeMap
+from tenmatsu.evidence.disks.image import Image, ImageError, open_image
+from tenmatsu.evidence.disks.ntfs import ntfs_files
+from tenmatsu.evidence.disks.partitions import Partition, kind_of, partitions
+from tenmatsu.evidence.disks.xfs_files import xfs_files
+from tenmatsu.model import State, Unread
+
+Found = Iterator[DiskFile | Unread]
+Progress = Callable[[int, int], None]
+
+FILE_SYSTEMS: dict[str, Callable[[Image], tuple[Found, FreeMap]]] = {
+    "ext": ext_files,
+    "xfs": xfs_files,
+    "ntfs": ntfs_files,
+    "fat": fat_files,
+    "exfat": fat_files,
+}
+CLOSED = {
+    "luks": "encrypted (LUKS): nothing of it was examined; give the opened volume",
+    "bitlocker": "encrypted (BitLocker): nothing of it was examined; give the opened volume",
+}
+RAW = {
+    "lvm": "an LVM volume group: its logical volumes were not opened; only rows were looked for",
+    "md": "part of a RAID: it was not put together; only rows were looked for",
+    "btrfs": "Btrfs is not read: only rows were looked for",
+    "swap": "swap space: only rows were looked for",
+    "f2fs": "F2FS is not read: only rows were looked for",
+    "apfs": "APFS is not read: only rows were looked for",
+    "hfs": "HFS+ is not read: only rows were looked for",
+    "refs": "ReFS is not read: only rows were looked for",
+    "zfs": "ZFS is not read: only rows were looked for",
+    "iso9660": "ISO 9660 is not read: only rows were looked for",
+    "unknown": "no file system was recognised: only rows were looked for",
+}
+ZEROS = 1 << 20
+
+
+def recover(path: Path, into: Path, *, carve: bool = True, progress: Progress | None = None) -> Found:
+    """Every file of the image at `path`: live, deleted, carved; and an Unread for each part that was not examined.
+
+    `into` is a folder for what has to be written down (rows out of database pages). The items of Unread rows are paths
+    inside the image (`p1/home`), '' for the image itself. `progress(bytes done, bytes in all)` is called by volume.
+    Contents are read from the image when asked for: keep it in place. Never raises over what the image holds.
+    """
+    try:
+        image = open_image(path)
+    except ImageError as error:
+        yield Unread("", str(error))
+        return
+    for note in image.notes:
+        yield Unread("", note)
+    for part in partitions(image):
+        yield from _volume(image.part(part.start, part.size), part, into, carve)
+        if progress:
+            progress(part.start + part.size, image.size)
+
+
+def _volume(volume: Image, part: Partition, into: Path, carve: bool) -> Found:
+    try:
+        kind = kind_of(volume)
+    except ImageError as error:
+        yield Unread(part.name, str(error))
+        return
+    if part.name.startswith("gap") and kind in ("unknown", "empty"):
+        kind = "gap"
+    if kind in CLOSED:
+        yield Unread(part.name, CLOSED[kind])
+        return
+    if kind in RAW:
+        yield Unread(part.name, RAW[kind])
+    if kind in FILE_SYSTEMS:
+        try:
+            found, _ = FILE_SYSTEMS[kind](volume)
+            yield from _files(found, volume, part)
+        except (*DAMAGE, OSError, MemoryError) as error:
+            why = str(error) if isinstance(error, ImageError) else "its main structures are damaged"
+            yield Unread(part.name, f"{kind}: the file system cannot be read ({why}); files of it may be missing")
+
+
+def _files(found: Found, volume: Image, part: Partition) -> Found:
+    """The files of a volume, the deleted ones after it is known which of them hold the same blocks."""
+    deleted = []
+    for one in found:
+        if isinstance(one, Unread):
+            yield Unread("/".join(filter(None, (part.name, one.item))), one.reason)
+        elif one.state is State.LIVE:
+            yield _placed(one, volume, part)
+        else:
+            deleted.append(one)
+    for file in claimed_twice(deleted):
+        yield _placed(_zeros(file), volume, part)
+
+
+def _placed(file: DiskFile, volume: Image, part: Partition) -> DiskFile:
+    """The file with its volume's name, and its extents as bytes of the image."""
+    moved = tuple(Extent(one.logical, one.start + volume.start, one.length) for one in file.extents)
+    return replace(file, volume=part.name, extents=moved)
+
+
+def claimed_twice(files: Iterable[DiskFile]) -> list[DiskFile]:
+    """The deleted files; blocks that a file deleted later (or nobody knows when) held as well count as reused."""
+    files = list(files)
+    claims = sorted((one.start, one.end, k) for k, file in enumerate(files) for one in file.extents)
+    taken: dict[int, list[Extent]] = {}
+    open_claims: list[tuple[int, int, int]] = []
+    for start, end, k in claims:
+        open_claims = [one for one in open_claims if one[1] > start]
+        for _, other_end, other in open_claims:
+            if other != k:
+                shared = Extent(0, start, min(end, other_end) - start)
+                for loser in _losers(files, k, other):
+                    taken.setdefault(loser, []).append(shared)
+        open_claims.append((start, end, k))
+    return [_reclaimed(file, taken[k]) if k in taken else file for k, file in enumerate(files)]
+
+
+def _losers(files: list[DiskFile], one: int, other: int) -> tuple[int, ...]:
+    """Of two files that claim a block the one that held it first; both when their order is not known."""
+    first, second = files[one].order, files[other].order
+    if first == second or first < 0 or second < 0:
+        return one, other
+    return (one,) if first < second else (other,)
+
+
+def _reclaimed(file: DiskFile, shared: list[Extent]) -> DiskFile:
+    size = file.block_size
+    blocks = {at for one in shared for at in range(one.start // size, -(-one.end // size))}
+    reused = min(file.blocks, max(file.reused or 0, 0) + len(blocks))
+    return replace(file, reused=reused).noted(f"{len(blocks)} blocks were also held by another deleted file")
+
+
+def _zeros(file: DiskFile) -> DiskFile:
+    """A note where the content begins with zeros only: on a disk with TRIM freed blocks read so."""
+    try:
+        head = file.source(0, min(file.size, ZEROS))
+    except ImageError:
+        return file.doubted("its content cannot be read from the image")
+    if head and not any(head):
+        return file.doubted("its content reads as zeros: the disk may have discarded the blocks (TRIM)")
+    return file
