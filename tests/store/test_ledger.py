@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tenmatsu.errors import InputError, LocatorError, StoreError
@@ -68,6 +68,7 @@ def test_the_latest_verdict_of_a_pair_stands_in_whichever_order_it_names_them(tm
         assert len(ledger.all_decisions()) == 3
 
 
+@settings(max_examples=25, deadline=None)
 @given(st.lists(st.tuples(st.integers(1, 4), st.integers(1, 4), st.sampled_from(Verdict)), max_size=12))
 def test_swapping_the_two_sides_changes_nothing(
     tmp_path_factory: pytest.TempPathFactory, said: list[tuple[int, int, Verdict]]

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tenmatsu.errors import StoreError
@@ -190,6 +190,7 @@ def test_a_fingerprint_is_of_the_values(tmp_path: Path) -> None:
     assert first != fingerprint("a", 1, date(2016, 6, 15), tmp_path, {"a": 2, "b": 1})
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(max_size=4), max_size=4), st.lists(st.text(max_size=4), max_size=4))
 def test_two_lists_of_parts_share_a_fingerprint_only_when_they_are_one(left: list[str], right: list[str]) -> None:
     assert (fingerprint(*left) == fingerprint(*right)) == (left == right)
