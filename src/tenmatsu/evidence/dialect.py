@@ -1,0 +1,105 @@
+"""Which delimiter a text is cut by, and whether it is a table at all rather than prose."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from tenmatsu.evidence import records
+from tenmatsu.evidence.header import shape_of
+
+DELIMITERS = (b",", b"\t", b";", b"|")
+SAMPLE = 1000
+TABULAR = frozenset({".csv", ".tsv", ".tab", ".psv", ".ssv"})
+_SEP = re.compile(rb"\A(?:\xef\xbb\xbf)?\"?sep=(.)\"?[ \t]*\r?\n", re.IGNORECASE)
+_PROSE = re.compile(r"[。！？!?]\s*$|[a-z]{2,}\. [A-Z]|、")
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """`share` of the sample's records have exactly `width` cells."""
+
+    delimiter: bytes
+    width: int
+    share: float
+
+
+def sample_records(text: bytes, delimiter: bytes, whole: bool, count: int = SAMPLE) -> list[tuple[int, list[str]]]:
+    """The first records as (line they start at, cells)."""
+    out: list[tuple[int, list[str]]] = []
+    at, line = 0, 1
+    while at < len(text) and len(out) < count:
+        found = records.record(text, at, delimiter, None, whole)
+        if found is None:
+            break
+        cells, following = found
+        out.append((line, [cell.decode("utf-8", "replace") for cell in cells]))
+        line += _line_ends(text[at:following])
+        at = following
+    return out
+
+
+def _line_ends(piece: bytes) -> int:
+    return piece.count(b"\n") + piece.count(b"\r") - piece.count(b"\r\n")
+
+
+def dialect_of(text: bytes, whole: bool, suffix: str = "") -> Dialect:
+    """The delimiter under which most records have one and the same number of cells, at least two."""
+    stated = _SEP.match(text)
+    if stated and stated[1] in DELIMITERS:
+        return _measure(text[stated.end() :], stated[1], whole)
+    found = [_measure(text, delimiter, whole) for delimiter in DELIMITERS]
+    usual = {".tsv": b"\t", ".tab": b"\t", ".csv": b",", ".psv": b"|"}.get(suffix)
+    best = max(found, key=lambda one: (_worth(one), one.delimiter == usual))
+    return best if _worth(best) > 0 else Dialect(usual or b",", 1, 1.0)
+
+
+def _worth(dialect: Dialect) -> float:
+    return 0.0 if dialect.width < 2 else dialect.share * (1 + min(dialect.width, 12) / 40)
+
+
+def _measure(text: bytes, delimiter: bytes, whole: bool) -> Dialect:
+    if delimiter not in text:
+        return Dialect(delimiter, 1, 0.0)
+    widths = Counter(
+        len(cells) for _, cells in sample_records(text, delimiter, whole, 300) if any(map(str.strip, cells))
+    )
+    if not widths:
+        return Dialect(delimiter, 1, 0.0)
+    width = max(widths, key=lambda n: (widths[n] * (1 if n > 1 else 0.6), n))
+    return Dialect(delimiter, width, widths[width] / widths.total())
+
+
+def is_table(text: bytes, dialect: Dialect, suffix: str, whole: bool) -> bool:
+    """Whether the text is a table: by its name, or because its lines agree in cells (or are one kind of value)."""
+    if suffix in TABULAR:
+        return True
+    rows = [cells for _, cells in sample_records(text, dialect.delimiter, whole, 300)]
+    rows = [cells for cells in rows if any(map(str.strip, cells))]
+    if dialect.width < 2:
+        return len(rows) >= 3 and _one_kind([cells[0] for cells in rows])
+    if len(rows) < 2:
+        return dialect.width >= 4 and not _prose(rows)
+    if dialect.width == 2:
+        return (
+            dialect.share >= 0.9
+            and len(rows) >= 3
+            and not _prose(rows)
+            and (dialect.delimiter == b"\t" or len(rows) >= 4)
+        )
+    return dialect.share >= 0.7 and not _prose(rows)
+
+
+def _prose(rows: list[list[str]]) -> bool:
+    """Sentences: many cells are long or end as sentences do."""
+    cells = [cell for row in rows for cell in row if cell.strip()]
+    marked = sum(bool(_PROSE.search(cell)) or len(cell) > 80 or len(cell.split()) > 9 for cell in cells)
+    return marked > 0.25 * len(cells)
+
+
+def _one_kind(values: list[str]) -> bool:
+    """A list of addresses, numbers or dates, one a line."""
+    shapes = Counter(shape_of(value) for value in values[-200:])
+    shape, count = shapes.most_common(1)[0]
+    return shape in ("mail", "digits", "number", "url") and count >= 0.8 * shapes.total()

@@ -1,0 +1,169 @@
+"""The layout of a table: title lines, the header or none, repeated headers, total lines. Shared by all tabular readers."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from tenmatsu.evidence.header import is_header
+
+Row = Sequence["str | None"]
+SAMPLE = 400
+
+
+class Kind(StrEnum):
+    """What a line of a table is; all but DATA are counted under these names in Table.notes."""
+
+    DATA = "data"
+    BLANK = "blank_rows"
+    TITLE = "title_rows"
+    HEADER = "repeated_headers"
+    TOTAL = "total_rows"
+
+
+_SUM = r"(総?合計|小計|総計|累計|合計件数|総件数|件数|総数|計|(grand|sub|sum)?\s*-?total|sum|レコード数|データ件数|record ?count|rows?|count)"
+_AMOUNT = r"[\\¥$€+\-△▲(]?\s*[\d,.]+\s*[)%]?\s*(件|名|人|円|行|個|点|records?|rows?)?"
+_TOTAL = re.compile(
+    rf"[\[(【<〈*=\-\s]*(.{{0,12}}\s*{_SUM}|{_SUM}\s*.{{0,8}})\s*[\])】>〉*=\-\s]*[:：=]?\s*({_AMOUNT})?", re.IGNORECASE
+)
+_BARE_TOTAL = re.compile(rf"[\[(【]?\s*{_SUM}\s*[\])】]?\s*[:：=]?", re.IGNORECASE)
+_COUNTED = re.compile(
+    r"[(\[【]?\s*(全|計|合計|total:?)?\s*[\d,]+\s*(件|rows?|records?|rows? selected\.?|行)\s*(です|処理されました|が選択されました)?[)\]】。.]?",
+    re.IGNORECASE,
+)
+_AMOUNTS = re.compile(rf"({_AMOUNT}|-|—|―|)", re.IGNORECASE)
+_RULE = re.compile(r"[-=_─━―+|*\s]{2,}")
+LITERALS = ("計", "otal", "OTAL", "件数", "総数", "---", "===", "sum", "SUM", "Sum", "ount", "COUNT")
+"""What a total line or a rule must hold; a block without any of them has none."""
+
+
+@dataclass(frozen=True)
+class Layout:
+    """`width` cells a record; the first `skip` sample lines are titles or blank, then the header if there is one."""
+
+    width: int
+    header: tuple[str, ...] | None
+    skip: int
+    notes: dict[str, int] = field(default_factory=dict)
+    titles: frozenset[tuple[str, ...]] = frozenset()
+
+    @property
+    def before_data(self) -> int:
+        """How many sample lines stand before the first data record."""
+        return self.skip + (self.header is not None)
+
+    def judge(self, row: Row) -> Kind:
+        """What a line below the header is."""
+        cells = trimmed(row)
+        if not cells:
+            return Kind.BLANK
+        if self.header is not None and _same(cells, self.header):
+            return Kind.HEADER
+        if self.titles and tuple(cells) in self.titles:
+            return Kind.TITLE
+        if all(_RULE.fullmatch(cell) for cell in cells if cell) and (len(cells) > 1 or len(cells[0]) >= 4):
+            return Kind.TITLE
+        return Kind.TOTAL if is_total(cells, self.width) else Kind.DATA
+
+
+def trimmed(row: Row) -> list[str]:
+    """The cells without the empty ones at the end; None and blanks are ''."""
+    cells = [(cell or "").strip().strip("\ufeff") for cell in row]
+    while cells and not cells[-1]:
+        cells.pop()
+    return cells
+
+
+def _same(cells: list[str], header: tuple[str, ...]) -> bool:
+    labels = trimmed(header)
+    return len(labels) > 0 and len(cells) == len(labels) and all(a == b for a, b in zip(cells, labels, strict=True))
+
+
+def is_total(cells: Sequence[str], width: int) -> bool:
+    """合計,,,1234 · 件数: 12 · (8 rows): a sum word first, and nothing else in the line but amounts."""
+    filled = [unicodedata.normalize("NFKC", cell).strip() for cell in cells if cell]
+    if not filled:
+        return False
+    first, rest = filled[0], filled[1:]
+    if not rest and _COUNTED.fullmatch(first):
+        return width > 1 or first[:1] in "([【" or first.startswith(("合計", "全", "計"))
+    if not rest:
+        named = _BARE_TOTAL.fullmatch(first) if width > 1 else None
+        return bool(named) or (bool(_TOTAL.fullmatch(first)) and bool(re.search(r"\d", first)))
+    if len(first) > 24 or not _TOTAL.fullmatch(first):
+        return len(filled) <= 3 and _AMOUNTS.fullmatch(first) is None and _later_total(filled)
+    return all(
+        _AMOUNTS.fullmatch(cell) or _BARE_TOTAL.fullmatch(cell) or _COUNTED.fullmatch(cell) for cell in rest
+    ) and (bool(_BARE_TOTAL.fullmatch(first)) or len(filled) <= max(2, width * 0.6))
+
+
+def _later_total(filled: list[str]) -> bool:
+    """東京支店,小計,1200: a group's name, then the sum word, then its amount."""
+    return len(filled) == 3 and bool(_BARE_TOTAL.fullmatch(filled[1])) and bool(_AMOUNTS.fullmatch(filled[2]))
+
+
+def width_of(rows: Sequence[Row]) -> int:
+    """The number of cells most records have; among equals the larger."""
+    counts = Counter(len(row) for row in rows if trimmed(row))
+    if not counts:
+        return 1
+    return max(counts, key=lambda width: (counts[width], width))
+
+
+def layout_of(rows: Sequence[Row], words: frozenset[str], width: int | None = None) -> Layout:
+    """The layout from the first lines (at most 400 are looked at). `words`: known header labels, lower case NFKC."""
+    sample = [list(row) for row in rows[:SAMPLE]]
+    wide = width or width_of(sample)
+    filled = [index for index, row in enumerate(sample) if trimmed(row)]
+    if not filled:
+        return Layout(wide, None, len(sample), {Kind.BLANK.value: len(sample)} if sample else {})
+    start, labelled = _first_line(sample, filled, wide, words)
+    titles = [index for index in filled if index < start]
+    notes = {Kind.TITLE.value: len(titles), Kind.BLANK.value: start - len(titles)}
+    header = None
+    if labelled:
+        cells = [(cell or "").strip().strip("\ufeff") for cell in sample[start]]
+        header = tuple((cells + [""] * wide)[: max(wide, len(trimmed(cells)))])
+        wide = len(header)
+    return Layout(
+        wide,
+        header,
+        start,
+        {key: n for key, n in notes.items() if n},
+        frozenset(tuple(trimmed(sample[at])) for at in titles),
+    )
+
+
+def _first_line(
+    sample: list[list[str | None]], filled: list[int], width: int, words: frozenset[str]
+) -> tuple[int, bool]:
+    """The index of the header, or of the first data record, and which of the two it is."""
+    for place, index in enumerate(filled[:12]):
+        body = [sample[at] for at in filled[place + 1 :]]
+        if place and not all(_is_title(sample[at], sample, width) for at in filled[:place]):
+            break
+        if not _is_title(sample[index], sample, width) and is_header(sample[index], body, width, words):
+            return index, True
+    if is_header(sample[filled[0]], [sample[at] for at in filled[1:]], width, words):
+        return filled[0], True
+    for index in filled[:12]:
+        if not _is_title(sample[index], sample, width, strict=True):
+            return index, False
+    return filled[0], False
+
+
+def _is_title(row: Row, sample: list[list[str | None]], width: int, strict: bool = False) -> bool:
+    """A line that is much emptier than the records: 顧客一覧,,,, or 出力日,2016-03-19. `strict`: no header follows."""
+    cells = trimmed(row)
+    count = sum(1 for cell in cells if cell)
+    usual = sorted(sum(1 for cell in other if cell and cell.strip()) for other in sample if trimmed(other))
+    typical = usual[len(usual) // 2]
+    if width < 2 or typical < 2:
+        return False
+    if strict:
+        return count == 1 and (len(row) < width or typical >= 4) and bool(cells[0])
+    return count < typical and (count == 1 or count <= max(2, typical // 2))

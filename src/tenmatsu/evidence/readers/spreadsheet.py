@@ -1,0 +1,148 @@
+"""Excel (xlsx, xlsm, xls, xlsb) and OpenDocument (ods) workbooks: every sheet, hidden ones too.
+
+python-calamine makes a dense grid of a sheet: two filled cells at opposite corners, 5 KB of file, end the process
+(tafia/calamine#693). The extent is looked at first, and such sheets go through a sparse reader of our own.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import zipfile
+from collections.abc import Iterator
+from typing import Any
+
+import python_calamine as calamine
+
+from tenmatsu.evidence.layout import SAMPLE, Kind, layout_of, trimmed
+from tenmatsu.evidence.reading import Fault, Found, Head, Reader, Sheet, Source
+from tenmatsu.evidence.sink import Rows
+from tenmatsu.evidence.xlsx import Extent, extents, shown_formats, sparse_rows
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+DENSE = 60_000_000
+ODS = b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet"
+_WORKBOOK = "Workbook".encode("utf-16-le")
+_BOOK = "Book\0".encode("utf-16-le")
+
+
+def claims(head: Head) -> int:
+    """Zip with the parts of a workbook, or an OLE file with a stream named Workbook."""
+    if head.start.startswith(b"PK"):
+        known = b"xl/workbook" in head.end or b"xl/workbook" in head.start or ODS in head.start[:200]
+        return 80 if known else 40 * (head.suffix in (".xlsx", ".xlsm", ".xlsb", ".ods"))
+    if head.start.startswith(OLE):
+        streams = head.start + head.end
+        return 80 if _WORKBOOK in streams or _BOOK in streams else 60 * (head.suffix in (".xls", ".xlsx", ".xlsm"))
+    return 0
+
+
+def read(source: Source) -> Iterator[Found]:
+    """Every sheet as a table; charts and macro sheets are named as unread."""
+    if (
+        source.head.start.startswith(OLE)
+        and "EncryptedPackage".encode("utf-16-le") in source.head.start + source.head.end
+    ):
+        yield Fault("the workbook is encrypted with a password")
+        return
+    measured = extents(source.path)
+    try:
+        book = calamine.CalamineWorkbook.from_path(source.path)
+    except calamine.PasswordError:
+        yield Fault("the workbook is encrypted with a password")
+        return
+    for about in book.sheets_metadata:
+        if not source.wants(about.name):
+            continue
+        if about.typ is not calamine.SheetTypeEnum.WorkSheet:
+            yield Fault("not a worksheet (chart, dialog or macro sheet): not read", about.name)
+            continue
+        hidden = about.visible is not calamine.SheetVisibleEnum.Visible
+        try:
+            yield from _sheet(source, book, about.name, hidden, measured.get(about.name))
+        except (calamine.CalamineError, ValueError, KeyError, zipfile.BadZipFile) as error:
+            yield Fault(f"the sheet is damaged ({type(error).__name__})", about.name)
+
+
+def _sheet(
+    source: Source, book: calamine.CalamineWorkbook, name: str, hidden: bool, extent: Extent | None
+) -> Iterator[Found]:
+    if extent and extent.area > DENSE:
+        rows = sparse_rows(source.path, extent.part)
+    else:
+        rows = _dense(source, book, name, extent)
+    yield from tabular(source, rows, name, hidden)
+
+
+def _dense(
+    source: Source, book: calamine.CalamineWorkbook, name: str, extent: Extent | None
+) -> Iterator[tuple[int, list[str]]]:
+    sheet = book.get_sheet_by_name(name)
+    formats = shown_formats(source.path, extent.part) if extent else {}
+    first = sheet.start[0] + 1 if sheet.start else 1
+    left = sheet.start[1] if sheet.start else 0
+    for at, row in enumerate(sheet.iter_rows(), first if sheet.start else 1):
+        yield (
+            at,
+            [
+                shown(value, formats.get((at, left + place + 1))) if value != "" else ""
+                for place, value in enumerate(row)
+            ],
+        )
+
+
+def tabular(source: Source, rows: Iterator[tuple[int, list[str]]], name: str, hidden: bool) -> Iterator[Found]:
+    """A grid of cells as a table: the layout from the first rows, the rest streamed."""
+    first: list[tuple[int, list[str]]] = []
+    for row in rows:
+        first.append(row)
+        if len(first) >= SAMPLE:
+            break
+    width = max((len(trimmed(cells)) for _, cells in first), default=0)
+    if not width:
+        yield Fault("the sheet is empty", name, 0)
+        return
+    layout = layout_of([cells[:width] for _, cells in first], source.words, width)
+    sink = source.table(name, layout.width, layout.header)
+    out, notes = Rows(sink, layout.width), dict(layout.notes)
+    for at, (line, cells) in enumerate(_chain(first, rows)):
+        if at < layout.before_data:
+            continue
+        kind = layout.judge(cells)
+        if kind is Kind.DATA:
+            beyond = len(trimmed(cells)) > layout.width
+            out.add(line, cells if beyond else cells[: layout.width], whole=True)
+            notes["ragged_rows"] = notes.get("ragged_rows", 0) + beyond
+        else:
+            notes[kind.value] = notes.get(kind.value, 0) + 1
+    path = out.close()
+    yield Sheet(path, sink.rows, layout.width, layout.header, name, None, {k: n for k, n in notes.items() if n}, hidden)
+
+
+def _chain(
+    first: list[tuple[int, list[str]]], rows: Iterator[tuple[int, list[str]]]
+) -> Iterator[tuple[int, list[str]]]:
+    yield from first
+    yield from rows
+
+
+def shown(value: Any, digits: int | None = None) -> str:
+    """A cell as a person sees it: 9012345678 without .0, 0.1 and not 0.1000000000000000055, dates in ISO form.
+
+    `digits`: the cell's number format pads with zeros to this width (郵便番号 kept as a number).
+    """
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, (int, float)):
+        text = f"{value:.15g}" if isinstance(value, float) else str(value)
+        text = f"{value:.0f}" if "e+" in text and abs(value) < 1e21 else text
+        return text.zfill(digits) if digits and text.isdigit() else text
+    if isinstance(value, dt.datetime):
+        return value.date().isoformat() if value.time() == dt.time() else value.isoformat(" ", "seconds")
+    if isinstance(value, (dt.date, dt.time)):
+        return value.isoformat()
+    return str(value)
+
+
+READER = Reader("spreadsheet", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", claims, read)

@@ -1,0 +1,199 @@
+"""The parts of an xlsx that calamine does not show: how far a sheet reaches, and number formats that pad with zeros."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from posixpath import join, normpath
+from typing import Any
+from xml.etree.ElementTree import ParseError
+from xml.parsers import expat
+
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_CELL = re.compile(rb'<(?:x:)?c\s[^>]*?r="([A-Z]{1,3})(\d{1,7})"')
+_PADDED = re.compile(r'"?0{2,}"?(?:[;@].*)?')
+_REF = re.compile(r"([A-Z]{1,3})(\d{1,7})")
+STEP = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """The part that holds a sheet, and the area of the grid its cells span."""
+
+    part: str
+    area: int
+
+
+def column_number(letters: str) -> int:
+    """A → 1, Z → 26, AA → 27."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+def extents(path: str) -> dict[str, Extent]:
+    """How far each sheet of an xlsx reaches, by sheet name; nothing for other formats."""
+    try:
+        with zipfile.ZipFile(path) as book:
+            if "xl/workbook.xml" not in book.namelist():
+                return {}
+            return {name: Extent(part, _area(book, part)) for name, part in _sheets(book).items()}
+    except (zipfile.BadZipFile, KeyError, OSError, expat.ExpatError, ParseError, ValueError, NotImplementedError):
+        return {}
+
+
+def _sheets(book: zipfile.ZipFile) -> dict[str, str]:
+    """Sheet name → part, through the workbook's relations."""
+    targets: dict[str, str] = {}
+    for name, attributes in elements(book.read("xl/_rels/workbook.xml.rels")):
+        if name == "Relationship":
+            target = attributes["Target"]
+            targets[attributes["Id"]] = target.lstrip("/") if target.startswith("/") else normpath(join("xl", target))
+    found = {}
+    for name, attributes in elements(book.read("xl/workbook.xml")):
+        if name == "sheet":
+            link = next((value for key, value in attributes.items() if key.endswith(":id") or key == "id"), "")
+            if targets.get(link) in book.NameToInfo:
+                found[attributes["name"]] = targets[link]
+    return found
+
+
+def elements(xml: bytes) -> list[tuple[str, dict[str, str]]]:
+    """Start tags (without their prefix) and attributes of a small part; external entities are never loaded by expat."""
+    out: list[tuple[str, dict[str, str]]] = []
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = lambda name, attributes: out.append((name.rsplit(":", 1)[-1], attributes))
+    parser.Parse(xml, True)
+    return out
+
+
+def _area(book: zipfile.ZipFile, part: str) -> int:
+    """Rows × columns between the outermost cells: the first cell of the sheet, then every cell that reaches further."""
+    rows, columns = [10**7, 0], [10**5, 0]
+    with book.open(part) as file:
+        rest = b""
+        while chunk := file.read(STEP):
+            data = rest + chunk
+            for letters, digits in _CELL.findall(data):
+                row, column = int(digits), column_number(letters.decode())
+                rows = [min(rows[0], row), max(rows[1], row)]
+                columns = [min(columns[0], column), max(columns[1], column)]
+            rest = data[-100:]
+    return max(0, rows[1] - rows[0] + 1) * max(0, columns[1] - columns[0] + 1)
+
+
+@cache
+def _styles(path: str) -> dict[int, int]:
+    """Style index → digits, for number formats such as 0000000."""
+    with zipfile.ZipFile(path) as book:
+        if "xl/styles.xml" not in book.NameToInfo:
+            return {}
+        tags = elements(book.read("xl/styles.xml"))
+    codes = {int(at["numFmtId"]): at.get("formatCode", "") for tag, at in tags if tag == "numFmt"}
+    padded = {key: code.split(";")[0].count("0") for key, code in codes.items() if _PADDED.fullmatch(code)}
+    return _cell_styles(tags, padded)
+
+
+def _cell_styles(tags: list[tuple[str, dict[str, str]]], padded: dict[int, int]) -> dict[int, int]:
+    styles: dict[int, int] = {}
+    index, inside = 0, False
+    for tag, attributes in tags:
+        inside = tag == "cellXfs" or (inside and tag not in ("cellStyles", "dxfs", "tableStyles"))
+        if inside and tag == "xf":
+            if int(attributes.get("numFmtId", 0)) in padded:
+                styles[index] = padded[int(attributes["numFmtId"])]
+            index += 1
+    return styles
+
+
+_STYLED = re.compile(rb'<(?:x:)?c\s(?=[^>]*?\bs="(\d+)")[^>]*?r="([A-Z]{1,3})(\d{1,7})"')
+
+
+def shown_formats(path: str, part: str) -> dict[tuple[int, int], int]:
+    """(row, column) → digits of the cells whose format pads with zeros; empty when no style of the book does."""
+    try:
+        styles = _styles(path)
+        if not styles:
+            return {}
+        with zipfile.ZipFile(path) as book:
+            data = book.read(part)
+    except (zipfile.BadZipFile, KeyError, expat.ExpatError, ValueError):
+        return {}
+    return {
+        (int(row), column_number(letters.decode())): styles[int(style)]
+        for style, letters, row in _STYLED.findall(data)
+        if int(style) in styles
+    }
+
+
+def _shared(book: zipfile.ZipFile) -> list[str]:
+    """The table of shared strings; phonetic hints (rPh) are no part of the text."""
+    out: list[str] = []
+    state: dict[str, Any] = {"text": [], "in": False, "hint": 0}
+
+    def start(name: str, _: dict[str, str]) -> None:
+        tag = name.rsplit(":", 1)[-1]
+        if tag == "si":
+            state["text"] = []
+        state["hint"] += tag == "rPh"
+        state["in"] = tag == "t" and not state["hint"]
+
+    def end(name: str) -> None:
+        tag = name.rsplit(":", 1)[-1]
+        state["hint"] -= tag == "rPh"
+        state["in"] = False
+        if tag == "si":
+            out.append("".join(state["text"]))
+
+    parser = expat.ParserCreate()
+    parser.StartElementHandler, parser.EndElementHandler = start, end
+    parser.CharacterDataHandler = lambda text: state["text"].append(text) if state["in"] else None
+    if "xl/sharedStrings.xml" in book.NameToInfo:
+        with book.open("xl/sharedStrings.xml") as file:
+            parser.ParseFile(file)
+    return out
+
+
+def sparse_rows(path: str, part: str) -> Iterator[tuple[int, list[str]]]:
+    """The filled cells of each row side by side without the empty columns between; dates stay serial numbers.
+
+    For sheets whose outermost cells span more than any grid can hold.
+    """
+    with zipfile.ZipFile(path) as book:
+        strings = _shared(book)
+        grid = _cells(book, part, strings)
+    columns = sorted({column for row in grid.values() for column in row})
+    for number in sorted(grid):
+        yield number, [grid[number].get(column, "") for column in columns]
+
+
+def _cells(book: zipfile.ZipFile, part: str, strings: list[str]) -> dict[int, dict[int, str]]:
+    grid: dict[int, dict[int, str]] = {}
+    now: dict[str, Any] = {"at": (0, 0), "kind": "", "text": [], "in": False}
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        tag = name.rsplit(":", 1)[-1]
+        if tag == "c":
+            found = _REF.fullmatch(attributes.get("r", "A1"))
+            now["at"] = (int(found[2]), column_number(found[1])) if found else (0, 0)
+            now["kind"], now["text"] = attributes.get("t", "n"), []
+        now["in"] = tag in ("v", "t")
+
+    def end(name: str) -> None:
+        now["in"] = False
+        if name.rsplit(":", 1)[-1] == "c" and now["text"]:
+            text = "".join(now["text"])
+            if now["kind"] == "s":
+                text = strings[int(text)] if int(text) < len(strings) else ""
+            grid.setdefault(now["at"][0], {})[now["at"][1]] = text
+
+    parser = expat.ParserCreate()
+    parser.StartElementHandler, parser.EndElementHandler = start, end
+    parser.CharacterDataHandler = lambda text: now["text"].append(text) if now["in"] else None
+    with book.open(part) as file:
+        parser.ParseFile(file)
+    return grid
