@@ -1,0 +1,61 @@
+"""What this report takes back of an earlier one: the words withdrawn, and the words that stand now."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from tenmatsu.disclosures.claim import Claim
+from tenmatsu.disclosures.facts import Correction
+from tenmatsu.disclosures.layout import Sentence
+from tenmatsu.disclosures.scene import Scene
+
+_OLD = re.compile(
+    r"^[\s\W]*(?:当初(?:公表|発表)?(?:内容)?|訂正前|修正前|変更前|更新前|誤|(?:第\d報|前回)(?:公表|発表)?(?:内容|時)?)\s*[)】:]\s*(?P<said>.+)"
+)
+_NEW = re.compile(
+    r"^[\s\W]*(?:今回(?:公表|発表)?(?:内容)?|訂正後|修正後|変更後|更新後|正|本日(?:公表|発表)?(?:内容)?)\s*[)】:]\s*(?P<said>.+)"
+)
+_INLINE = re.compile(
+    r"(?:前回|当初|第[1-9一二三]報|先日|先に)[^。]{0,40}?(?:では|において|で|時点で|の発表で)?[^。]{0,20}?[「]?(?P<old>(?:約|最大)?[\d,万]+\s?(?:人|名|件)|[^「」。]{2,30}?)[」]?(?:分)?(?:と(?:公表|発表|お知らせ|ご報告|報告|して)[^。]{0,24}?)(?:が|ところ|、)[^。]{0,60}?(?:正しくは|実際(?:は|に)|新たに|その後の調査[^。]{0,12}|精査[^。]{0,12})[^。]{0,24}?[「]?(?P<new>(?:約|最大)?[\d,万]+\s?(?:人|名|件)|[^「」。]{2,30}?)[」]?(?:分)?(?:で|に|と|が|の|へ)"
+)
+_FROM = re.compile(
+    r"(?P<old>(?:約|最大)?[\d,万]+\s?(?:人|名|件))(?:分)?から(?P<new>(?:約|最大)?[\d,万]+\s?(?:人|名|件))(?:分)?(?:に|へ)(?:訂正|修正|変更|増|減)"
+)
+
+
+def read(scene: Scene) -> Iterable[Correction]:
+    """Pairs of old and new, in tables (当初: … 今回: …) and in running text."""
+    waiting: tuple[Sentence, re.Match[str]] | None = None
+    subject = ""
+    for sentence in scene.sentences:
+        if sentence.heading and not _OLD.match(sentence.text) and not _NEW.match(sentence.text):
+            subject = sentence.text.strip(" 〇○・<>【】■")[:30]
+        old, new = _OLD.match(sentence.text), _NEW.match(sentence.text)
+        if old:
+            waiting = (sentence, old)
+        elif new and waiting is not None:
+            quote = scene.quote(waiting[0].start, waiting[0].end)
+            yield Correction(
+                subject or "公表内容", waiting[1]["said"].strip(), new["said"].strip(), quote, quote.offset
+            )
+            waiting = None
+        for match in (*_INLINE.finditer(sentence.text), *_FROM.finditer(sentence.text)):
+            quote = scene.quote(sentence.start + match.start(), sentence.start + match.end())
+            at = scene.quote(sentence.start + match.start("old"), sentence.start + match.end("old"))
+            yield Correction(subject or "公表内容", match["old"].strip(), match["new"].strip(), quote, at.offset)
+
+
+CLAIM = Claim(
+    "corrections",
+    read,
+    lambda fact: f"{fact.before}→{fact.after}" if isinstance(fact, Correction) else "",
+    (
+        ("流出について(第2報)\n不正アクセスにより流出しました。\n訂正前:120人\n訂正後:153人", ("120人→153人",)),
+        (
+            "流出について(第2報)\n不正アクセスにより流出しました。対象者数を120人から153人に訂正いたします。",
+            ("120人→153人",),
+        ),
+    ),
+    ("流出について\n不正アクセスにより120人の情報が流出しました。",),
+)

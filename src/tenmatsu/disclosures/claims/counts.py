@@ -1,0 +1,174 @@
+"""How many persons, records or documents are concerned. Figures of other things stand under `figures`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from tenmatsu.disclosures.claim import Claim
+from tenmatsu.disclosures.facts import Count
+from tenmatsu.disclosures.figures import Figure, figures
+from tenmatsu.disclosures.scene import Scene
+
+_LEAK = re.compile(
+    r"漏(?:えい|洩|れ)|流[出失]|紛失|誤送信|誤送付|誤交付|誤掲載|誤廃棄|盗|閲覧|公開|含ま|記載|記録|保存|登録され|対象|該当|影響|個人情報|個人データ|顧客情報|情報|データ|誤って|送信|送付|件数|人数|内訳|持ち出|入った|名簿|メールアドレス|不明|可能性|[お恐]それ|暗号化|窃取|表示|掲載|配布|交付|遺失|亡失|leak|expos|affect|individual|customer|record"
+)
+_PERSON = re.compile(
+    r"個人情報|情報|お客様|お客さま|顧客|会員|生徒|児童|園児|学生|患者|利用者|職員|社員|従業員|教職員|申込|応募|参加者|受講|登録者|購入者|契約|対象|該当|市民|住民|世帯|保護者|受験|卒業生|寄[附付]|納税|株主|名簿|メールアドレス|データ|書類|申請|カード|名義|パスポート|口座|宿泊|予約|診療|カルテ|検査|氏名|件数|人数|合計|総数|うち|内訳|計|答案|調査票|届|票|方|者|分|全員|組合員|入所|送信|回答"
+)
+_OTHER = re.compile(
+    r"(?:問い?合わ?せ|苦情|相談|電話|通報|申し?出)(?:は|が|を)?(?:[^、。]{0,6})?$|社員数|従業員数|会員数|登録者数は|(?:職員|教諭|教員|担当者|社員|従業員|行員|作業員|委託先社員|看護師|医師|警備員|スタッフ)(?:の)?(?:計)?$|男性|女性(?:職員|教諭)|最大手|資本金|体制|(?:うち)?(?:電話|訪問|面談|郵送|メール|書面|連絡)(?:に|で|を|が)[^、。]{0,12}$|パソコン|PC|端末|サーバ|USB|メモリ|スマート|タブレット|携帯|車|(?:過去|昨年|全国)[^。]{0,20}$|容疑|逮捕|処分|被告|犯人|役員|委員$|弁護士|専門家|(?:発送|送付)した[^、。]{0,4}$"
+)
+_AFTER_OTHER = re.compile(
+    r"^(?:の|が|で|から|に)?(?:[^、。]{0,10})?(?:体制|問い?合わ?せ|苦情|電話(?:で|連絡)|(?:に|へ|から)(?:は)?(?:電話|訪問|謝罪|連絡|お詫び|説明|郵送|メールを?送|通知|回収|返却|回答|削除|廃棄|申し出|指摘)|連絡が(?:つ|取)|(?:の方)?(?:には?|へ|から|と)(?:は)?(?:[^、。]{0,16})?(?:ご?連絡|謝罪|お詫び|訪問|説明|通知|削除|回収|返信|返却|指摘|申し出)|を(?:逮捕|書類送検|懲戒|処分|減給|停職|戒告|訓告|懲役)|が(?:対応|作業|確認|閲覧した|開封|ダウンロード|アクセス|立ち会|共有)|で(?:確認|作業|対応|チェック|行|構成)|による(?:確認|チェック|ダブル)|以上で(?:確認|行)|の(?:職員|教諭|社員|担当者|作業員|メンバー|専門家|目)|態勢)"
+)
+_RETURNED = re.compile(
+    r"回収済|未回収|連絡済|謝罪済|削除済|開封済|未開封|返却|残り|(?:連絡|謝罪|回収|削除|説明)(?:が)?(?:完了|済|でき)"
+)
+_SURE = re.compile(r"可能性|[お恐]それ|疑い|懸念|流出か|漏えいか|may have")
+_SAID = re.compile(
+    r"(?:漏(?:えい|洩)|流出|流失|誤送信|送信|誤送付|送付|誤交付|交付|掲載|公開|表示|開示|配布|渡)(?:し(?!ないよう|た可能性|た[お恐]それ)|され(?!た可能性)|いたし|が(?:発生|判明|確認|明らか))|見え(?:る|て)|公開(?:した|され)|持ち出し|に上る流出"
+)
+_ON = re.compile(r"紛失|盗難|置き忘れ|閲覧(?:でき|可能)|所在|記録|保存|入った|廃棄|亡失|遺失")
+_BACKGROUND = re.compile(r"全登録|登録件数|総会員|会員数|のうち、?$|全会員")
+_PART = re.compile(r"(?:うち|内訳|内、|含(?:む|まれ))")
+
+
+def read(scene: Scene) -> Iterable[Count]:
+    """Each figure of what leaked once per value, unit and qualifier."""
+    return counted(scene)[0]
+
+
+def counted(scene: Scene) -> tuple[tuple[Count, ...], tuple[Count, ...]]:
+    """Counts of what is concerned, and the page's other figures."""
+    counts: dict[tuple[int, str, str], Count] = {}
+    others: dict[tuple[int, str, str], Count] = {}
+    default = "対象"
+    for sentence in scene.sentences:
+        if scene.shared or sentence.under[-1:] in (("links",), ("contact",), ("prevention",), ("request",)):
+            continue
+        default = _certainty(sentence.text, default) if _LEAK.search(sentence.text) else default
+        for figure in figures(sentence):
+            concerned = _concerned(scene, figure)
+            held = counts if concerned else others
+            for one in _counts(scene, figure, default if concerned else "参考"):
+                held.setdefault((one.value, _folded(one.unit), one.qualifier), one)
+    listed = _related(_once(list(counts.values())))
+    return tuple(listed), tuple(replace(one, core=False) for one in others.values())
+
+
+def _folded(unit: str) -> str:
+    return "人" if unit == "名" else unit
+
+
+def _counts(scene: Scene, figure: Figure, default: str) -> Iterable[Count]:
+    words = scene.text[max(figure.sentence.start, figure.start - 60) : figure.end + 60]
+    certainty = (
+        default
+        if default == "参考"
+        else _certainty(figure.right[:60] if _certainty(figure.right[:60], "") else words, default)
+    )
+    start = figure.start - len(re.search(r"[^、。(「]{0,24}$", figure.left).group())  # type: ignore[union-attr]  # matches always
+    quote = scene.quote(start, figure.end)
+    what = figure.left[-24:].strip(" ・、。(:") or figure.right[:24]
+    yield Count(figure.value, figure.unit, figure.qualifier, certainty, what, quote, figure.value_max, figure.kind)
+    if figure.second and figure.second != figure.unit:
+        yield Count(
+            figure.value,
+            figure.second,
+            figure.qualifier,
+            certainty,
+            what,
+            quote,
+            figure.value_max,
+            "records",
+            core=False,
+        )
+
+
+def _certainty(text: str, default: str) -> str:
+    if _SURE.search(text):
+        return "おそれ"
+    if _SAID.search(text):
+        return "漏えい確認"
+    return "対象" if _ON.search(text) else default
+
+
+def _concerned(scene: Scene, figure: Figure) -> bool:
+    """Whether the figure counts what leaked, was lost or could be seen."""
+    left, right, text = figure.left[-40:], figure.right[:40], figure.sentence.text
+    if figure.kind == "devices" or figure.unit in (
+        "校",
+        "店舗",
+        "施設",
+        "か所",
+        "ヶ所",
+        "箇所",
+        "回線",
+        "ファイル",
+        "個",
+        "点",
+    ):
+        return figure.unit == "点" and "書類" in left
+    if _OTHER.search(left) or _AFTER_OTHER.match(right) or _RETURNED.search(left[-12:] + right[:12]):
+        return False
+    if re.search(r"(?:円|×|ドル)", right[:3]) or re.match(r"\s*[×x*]", right) or re.search(r"[×x*]\s*$", left):
+        return False
+    if (
+        _BACKGROUND.search(left[-12:])
+        or re.match(r"(?:分)?(?:の)?(?:うち|内)(?!訳)", right)
+        or re.match(r"(?:が|の)(?:会員|登録者)(?:数|が)", right)
+    ):
+        return False
+    if figure.unit == "社" and not re.search(r"(?:取引先|法人|企業|顧客|団体|情報|データ)", left + right[:14]):
+        return False
+    if re.match(r"\s*(?:\(|（)?\d{2}\)", right):
+        return False
+    if figure.unit == "通" and not re.search(r"送信|送付|誤|漏|郵便|メール", text):
+        return False
+    if (
+        "items" in figure.sentence.under[-2:]
+        or "chronology" not in figure.sentence.under
+        and figure.sentence.heading
+        and _LEAK.search(text)
+    ):
+        return True
+    return _LEAK.search(text) is not None and _PERSON.search(left + right) is not None
+
+
+def _once(counts: list[Count]) -> list[Count]:
+    """「計」 and such aside, one figure printed plainly and with 約 is two facts; the same in another certainty is one."""
+    return counts
+
+
+def _related(counts: list[Count]) -> list[Count]:
+    """Parts lead to their total: several figures of one unit whose sum is a figure, or one said to be among another."""
+    linked: list[Count] = []
+    for one in counts:
+        total = None
+        if _PART.search(one.what[-8:]) or _sums(one, counts):
+            bigger = [other for other in counts if other.value > one.value and _folded(other.unit) == _folded(one.unit)]
+            total = min(bigger, key=lambda other: other.value).quote.offset if bigger else None
+        linked.append(replace(one, part_of=total))
+    return linked
+
+
+def _sums(one: Count, counts: list[Count]) -> bool:
+    same = {other.value for other in counts if _folded(other.unit) == _folded(one.unit)}
+    return any(one.value + other in same for other in same if other != one.value)
+
+
+CLAIM = Claim(
+    "counts",
+    read,
+    lambda fact: f"{fact.qualifier}{fact.value}{fact.unit}:{fact.certainty}" if isinstance(fact, Count) else "",
+    (
+        (
+            "流出のお詫び\n不正アクセスにより、最大で約2万3,000人分の個人情報が流出した可能性があります。",
+            ("最大約23000人:おそれ",),
+        ),
+        ("漏えいのお詫び\n会員42名のメールアドレスが漏えいしました。", ("なし42名:漏えい確認",)),
+    ),
+    ("漏えいのお詫び\n個人情報が漏えいしました。職員2名体制で確認します。お問い合わせは15件ありました。",),
+)

@@ -1,0 +1,92 @@
+"""The day on which the organisation came to know. Every candidate is kept; the earliest that still stands is chosen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from tenmatsu.disclosures.claim import Claim
+from tenmatsu.disclosures.facts import Dated
+from tenmatsu.disclosures.happenings import Happening, happenings
+from tenmatsu.disclosures.scene import Scene
+
+_CUE = re.compile(
+    r"判明|発覚|検知|検出|覚知|認知|把握(?!でき)|気(?:が)?付|気づ|気がつ|発見(?!に至|でき)|見つか(?!ら|って(?:い|お)(?:な|り?ませ))|確認(?:し(?!て(?:いな|おりませ)|たところ、(?:漏|流)?)|され(?!て(?:い|お)(?:な|り?ま?せ))|いたし|致し)|指摘|通報|連絡(?:を受|が(?:あ|入)|をいただ|をもら|により|で)|問い?合わ?せ(?:を受|が(?:あ|入)|により|で)|申し?出|報告(?:を受|が(?:あ|入)|により)|電話(?:が|を受|連絡|があ)|知らせ(?:を受|があ)|分か(?:っ|り)|わか(?:っ|り)|明らかに(?:な|し)|見当たら|ないことに|なくなって|メールがあ|苦情|相談(?:が|を受)"
+    r"|discovered|detected|became aware|identified|noticed|learned"
+)
+_BEFORE = re.compile(
+    r"(?:発覚|判明|認知|検知|把握|確認|発見|気付い|覚知|知っ)(?:した|いた|た|し)?(?:日|日時|年月日|のは|時期)?(?:が|は)?[)\s:、】\]]*$"
+)
+_OTHER = re.compile(
+    r"(?:発表|公表|お知らせ|公開|掲載)し|最終報告|調査(?:結果|報告書)|完了|警察|個人情報保護委員会|対策本部|謝罪|お詫び|再発防止|委員会に|被害届|回収(?:し|を)|再開|安全(?:が|を)確認|復旧|削除(?:した|を確認)|対象者(?:が|を)特定"
+)
+_RELATIVE = re.compile(r"^に[^、。]{1,20}(?:した|された|していた)(?!こと|ところ|際|旨)[一-鿿ァ-ヶA-Z「]")
+_WITHDRAWN = re.compile(r"^[\s\W]*(?:当初|訂正前|誤[\s:)]|変更前|修正前|前回)")
+_UNSURE = re.compile(r"(?:可能性|影響|被害|流出|漏えい|漏洩)[^。]{0,20}(?:調査|確認(?:中|を進|でき))")
+
+
+def candidates(scene: Scene) -> list[Dated]:
+    """Every dated sentence in which the organisation comes to know of something, in order of the text."""
+    found: list[Dated] = []
+    for one in happenings(scene):
+        if _knows(scene, one):
+            cue = _CUE.search(one.after) or _CUE.search(one.before)
+            how = scene.text[one.moment.start : one.end].strip()[:60]
+            found.append(
+                Dated(
+                    one.moment.iso,
+                    scene.quote(one.moment.start, one.end),
+                    "",
+                    how if cue else "",
+                    resolved_by=one.moment.by,
+                )
+            )
+    return found
+
+
+def _knows(scene: Scene, one: Happening) -> bool:
+    kinds = one.sentence.under
+    moment = one.moment
+    if (
+        moment.until is not None
+        or moment.grain != "day"
+        or scene.background
+        or "links" in kinds
+        or "prevention" in kinds[-1:]
+    ):
+        return False
+    if _WITHDRAWN.match(one.sentence.text) or _RELATIVE.match(one.after) or moment.school_year:
+        return False
+    if scene.day is not None and moment.start == scene.day.start:
+        return False
+    if _BEFORE.search(one.before) and not one.after.startswith("に公表"):
+        return True
+    cue = _CUE.search(one.after)
+    if cue is None or _OTHER.search(one.after[: cue.end() + 12]):
+        return False
+    return not re.match(r"(?:現在|時点|付け)", one.after)
+
+
+def read(scene: Scene) -> Iterable[Dated]:
+    """The earliest candidate."""
+    found = candidates(scene)
+    if found:
+        yield min(found, key=lambda one: (one.date.replace("X", "9"), one.quote.offset))
+
+
+CLAIM = Claim(
+    "detection",
+    read,
+    lambda fact: fact.date if isinstance(fact, Dated) else "",
+    (
+        (
+            "個人情報流出のお詫び\n2021年4月20日\n当社は2021年4月2日、不正アクセスを検知しました。個人情報が流出しました。",
+            ("2021-04-02",),
+        ),
+        (
+            "個人情報紛失のお詫び\n2021年4月20日\n4月1日に送付した書類が届いていないと、4月5日に連絡があり、紛失が判明しました。",
+            ("2021-04-05",),
+        ),
+    ),
+    ("個人情報紛失のお詫び\n2021年4月20日\n書類を紛失しました。警察には4月3日に届け出ました。",),
+)

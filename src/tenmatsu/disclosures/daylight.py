@@ -1,0 +1,148 @@
+"""The page's own day: its dateline, headline or file name, and what shows that its year is a misprint."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from tenmatsu.disclosures.dates import Anchor, Moment
+from tenmatsu.disclosures.layout import Page
+from tenmatsu.disclosures.segment import Part
+
+_LABEL = re.compile(r"掲載|公開|公表|発表|配信|投稿|登録|発行|作成|Date|Published|Posted|報道")
+_UPDATED = re.compile(r"更新|修正|Updated")
+_QUIET = re.compile(
+    r"[\s\W\d]|掲載|公開|公表|発表|配信|投稿|登録|発行|作成|更新|最終|報道|資料|提供|日付|日時|年月日|日|付|Date|Published|Posted|Updated|時|分|午[前後]|[月火水木金土]曜?|ニュース|プレスリリース|お知らせ|重要|新着|カテゴリ[ー]?|各位|第\d+報|PM|AM|JST"
+)
+_DIGITS = re.compile(r"(?<!\d)((?:19|20)\d\d)[_\-/.]?(0[1-9]|1[0-2])[_\-/.]?(0[1-9]|[12]\d|3[01])(?!\d{5})")
+_ARTICLE = re.compile(
+    r"(?:は|が)(?:\d{1,2}日|\d{1,2}月\d{1,2}日)[、に][^。]{4,200}?(?:発表した|公表した|明らかにした|発表しました|公表しました|謝罪した|分かった|わかった)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """The day of a part. `stated` is the moment in the text that states it, `printed` the misprint it replaces."""
+
+    anchor: Anchor
+    stated: Moment | None = None
+    printed: str = ""
+    by: str = ""
+
+
+def dateline(page: Page, part: Part, dates: Sequence[Moment]) -> Moment | None:
+    """The date that the page puts on itself: after the headline, alone on a line, or under a label."""
+    inside = [moment for moment in dates if part.start <= moment.start < part.end]
+    if part.headline is not None:
+        tail = [one for one in inside if part.headline.start <= one.start < part.headline.end and one.grain == "day"]
+        if tail and tail[-1].explicit and _ends(page.text, tail[-1], part.headline.end):
+            return tail[-1]
+    return _alone(page, part, inside)
+
+
+def _ends(text: str, moment: Moment, end: int) -> bool:
+    return len(re.sub(r"[\s\W]|時|分|更新|掲載|公開|月|火|水|木|金|土|日|曜", "", text[moment.end : end])) <= 6
+
+
+def _alone(page: Page, part: Part, inside: Sequence[Moment]) -> Moment | None:
+    by_line = {line.start: line for line in page.lines if part.start <= line.start < part.end}
+    ordered = list(by_line.values())
+    places = {line.start: place for place, line in enumerate(ordered)}
+    scored: list[tuple[float, int, Moment]] = []
+    for moment in inside:
+        if moment.grain != "day" or moment.until is not None or not moment.explicit:
+            continue
+        line = next((one for one in reversed(ordered) if one.start <= moment.start), None)
+        if line is None:
+            continue
+        rest = page.text[line.start : moment.start] + page.text[moment.end : line.end]
+        place = places[line.start]
+        score = _standing(rest, place, len(ordered))
+        if score:
+            scored.append((-score, moment.start, moment))
+    return min(scored, key=lambda one: one[:2])[2] if scored else None
+
+
+def _standing(rest: str, place: int, lines: int) -> float:
+    """How much a line with a date looks like a dateline; 0 when it does not."""
+    left = len(_QUIET.sub("", rest))
+    if re.search(r"発生|発覚|判明|経緯|利用|購入|期間|予約|決済|紛失|頃|ごろ|から|まで|対象|検知|開催", rest):
+        return 0
+    top, bottom = place < 6, place >= lines - 8
+    if left > (26 if bottom or place < 3 else 14) or re.search(r"。|(?:した|ます|する|ある)$", rest.strip()):
+        return 0
+    score = 3.0 if _LABEL.search(rest) else 1.0 if _UPDATED.search(rest) else 2.0
+    score += 1.0 if top else 0.6 if bottom else 0
+    return score - left * 0.02 if (top or bottom or _LABEL.search(rest)) else 0
+
+
+def day_of(page: Page, part: Part, dates: Sequence[Moment], neighbours: Sequence[Moment]) -> Day:
+    """The day from which the part's relative dates count."""
+    text = page.text[part.start : part.end]
+    article = _ARTICLE.search(text) is not None
+    stated = dateline(page, part, dates)
+    if stated is not None:
+        mended, by = _mended(page, part, stated, dates, neighbours)
+        anchor = Anchor(mended.year, mended.month, mended.day, article)
+        return Day(anchor, mended, stated.iso if mended.year != stated.year else "", by)
+    whole = dateline(page, Part(0, len(page.text), tuple(page.sentences), headline=page.title), dates)
+    if whole is not None:
+        return Day(Anchor(whole.year, whole.month, whole.day, article), None, "", "page date")
+    digits = _DIGITS.search(page.text[:400]) or _DIGITS.search(page.name)
+    if digits:
+        year, month, day = (int(part) for part in digits.groups())
+        here = digits.string is page.text[:400] or digits.string == page.text[:400]
+        stated = (
+            Moment(digits.start(), digits.end(), year, month, day, None, "file", True, "day", "file name")
+            if here
+            else None
+        )
+        return Day(Anchor(year, month, day, article), stated, "", "file name")
+    return Day(_from_body(page, part, dates, article), None, "", "neighbour")
+
+
+def _from_body(page: Page, part: Part, dates: Sequence[Moment], article: bool) -> Anchor:
+    """Without a dateline: an explicit day beside 発表 or 公表, else the latest explicit year and nothing more."""
+    inside = [one for one in dates if part.start <= one.start < part.end and one.explicit and not one.school_year]
+    for moment in inside:
+        if moment.grain == "day" and re.match(
+            r"(?:付け)?(?:に|で|、)?[^。\n]{0,120}?(?:発表|公表)", page.text[moment.end : moment.end + 140]
+        ):
+            return Anchor(moment.year, moment.month, moment.day, article)
+    inside = inside or [one for one in dates if one.explicit]
+    years = [one.year for one in inside if one.year]
+    return Anchor(max(years) if years else None, None, None, article)
+
+
+def _mended(
+    page: Page, part: Part, stated: Moment, dates: Sequence[Moment], neighbours: Sequence[Moment]
+) -> tuple[Moment, str]:
+    """The day meant where the printed year is a slip: weekdays or eras of the notice, or the days around it, tell."""
+    year = stated.year or 0
+    inside = [one for one in dates if part.start <= one.start < part.end and one.start != stated.start]
+    others = {one.year for one in inside if one.explicit and one.year}
+    if others and min(others) > year + 1:
+        return replace(stated, year=max(others)), "era"
+    weekdays = [one for one in inside if one.weekday is not None and not one.explicit and one.month and one.day]
+    near = [one for one in neighbours if one.start != stated.start and one.year]
+    [(other, times)] = Counter(one.year or 0 for one in near).most_common(1) or [(year, 0)]
+    if times >= 2 and abs(other - year) > 2:
+        months = [abs((one.month or 0) - (stated.month or 0)) for one in near]
+        if min(months) <= 2:
+            return replace(stated, year=other), "neighbour"
+    if len(weekdays) >= 2 and not any(_fits(one, year) for one in weekdays):
+        fitting = [
+            other
+            for other in (year + 10, year - 10, year + 20, year + 1, year - 1)
+            if all(_fits(one, other) for one in weekdays)
+        ]
+        if fitting:
+            return replace(stated, year=fitting[0]), "weekday"
+    return stated, ""
+
+
+def _fits(moment: Moment, year: int) -> bool:
+    whole = replace(moment, year=year).as_date
+    return whole is not None and whole.weekday() == moment.weekday

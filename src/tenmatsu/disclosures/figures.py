@@ -1,0 +1,95 @@
+"""Printed figures of persons, records and things, each with its unit, qualifier and the words about it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tenmatsu.disclosures.layout import Sentence
+from tenmatsu.disclosures.normal import number
+
+_NUM = r"(?:\d[\d,]*(?:\.\d+)?(?:億|万|千|百)?(?:\d[\d,]*(?:\.\d+)?(?:万|千|百)?)*(?:\d+)?|[一二三四五六七八九十百千〇]+(?:万|億)?[一二三四五六七八九十百千〇]*)"
+_UNIT = r"人(?!事|口|間|物|員|材|工|気|数|件|権|為|以上の個人)|名(?!義|称|簿|前|字|様|札|刺|古|目|乗)|件(?!名|の(?:お)?問)|社(?!員|会|内|外|長|宅)|通(?!信|知|学|帳|勤|話|報|常|じ|り)|枚(?!方)|団体|法人|事業所|世帯|口座(?!番号|情報|名義)|アカウント|アドレス|ID(?!等)|台(?!帳)|冊|部(?!分|署|局|屋|活|長|門|外|品)|本(?!人|市|学|校|社|件|部|籍|来|体|院|日|名)|個(?!人|別|々)|点(?!検|数|滴)|校(?!内|長|外|務)|店舗|施設|ファイル|か所|ヶ所|箇所|回線|組(?!織|合)|戸(?!籍|別)|名分|人分|件分"
+FIGURE = re.compile(
+    rf"(?P<before>最大(?:で)?(?:およそ|約|おおよそ)?|最低|少なくとも(?:約)?|延べ(?:約|およそ)?|のべ(?:約)?|推計(?:で)?|約|およそ|おおよそ|ほぼ|概ね|合計(?:で)?(?:約)?|計(?:約)?|総数|総計|全)?\s?"
+    rf"(?<![\d.,/\-])(?P<num>{_NUM})(?:\s?[~～-]\s?(?P<max>{_NUM}))?\s?(?P<mid>余り?|数|強|弱)?(?P<unit>{_UNIT})(?:/(?P<second>件|人|名))?(?P<part>分)?(?P<after>余り?|あまり|以上|超|超え|強|弱|程度|前後|ほど|未満|以下)?"
+)
+_PERSONS = frozenset("人名")
+_DEVICES = frozenset(("台", "本", "個"))
+_KINDS = {"人": "persons", "名": "persons", "世帯": "persons", "組": "persons", "件": "records", "社": "organisations", "団体": "organisations", "法人": "organisations", "事業所": "organisations", "校": "organisations", "店舗": "organisations", "施設": "organisations", "通": "documents", "枚": "documents", "冊": "documents", "部": "documents", "点": "documents", "アドレス": "addresses", "アカウント": "records", "ID": "records", "口座": "records", "台": "devices", "本": "devices", "個": "devices"}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure at text[start:end] of its sentence (offsets of the page)."""
+
+    value: int
+    value_max: int | None
+    unit: str
+    second: str
+    qualifier: str
+    start: int
+    end: int
+    sentence: Sentence
+    left: str
+    right: str
+
+    @property
+    def kind(self) -> str:
+        """What kind of thing is counted."""
+        return _KINDS.get(self.unit, "records")
+
+
+def figures(sentence: Sentence) -> Iterator[Figure]:
+    """The figures of a sentence."""
+    text = sentence.text
+    for match in FIGURE.finditer(text):
+        value = number(match["num"])
+        if value is None or _no_count(text, match):
+            continue
+        top = number(match["max"]) if match["max"] else None
+        unit = match["unit"].removesuffix("分")
+        yield Figure(
+            value, top, unit, match["second"] or "", _qualifier(match), sentence.start + match.start(), sentence.start + match.end(),
+            sentence, text[: match.start()], text[match.end() :],
+        )  # fmt: skip
+
+
+def _no_count(text: str, match: re.Match[str]) -> bool:
+    """Numbers that are no figure: 第1報, 一部, 一人ひとり, 二次, 本件 of a name, 2名体制, (1)."""
+    before, after, written = text[: match.start()], text[match.end() : match.end() + 6], match["num"]
+    if re.search(r"第$|[#№A-Za-z]$", before) or re.match(
+        r"目|番|次|ひとり|体制|一組|以内に|ずつ|がかり|乗り|部屋|様式|丁目|人称", after
+    ):
+        return True
+    if re.fullmatch(r"[一二三四五六七八九十百千〇]+", written) and (
+        match["unit"] in ("部", "本", "個", "点", "通", "組", "校", "件")
+        or written in ("千", "百", "十分", "一", "十")
+        and match["unit"] not in ("人", "名")
+    ):
+        return True
+    return written.startswith("0") and len(written) > 1
+
+
+def _qualifier(match: re.Match[str]) -> str:
+    before, after = match["before"] or "", (match["after"] or "") + (match["mid"] or "")
+    about = re.search(r"約|およそ|おおよそ|ほぼ|概ね", before) is not None or after in (
+        "程度",
+        "前後",
+        "ほど",
+        "強",
+        "弱",
+    )
+    over = after in ("余", "余り", "あまり", "超", "超え") or (match["mid"] or "") in ("余", "余り")
+    if before.startswith("最大"):
+        return "最大余り" if over else "最大約" if about else "最大"
+    if over:
+        return "余り"
+    if before.startswith(("少なくとも", "最低")) or after == "以上":
+        return "少なくとも"
+    if before.startswith(("延べ", "のべ")):
+        return "延べ"
+    if before.startswith("推計"):
+        return "推計"
+    return "約" if about else "なし"

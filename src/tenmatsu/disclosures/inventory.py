@@ -1,0 +1,381 @@
+"""The data items of a scene, exposed and expressly not, read clause by clause so that a negation keeps to its clause."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tenmatsu.disclosures import lexicon
+from tenmatsu.disclosures.facts import DataItem
+from tenmatsu.disclosures.layout import Sentence
+from tenmatsu.disclosures.scene import Scene
+
+_ITEM = re.compile(lexicon.trie(tuple(sorted(lexicon.words("items", "items"), key=len, reverse=True))))
+_NEVER = frozenset(lexicon.words("items", "never"))
+_OWNER = re.compile(
+    rf"^(?:(?:{'|'.join(sorted(map(re.escape, lexicon.words('items', 'owners')), key=len, reverse=True))})(?:等)?の|[^、。]{{0,12}}?(?:方|様|さん|者|員|生徒|児童|氏|人)の|本件の|各)+"
+)
+_TAIL = re.compile(rf"(?:{'|'.join(sorted(map(re.escape, lexicon.words('items', 'tails')), key=len, reverse=True))})$")
+_SEPARATOR = re.compile(
+    r"[、,,・/／\s]+|及び|および|並びに|ならびに|または|又は|もしくは|若しくは|や(?!り)|と(?=[一-鿿ァ-ヶA-Za-zお])|[&＆+]|;|●|■|○|◆"
+)
+
+_CLAUSE = re.compile(
+    r"(?<=[がのりれしてずけたすきいく])、|、(?=(?:一方|ただし|但し|なお|また(?!は)|他方|しかし|ほか))|。|※|(?<=[。)])\s|;|ただし|なお、"
+)
+_NEGATED = re.compile(
+    r"(?:含ま(?:れ(?:て)?(?:い|お)?)?(?:ない|ら?ず|り?ませ[んぬ]|なかった|ぬ)|含んで(?:い|お)(?:ない|り?ません|らず)|含みませ|含まれませ"
+    r"|(?:記載|記録|保存|保管|登録|保持|保有|格納|漏えい|漏洩|流出|流失|送信|公開|閲覧|掲載|表示|取得|入力|開示|窃取|アクセス|収集|収録|管理|付番|添付|存在)(?:等)?(?:は)?(?:(?:し|され|でき)(?:て)?(?:は)?(?:い|お|あ)?(?:ない|り?ませ|らず|なかった|ず|ぬ)|は(?:あり|ござい|確認|認め|発生|なく|ない|一切))"
+    r"|(?:漏えい|漏洩|流出)(?:した|している|していた)?(?:事実|可能性|形跡|[お恐]それ|懸念|痕跡)?(?:及び[^、。]{0,20})?(?:は|も)(?:[^、。]{0,12})?(?:あり(?:ません|ませ)|ない|なく|ござい|確認され(?:て(?:い|お)(?:ない|り?ません|らず))|認められ|低い)"
+    r"|対象(?:外|では(?:ない|あり|ござ)|となって(?:い|お)(?:ない|り?ません|らず)|に(?:は)?含まれ)|該当(?:しない|しませ|いたしませ)|(?:を)?除(?:く|き|いた)|影響(?:は|を受け)[^、。]{0,8}(?:な|ありま|ござ)|無事|守られて"
+    r"|(?:情報|データ|番号|コード|口座|等|など|もの|内容|記録|写真)(?:について)?(?:は|も)(?:一切)?(?:ありません|ございません|ない|なく|無い|なし)|(?:は|も)(?:一切)?(?:含まれ|入って)(?:て)?(?:い|お)?(?:な|り?ませ|ら)"
+    r"|(?:was|were|is|are|has|have)(?: been)? not|(?:did|does|do) not (?:include|contain)|not (?:included|affected|compromised|exposed|leaked)|no (?:credit card|payment))"
+)
+_NONE_OF = re.compile(r"(?:以外|を除く|除いた)")
+_EXPOSED = re.compile(
+    r"漏(?:えい|洩|れ)|流[出失]|閲覧|公開|紛失|送信|送付|記載|含(?:ま|む|み|ん)|保存|記録|格納|保管|登録|盗|窃取|交付|廃棄|開示|表示|掲載|見え|見られ|対象|項目|内訳|情報は|情報が|以下|次の|入った|入って|持ち出|取得|暗号化|アクセス|参照|送ら|渡|配布|配信|入力|収録|保有|管理して|可能性|[お恐]それ|判明|複製|コピー|書かれ|印字|添付|伝え|leak|expos|includ|access|compromis|contain"
+)
+_QUIET = frozenset({"prevention", "request", "links", "contact"})
+_ADVICE = re.compile(
+    r"お聞き|お伺い|お尋ね|伺うこと|変更(?:を|して|いただ|くだ|し(?:た|ま))|注意|ご確認(?:くだ|を)|問い合わせ(?:の際|いただ)|再設定|リセット|初期化|再発行|停止(?:を|し)|差し?替え|身に覚え|不審な|入力(?:を求|しない|し(?:て|た)(?:くだ|場合))|求めること|送信(?:する際|時)|チェック|確認(?:を怠|不足|せず|の徹底)|徹底|研修|再発|法律|プライバシーポリシー|取得し、|利用目的|第三者提供|フィッシング|なりすまし(?:メール|て)|装(?:い|った)|連絡(?:し|を)(?:て|行|差)|通知|ご連絡|(?:宛|当て)に(?:連絡|メール|お知)|モニタリング|届出|電話番号(?:に|へ|から)(?:電話|お|ご)|担当:|お客様番号を|よう(?:に|お願い)|特定(?:でき|し)"
+)
+_STRONG = re.compile(
+    r"漏(?:えい|洩)|流出|流失|紛失|閲覧(?:でき|可能|され)|含まれ|記載され|記録され|保存され|公開され|表示され|項目|送信|窃取|盗|開示|含む|見え|持ち出|誤"
+)
+_SURE = re.compile(r"可能性|[お恐]それ|疑い|懸念")
+_SAID = re.compile(
+    r"(?:漏(?:えい|洩)|流出|送信|送付|交付|掲載|公開|表示|開示)(?:し(?:た|ま|て)|され|いたし)|見え|見られ|閲覧され|渡し"
+)
+_ON = re.compile(r"紛失|盗難|置き忘れ|閲覧(?:でき|可能)|所在不明|亡失|誤廃棄|盗まれ")
+_CARD = re.compile(r"(?P<outer>(?:クレジット)?カード(?:情報)?|クレカ情報)\s?[(:「『\[]|(?:クレジット)?カードの$")
+_PARENS = re.compile(r"[(「『\[【]")
+_GLUE = re.compile(
+    r"^(?:\s|[、,・/／(「『\[【)」』\]】:]|及び|および|並びに|ならびに|または|又は|もしくは|若しくは|や|と|の|など|等|その他|そのほか|それに|・|●|■|-|○|①|②|③|④|⑤|⑥|⑦|⑧|⑨|⑩|\(\d+\)|\d+[.)．]|一部|さらに|ほか|他)*$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    name: str
+    start: int
+    end: int
+    negated: bool
+    certainty: str
+
+
+def inventory(scene: Scene) -> tuple[tuple[DataItem, ...], tuple[DataItem, ...]]:
+    """Exposed items, and items said not to be exposed; one that is said to be excluded is not also exposed by default."""
+    exposed: dict[str, DataItem] = {}
+    excluded: dict[str, DataItem] = {}
+    for sentence, certainty in _speaking(scene):
+        for one in _items(scene, sentence, certainty):
+            held = excluded if one.negated else exposed
+            key = _key(one.name)
+            item = DataItem(one.name, scene.quote(one.start, one.end), "対象外" if one.negated else one.certainty)
+            if key not in held or (not one.negated and _RANK[held[key].certainty] < _RANK[item.certainty]):
+                held[key] = item
+    for key in [key for key in exposed if key in excluded]:
+        del exposed[key]
+    general = {"クレジットカード情報": "カード", "口座情報": "口座"}
+    for key, word in general.items():
+        if (
+            key in exposed
+            and key not in excluded
+            and any(word in other or other in _CARD_PARTS and word == "カード" for other in exposed if other != key)
+        ):
+            del exposed[key]
+    return tuple(exposed.values()), tuple(excluded.values())
+
+
+_RANK = {"対象": 0, "おそれ": 1, "漏えい確認": 2}
+_CARD_PARTS = ("有効期限", "セキュリティコード")
+_SYNONYMS = (
+    (re.compile(r"^(?:お)?名前|^(?:ご)?氏名|^姓名|^カナ氏名|^漢字氏名|^フルネーム"), "氏名"),
+    (re.compile(r"^(?:ご)?住所|^個人住所|^現住所|^自宅住所"), "住所"),
+    (re.compile(r"^(?:お)?電話(?:番号)?$"), "電話番号"),
+    (re.compile(r"^(?:e-?mail|電子|E-?)?(?:メール|Eメール)アドレス$|^メアド$|^アドレス$", re.I), "メールアドレス"),
+    (re.compile(r"(?:クレジット)?カード.*番号"), "クレジットカード番号"),
+    (re.compile(r"^(?:クレジット)?カード(?:情報)?$|^クレカ"), "クレジットカード情報"),
+    (re.compile(r"^パスポート(?:情報|番号)?$|^旅券番号"), "パスポート番号"),
+    (re.compile("口座"), "口座情報"),
+    (re.compile("マイナンバー|個人番号"), "個人番号"),
+    (re.compile("パスワード"), "パスワード"),
+    (re.compile("予約内容"), "予約内容"),
+    (re.compile("病名|診断名"), "病名"),
+)
+
+
+def _key(name: str) -> str:
+    return next((plain for pattern, plain in _SYNONYMS if pattern.search(name)), name)
+
+
+def _speaking(scene: Scene) -> Iterator[tuple[Sentence, str]]:
+    """The sentences that may name items, with how sure they are of the exposure."""
+    last = "対象"
+    for sentence in scene.sentences:
+        if sentence.heading and _EXPOSED.search(sentence.text):
+            last = _certainty(sentence.text, last)
+        if _ITEM.search(sentence.text) is None:
+            continue
+        if sentence.under[-1:] and sentence.under[-1] in _QUIET:
+            continue
+        if sentence.under[-1:] == ("response",) and not _STRONG.search(sentence.text):
+            continue
+        yield sentence, _certainty(sentence.text, last)
+
+
+def _certainty(text: str, default: str) -> str:
+    if _SURE.search(text):
+        return "おそれ"
+    if _ON.search(text):
+        return "対象"
+    return "漏えい確認" if _SAID.search(text) else default
+
+
+def _items(scene: Scene, sentence: Sentence, certainty: str) -> Iterator[_Found]:
+    text = sentence.text
+    if "excluded" in sentence.under[-1:] and not _STRONG.search(text):
+        yield from _named(sentence, text, 0, True, certainty)
+        return
+    if _ADVICE.search(text) and not _listing(sentence) and not _NEGATED.search(text) and not _leaks(text):
+        return
+    for begin, clause in _clauses(text):
+        if _ITEM.search(clause) is None:
+            continue
+        negation = _NEGATED.search(clause)
+        if negation is None:
+            if _ADVICE.search(clause) and not _leaks(clause):
+                continue
+            if _listing(sentence) or _EXPOSED.search(text):
+                yield from _named(sentence, clause, begin, False, certainty)
+        else:
+            yield from _around_negation(sentence, clause, begin, negation, certainty)
+
+
+def _leaks(text: str) -> bool:
+    return (
+        re.search(
+            r"(?:漏(?:えい|洩)|流出|閲覧|紛失|送信|公開|表示|開示)[^。]{0,10}(?:し(?:た|ま|て)|され|可能性|[お恐]それ|でき)|が(?:記載|記録|保存|含ま|見え|表示)",
+            text,
+        )
+        is not None
+    )
+
+
+def _listing(sentence: Sentence) -> bool:
+    """Whether the sentence stands in a list of items: under such a heading, or a bullet or label of its own."""
+    return (
+        "items" in sentence.under[-2:]
+        or re.match(
+            r"\s*(?:[・●○■◆\-*※]|\(?\d+[.)])?\s*(?:漏えい|流出|対象|個人|記載|保存|含まれ|紛失|内容|項目|情報)[^。]{0,24}:",
+            sentence.text,
+        )
+        is not None
+    )
+
+
+def _around_negation(
+    sentence: Sentence, clause: str, begin: int, negation: re.Match[str], certainty: str
+) -> Iterator[_Found]:
+    """Items before the negating words are excluded; in brackets only those inside; with 以外 none of them."""
+    opened = max((clause.rfind(mark, 0, negation.start()) for mark in "(「【["), default=-1)
+    closed = max((clause.rfind(mark, 0, negation.start()) for mark in ")」】]"), default=-1)
+    inside = opened > closed
+    start = opened + 1 if inside and ")" in clause[negation.end() :] else 0
+    if start:
+        yield from _named(sentence, clause[: start - 1], begin, False, certainty)
+    denied = clause[start : negation.start()]
+    beyond = _NONE_OF.search(denied)
+    if beyond and not negation.group().startswith(("除", "を除")):
+        denied = ""
+    if re.search(r"暗号化|以外に", denied) and "は" not in denied:
+        denied = ""
+    if not re.search(r"(?:悪用|不正利用|二次被害|被害)(?:された|の|が|は)", denied + negation.group()):
+        shift = clause.rfind("一方", start, negation.start())
+        yield from _named(sentence, denied, begin + start, True, certainty)
+        del shift
+    rest = clause[negation.end() :]
+    if start and _ITEM.search(rest):
+        yield from _named(sentence, rest, begin + negation.end(), False, certainty)
+
+
+def _clauses(text: str) -> Iterator[tuple[int, str]]:
+    at = 0
+    for cut in _CLAUSE.finditer(text):
+        head = text[at : cut.start()]
+        if cut.group().startswith("、") and not _verbal(head):
+            continue
+        yield at, head
+        at = cut.end()
+    yield at, text[at:]
+
+
+_VERBAL = re.compile(
+    r"(?:ます|です|した|ました|ません|せん|ない|いる|ある|おり|あり|れ|され|でき|して|って|おらず|らず|せず|ず|が|ため|ので|けれど|ものの|一方|き|い|た|る|し)$"
+)
+
+
+def _verbal(head: str) -> bool:
+    """Whether the words before a comma end in a predicate, not in an item of a list."""
+    return _VERBAL.search(head) is not None and _ITEM_END.search(head) is None
+
+
+_ITEM_END = re.compile(r"(?:氏名|住所|番号|アドレス|情報|など|等|ふりがな|よみがな)$")
+
+
+def _named(sentence: Sentence, text: str, begin: int, negated: bool, certainty: str) -> Iterator[_Found]:
+    """The items of a stretch of words: known ones, and unknown ones that stand in a row with them."""
+    base = sentence.start + begin
+    known = [match for match in _ITEM.finditer(text) if _whole(text, match)]
+    if not known:
+        return
+    spans = [(match.start(), match.end()) for match in known]
+    pieces = list(_pieces(text, spans))
+    for start, end, name in pieces:
+        following = text[end : end + 6]
+        if (
+            re.match(r"(?:等|など)?(?:以外|の(?:確認|管理|取扱|変更|入力|記入|漏えい|流出|流失|紛失))", following)
+            and not negated
+        ):
+            continue
+        yield _Found(name, base + start, base + end, negated, certainty)
+
+
+def _whole(text: str, match: re.Match[str]) -> bool:
+    """Not a piece of a longer word (口座 in 口座振替, 経過 in 経過報告, 組 in 組織)."""
+    before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
+    word = match.group()
+    if len(word) <= 2 and re.match(r"[一-鿿ァ-ヺーA-Za-z]", after) and not re.match(r"等|及|並|又|一", after):
+        return False
+    if word in _SHORT and (
+        re.match(r"[一-鿿ァ-ヺA-Za-z]", before) or not re.match(r"[、,・)）及やと等な/\s」]|$", after)
+    ):
+        return False
+    if word.isascii():
+        return not re.match(r"[A-Za-z]", before) and not re.match(r"[A-Za-z]", after)
+    return True
+
+
+_SHORT = frozenset(
+    "組 クラス 経過 備考 資格 評価 進路 写真 画像 映像 連絡先 送付先 宛名 意見 要望 趣味 住民票 戸籍 金額 人数 ナンバー 商品名 カルテ 口座 名義 部署 残高 署名 症状 収入 所得 免許証 アレルギー 座席 ご要望 ご意見 給与 成績 所属 名前 コメント メッセージ 世帯主 お届け先 配送先 顧客情報 お客様情報 会員情報 クレジットカード 学校名 会社名 法人名 団体名 病院名 医療機関名 年代 人事情報 採用情報 部活動 ID 車名 所在地 備考欄 体温 病室 病棟 生活保護 返礼品".split()
+)
+
+
+def _pieces(text: str, spans: list[tuple[int, int]]) -> Iterator[tuple[int, int, str]]:
+    """Known items widened to the whole list element, and the unknown elements between and beside them."""
+    first, last = spans[0][0], spans[-1][1]
+    window_end = _list_end(text, last)
+    window_start = _list_start(text, first)
+    outer = ""
+    done = -1
+    for start, end in _elements(text, window_start, window_end):
+        inside = [(a, b) for a, b in spans if a < end and b > start]
+        element = text[start:end]
+        if outer and ")" in element:
+            outer = ""
+        if inside:
+            for a, b in inside:
+                if a < done:
+                    continue
+                found = _widened(text, start, end, a, b, len(inside) == 1)
+                if found:
+                    a, b, name = found
+                    done = b
+                    card = re.search(r"(?:クレジット)?カード(?:情報)?[(「:の]*$", text[:a])
+                    if name in ("番号",) and card:
+                        name = "クレジットカード番号"
+                    yield a, b, name
+            continue
+        bare = re.sub(r"^[\s(「『\[【)」』\]】:・]+|[\s(「『\[【)」』\]】:・]+$", "", element)
+        owner = _OWNER.match(bare)
+        bare = bare[owner.end() :] if owner else bare
+        bare = re.sub(r"(?:等|など)$", "", bare)
+        if bare == "番号" and re.search(r"カード(?:情報)?\s?[(「:]", text[:start] + element[:1]):
+            at = text.index("番号", start)
+            yield at, at + 2, "クレジットカード番号"
+        elif _looks(bare):
+            at = text.index(bare, start)
+            yield at, at + len(bare), bare
+
+
+def _list_start(text: str, first: int) -> int:
+    """Where the row that holds the first known item begins: unknown elements joined to it by a separator."""
+    at = first
+    head = text[:first]
+    while True:
+        match = re.search(
+            r"(?:^|[、,・/\s(「:]|及び|および|や)(?P<word>[^\s、,・/。()「」:]{2,16})(?:、|,|・|/|及び|および|や|\s)(?:[^\s、,。]{0,8}の)?$",
+            head,
+        )
+        if match is None or not _looks(_OWNER.sub("", match["word"])):
+            return at
+        at = match.start("word")
+        head = text[:at]
+
+
+def _list_end(text: str, last: int) -> int:
+    at = last
+    while True:
+        match = re.match(
+            r"(?:\([^)]{0,20}\))?(?:等|など)?(?:、|,|・|/|及び|および|並びに|や|と|\s)+(?P<word>[^\s、,・/。()「」:はがをにでへ]{2,20})(?:等|など)?(?=[、,・/。)」\s及並はがをにでのや]|$|と)",
+            text[at:],
+        )
+        if match is None or not _looks(_OWNER.sub("", match["word"])):
+            return at
+        at += match.end()
+
+
+def _elements(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    at = start
+    for cut in _SEPARATOR.finditer(text, start, end):
+        if cut.group() == "・" and re.search(r"ローン|資産", text[cut.start() - 4 : cut.end() + 6]):
+            continue
+        if cut.start() > at:
+            yield at, cut.start()
+        at = cut.end()
+    if at < end:
+        yield at, end
+
+
+def _widened(text: str, start: int, end: int, a: int, b: int, alone: bool) -> tuple[int, int, str] | None:
+    """A known item with what belongs to it: 「カナ」氏名, 資格喪失「年月日」, 旅行の予約内容."""
+    head = text[start:a]
+    word = text[a:b]
+    if (
+        alone
+        and (run := re.search(r"[一-鿿ァ-ヺーA-Za-z]{1,8}$", head))
+        and not re.search(
+            r"(?:者|員|様|方|生|分|件|人|名|社|等|記|載|全|各|当該|一部|個人|下線|顧客|漏えい|流出|可能性|対象|情報|内容|項目|本)$",
+            run.group(),
+        )
+    ):
+        widened = run.group() + word
+        if len(widened) <= 14 and not re.search(r"漏|流出|紛失|対象|送信|情報は", widened):
+            a -= len(run.group())
+            word = text[a:b]
+    if (
+        alone
+        and (tail := re.match(r"(?:の)?(?:年月日|番号|コード|一部|下\d桁|有無|画像|写し|名称|カナ|かな)", text[b:end]))
+        and "の一部" not in tail.group()
+        and "一部" not in tail.group()
+    ):
+        b += tail.end()
+        word = text[a:b]
+    if word in _NEVER:
+        return None
+    return a, b, word
+
+
+def _looks(word: str) -> bool:
+    """Whether an unknown word in a row of items is one."""
+    return (
+        2 <= len(word) <= 20
+        and word not in _NEVER
+        and not word.startswith(("その他", "対象", "当該", "以下", "上記", "一部", "合計", "約", "最大"))
+        and _TAIL.search(word) is not None
+        and not re.search(
+            r"\d|[ぁ-ん]{4,}|漏えい|漏洩|流出|紛失|送信先|について|[年月]日$(?<!年月日)|個人情報|個人データ|サーバ|システム|ファイル|した|する|され|です|ます|へ|を|が|は",
+            word,
+        )
+    )

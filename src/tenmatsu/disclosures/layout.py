@@ -1,0 +1,138 @@
+"""A page as lines and sentences, each sentence under the headings that lead it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from tenmatsu.disclosures import lexicon
+from tenmatsu.disclosures.normal import Folded, fold
+
+_SENTENCE = re.compile(r"(?:[^。\n]|。(?=[」』)】]))*(?:。|\n|$)")
+_MARK = re.compile(
+    r"\s*(?P<mark>[■□◆◇●○◎▼▽▲△★☆※◼▪•・〇*#>]+|[①-⑳]|\(\d{1,2}\)|\d{1,2}[.．、)](?!\d)|第\d{1,2}\s|[\[【〈《<≪「]|\d{1,2}(?=\s)|[ア-ン][.)]|[IVXⅠ-Ⅵ]+[.\s]|[-+](?=\s))\s*"
+)
+_INLINE = re.compile(
+    r"\s*(?:[■□◆◇●○◎▼▽★☆・〇]|[①-⑳]|\(\d{1,2}\)|\d{1,2}[.．、)]?\s?|[\[【〈《<≪])?\s?(?P<head>[^\s。、:]{2,24}?)(?:[\]】〉》>≫]\s*:?|\s*:|\s+|$)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line text[start:end] without its newline; `mark` is the bullet or number that opens it."""
+
+    start: int
+    end: int
+    text: str
+    mark: str
+    heading: bool
+
+
+@dataclass(slots=True)
+class Sentence:
+    """A sentence text[start:end] in line number `line`. `under` are the kinds of the headings above it, nearest last."""
+
+    start: int
+    end: int
+    text: str
+    line: int
+    under: tuple[str, ...] = ()
+    heading: bool = False
+
+
+@dataclass
+class Page:
+    """A text, folded, with its lines and sentences."""
+
+    folded: Folded
+    name: str = ""
+    lines: list[Line] = field(default_factory=list)
+    sentences: list[Sentence] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The folded text."""
+        return self.folded.text
+
+    @cached_property
+    def title(self) -> Line | None:
+        """The first line that is no date, number or menu word."""
+        return next((line for line in self.lines[:12] if len(re.sub(r"[\W\d_年月日]+", "", line.text)) >= 4), None)
+
+
+def page(text: str, name: str = "") -> Page:
+    """Fold a text and cut it into lines and sentences."""
+    made = Page(fold(text), name)
+    made.lines = list(_lines(made.text))
+    made.sentences = list(_sentences(made))
+    return made
+
+
+def _lines(text: str) -> Iterator[Line]:
+    start = 0
+    for raw in text.split("\n"):
+        end = start + len(raw)
+        if raw.strip():
+            mark = _MARK.match(raw)
+            yield Line(start, end, raw, mark["mark"] if mark else "", _is_heading(raw, mark is not None))
+        start = end + 1
+
+
+def _is_heading(raw: str, marked: bool) -> bool:
+    stripped = raw.strip()
+    if (
+        len(stripped) > (110 if stripped[:1] in "■◆●【□◇▼#" else 60)
+        or stripped.endswith(("。", "、"))
+        or "。" in stripped
+    ):
+        return False
+    if marked:
+        return True
+    return len(stripped) <= 40 and not re.search(r"(?:です|ます|した|する|である|いる|ある|ません)$", stripped)
+
+
+def _sentences(made: Page) -> Iterator[Sentence]:
+    """Sentences line by line; a heading line, or a heading at the head of a line, names what follows."""
+    stack: list[tuple[int, str]] = []
+    for number, line in enumerate(made.lines):
+        kind = lexicon.section(_bare(line.text)) if line.heading and line is not made.title else ""
+        if line.heading:
+            level = _level(line)
+            stack = [one for one in stack if one[0] < level]
+            stack.append((level, kind))
+        inline = "" if line.heading else _inline_kind(line.text)
+        if inline:
+            stack = [one for one in stack if one[0] < _level(line)]
+            stack.append((_level(line), inline))
+        under = tuple(kind for _, kind in stack if kind)
+        for match in _SENTENCE.finditer(line.text):
+            if match.group().strip():
+                start = line.start + match.start()
+                yield Sentence(start, line.start + match.end(), match.group(), number, under, line.heading)
+
+
+def _bare(text: str) -> str:
+    """A heading without its mark."""
+    mark = _MARK.match(text)
+    return (text[mark.end() :] if mark else text).strip(" ]】〉》>≫」:")
+
+
+def _inline_kind(text: str) -> str:
+    head = _INLINE.match(text)
+    return lexicon.section(head["head"]) if head else ""
+
+
+_LEVELS = (
+    (1, re.compile(r"[■□◆◇●◎▼▽★☆◼〈《【≪<\[]|#+")),
+    (2, re.compile(r"第?\d{1,2}[.．、\s]?|[IVXⅠ-Ⅵ]+[.\s]")),
+    (3, re.compile(r"\(\d{1,2}\)|\d{1,2}\)|[①-⑳]|[ア-ン][.)]")),
+)
+
+
+def _level(line: Line) -> int:
+    """How deep a heading stands: ■ over 1. over (1) over ・."""
+    if not line.mark:
+        return 1
+    return next((level for level, mark in _LEVELS if mark.fullmatch(line.mark)), 4)

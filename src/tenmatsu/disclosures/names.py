@@ -1,0 +1,144 @@
+"""Names of organisations: by legal form, by the kind of house that ends them, or by where they stand in a headline."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from tenmatsu.disclosures import lexicon
+
+_BODY = r"A-Za-z0-9&'+!.\-一-鿿々〆ヶァ-ヺー・"
+_LEGAL = "|".join(map(re.escape, sorted(lexicon.words("names", "legal"), key=len, reverse=True)))
+_KIND = lexicon.trie(lexicon.words("names", "kinds"))
+_NOT = frozenset(lexicon.words("names", "not_names"))
+_COMMON = lexicon.words("names", "common")
+_HIRA = r"(?:[ぁ-ん]{2,7}?(?=[はがのをにへとでも、。()「」\s,]|$|[一-鿿ァ-ヺA-Za-z]))"
+
+NAMED = re.compile(
+    rf"(?P<before>(?:{_LEGAL})[ 　]?(?:[{_BODY}]{{2,28}}|{_HIRA}[{_BODY}]{{0,14}})(?:[ ](?=[{_BODY}]{{2,12}}(?:{_KIND}))[{_BODY}]{{2,12}})?)"
+    rf"|(?P<after>(?:[{_BODY}]{{1,24}}|{_HIRA})(?:{_LEGAL}))"
+    rf"|(?P<kind>(?<![{_BODY}])(?:[{_BODY}]{{1,22}}?|[ぁ-ん]{{2,4}})(?:{_KIND})(?![{_BODY}]))"
+)
+_PLAIN = rf"[A-Za-z一-鿿ァ-ヺ々][{_BODY} ]{{1,22}}"
+_OPEN = re.compile(r"^[\s■□◆◇●○◎▼▽★☆※・〇*#>\-]*(?:\(?\d{1,3}[.．、)]|\d{1,2}\s|[①-⑳])?\s*")
+_TAG = re.compile(r"[【\[〈《<](?P<inner>[^】\]〉》>]{1,40})[】\]〉》>]\s*")
+_DAY = re.compile(r"\(?(?:\d{4}[年/.\-])?\d{1,2}[月/.\-]\d{1,2}日?(?:\([月火水木金土日]\))?\)?[\s:、]*")
+_SUBJECT = re.compile(
+    rf"^(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?[、\s]?「?(?P<name>{_PLAIN}?)」?(?:\([^)]{{1,30}}\))?(?:、|,|で(?!き)|が|の|から|は|も|に|へ|:|\s|「|=)"
+)
+_PRONOUN = re.compile(
+    r"^(?:当該?|同|本|弊|他の?|各|貴|某|全|両|御|この|その|どの|複数の?)(?:都道府県|市町村|市|町|村|区|県|府|社|校|学(?!館|院)|院|行|会|組合|協会|機構|財団|庁|省|局|病院|大学|高校|学校|グループ|サービス|システム|サイト|件|人|年|月|日|部|課|園|店|所|銀行|団体|法人|教委|センター|施設|事業所)"
+    r"|^(?:近隣|県内|市内|都内|府内|町内|国内|関係)"
+)
+_TRIM = re.compile(r"^(?:.*(?:年度?|月|日|時|する|した|ある|いる|及び|並びに|または|又は))(?=[A-Za-z一-鿿ァ-ヺ]{2})")
+_AUTHORITY = re.compile(
+    r"個人情報保護委員会|観光庁|警視庁|警察庁|[^\s、。]{2,3}(?:道府?|県|府)警(?:察本部|察)?$|警察署$|総務省|金融庁|財務局|文部科学省|厚生労働省|経済産業省|国土交通省|消費者庁|デジタル庁|監督官庁|労働基準監督署|JPCERT|情報処理推進機構|国民生活センター"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name at text[start:end]."""
+
+    text: str
+    start: int
+    end: int
+
+
+def named(text: str, start: int = 0, end: int | None = None) -> list[Name]:
+    """The names in a stretch of text that show by their build that they are names."""
+    found: list[Name] = []
+    for match in NAMED.finditer(text, start, len(text) if end is None else end):
+        one = _trimmed(match.group(), match.start())
+        if one is not None and usable(one.text):
+            found.append(one)
+    return found
+
+
+def _trimmed(written: str, start: int) -> Name | None:
+    """Without what ran into the name from before it (2023年5月北山市 → 北山市)."""
+    cut = _TRIM.match(written)
+    text = written[cut.end() :] if cut else written
+    shift = len(written) - len(text)
+    lead = len(text) - len(text.lstrip(" .・-ー'!&0123456789"))
+    text = text[lead:].rstrip(" .・-'&")
+    return Name(text, start + shift + lead, start + shift + lead + len(text)) if len(text) >= 2 else None
+
+
+@cache
+def usable(name: str) -> bool:
+    """Whether a name built like one is one: no pronoun, no common word."""
+    bare = short(name)
+    return len(bare) >= 2 and bare not in _NOT and not _PRONOUN.match(bare) and not re.fullmatch(r"[\d.,\-]+", bare)
+
+
+def short(name: str) -> str:
+    """The name without its legal form."""
+    return re.sub(rf"^(?:{_LEGAL})\s?|\s?(?:{_LEGAL})$", "", name).strip()
+
+
+def authority(name: str) -> bool:
+    """Whether the name is of an authority that is told or that acts, rather than one that leaked."""
+    return _AUTHORITY.search(name) is not None
+
+
+def headline(text: str, start: int) -> list[Name]:
+    """The names that a headline is about: those that lead it, several when joined by 、."""
+    at = _opened(text)
+    while (tag := _TAG.match(text, at)) is not None:
+        inner = named(text, tag.start("inner"), tag.end("inner"))
+        if inner and inner[0].end == tag.end("inner"):
+            return [Name(one.text, start + one.start, start + one.end) for one in inner]
+        at = tag.end()
+    lead = _leading(text, at)
+    if lead:
+        return [Name(one.text, start + one.start, start + one.end) for one in lead]
+    plain = _SUBJECT.match(text[at:])
+    if plain and proper(plain["name"]):
+        name = plain["name"].strip()
+        begin = at + plain.start("name")
+        return [Name(name, start + begin, start + begin + len(name))]
+    later = [one for one in named(text, at) if not authority(one.text)]
+    return [Name(one.text, start + one.start, start + one.end) for one in later[:1]]
+
+
+def _opened(text: str) -> int:
+    opened = _OPEN.match(text)
+    return opened.end() if opened else 0
+
+
+def lead_in(text: str) -> int:
+    """Where the words of a headline begin: after its mark, its tags and its date."""
+    at = _opened(text)
+    while (tag := _TAG.match(text, at) or _DAY.match(text, at)) is not None:
+        at = tag.end()
+    return at
+
+
+def _leading(text: str, at: int) -> list[Name]:
+    """Names at the very head, also a row of them joined by 、 or ・ or 及び."""
+    row: list[Name] = []
+    for one in named(text, at):
+        if one.start > at + 1 or (one.start == at + 1 and text[at] not in "「『(、・"):
+            break
+        row.append(one)
+        joint = re.match(r"(?:\([^)]*\))?(?:、|・|及び|と|,)?", text[one.end :])
+        at = one.end + (joint.end() if joint else 0)
+    return row
+
+
+@cache
+def proper(name: str) -> bool:
+    """Whether an unmarked word may be a name: it begins with no common word of the genre."""
+    bare = name.strip()
+    return (
+        2 <= len(bare) <= 24
+        and not bare.startswith(_COMMON)
+        and not _PRONOUN.match(bare)
+        and bare not in _NOT
+        and not re.search(
+            r"情報|データ|漏えい|漏洩|流出|紛失|送信|アクセス|攻撃|について|年\d|月\d|\d日|人$|名$|件$|者$|様$|的$|化$|中$|時$|後$|等$|など$|数$",
+            bare,
+        )
+    )

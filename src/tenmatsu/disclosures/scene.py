@@ -1,0 +1,68 @@
+"""One incident's part of a page: its sentences, its dates resolved, its own day. What every kind of claim reads from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from tenmatsu.disclosures.dates import Anchor, Moment
+from tenmatsu.disclosures.facts import Quote
+from tenmatsu.disclosures.layout import Page, Sentence
+from tenmatsu.disclosures.names import Name
+
+
+@dataclass
+class Scene:
+    """`day` is the page's (or section's) own day; `owner` the names that a headline gives, none when it gives none."""
+
+    page: Page
+    start: int
+    end: int
+    sentences: Sequence[Sentence]
+    dates: Sequence[Moment] = ()
+    day: Moment | None = None
+    as_written: str = ""
+    anchor: Anchor = field(default_factory=Anchor)
+    owner: tuple[Name, ...] = ()
+    headline: tuple[int, int] | None = None
+    background: bool = False
+    shared: bool = False
+
+    @property
+    def text(self) -> str:
+        """The folded text of the whole page; all offsets count in it."""
+        return self.page.text
+
+    def quote(self, start: int, end: int) -> Quote:
+        """The original words behind folded text[start:end]."""
+        return self.page.folded.quote(start, end)
+
+    def dated(self) -> Iterator[tuple[Sentence, list[Moment]]]:
+        """Each sentence with its dates."""
+        for sentence in self.sentences:
+            yield sentence, self.dates_in(sentence)
+
+    @cached_property
+    def _by_sentence(self) -> dict[int, list[Moment]]:
+        held: dict[int, list[Moment]] = {sentence.start: [] for sentence in self.sentences}
+        at = 0
+        for moment in self.dates:
+            while at < len(self.sentences) and self.sentences[at].end <= moment.start:
+                at += 1
+            if at < len(self.sentences) and self.sentences[at].start <= moment.start:
+                held[self.sentences[at].start].append(moment)
+        return held
+
+    def dates_in(self, sentence: Sentence) -> list[Moment]:
+        """The dates that stand in a sentence."""
+        return self._by_sentence.get(sentence.start, [])
+
+    @cached_property
+    def first_person(self) -> bool:
+        """Whether the page speaks as the organisation itself (当社, 本学, 深くお詫び)."""
+        spoken = self.text[self.start : self.end]
+        return any(
+            word in spoken
+            for word in ("弊社", "当社", "本学", "当院", "本校", "当行", "本市", "お詫び申し上げ", "おわび申し上げ")
+        )

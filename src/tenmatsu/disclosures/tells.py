@@ -1,0 +1,99 @@
+"""Whether a stretch of sentences reports an incident that happened, or only speaks of such things."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from tenmatsu.disclosures import lexicon
+from tenmatsu.disclosures.layout import Sentence
+
+NOUN = lexicon.pattern("events", "noun")
+ASSERTED = lexicon.pattern("events", "asserted")
+HYPOTHETICAL = lexicon.pattern("events", "hypothetical")
+DENIED = lexicon.pattern("events", "denied")
+GUIDE = lexicon.pattern("events", "guide")
+OTHER = lexicon.pattern("events", "other")
+BLANK = lexicon.pattern("events", "blank")
+_NOTICE = re.compile(
+    r"お詫び|おわび|お知らせ|ご報告|報告|第\d報|続報|について$|発表|公表|漏えいか$|流出か$|[お恐]それ$"
+)
+_PERSONAL = re.compile(
+    r"個人情報|個人データ|顧客情報|情報|データ|サーバ|書類|メール|USB|名簿|システム|患者|会員|パソコン|カルテ|personal|data|server|network|system|information"
+)
+_WE = re.compile(
+    r"このたび|この度|今般|弊社|当社|本学|当院|本校|当校|当行|本市|当市|当会|当組合|当協会|発表した|発表しました|公表した|公表しました|明らかにした|明らかになった|分かった|わかった|判明した|判明し|[Ww]e "
+)
+
+
+def told(sentence: Sentence) -> bool:
+    """Whether the sentence says that it happened."""
+    text = sentence.text
+    if NOUN.search(text) is None:
+        return False
+    said = ASSERTED.search(text)
+    if said is None:
+        return False
+    if DENIED.search(text) and not re.search(r"が、|ものの|一方|否定", text):
+        return False
+    if sentence.under[-1:] in (("prevention",), ("request",), ("links",)):
+        return False
+    return HYPOTHETICAL.search(text) is None or _happened(text, said)
+
+
+_SORRY = re.compile(r"ご迷惑|ご心配|深くお詫び|おわび申し上げ")
+_COUNTED = re.compile(r"\d[\d,万千]*(?:人|名|件)")
+
+
+def _announces(title: str) -> bool:
+    """A title that names the event as a notice or article does: …漏えいに関するお詫び, 個人情報793万人分流出."""
+    if NOUN.search(title) is None:
+        return False
+    return _COUNTED.search(title) is not None or (
+        _NOTICE.search(title) is not None and ASSERTED.search(title) is not None
+    )
+
+
+_DATED = re.compile(r"\d日|\d月|\d{4}年|判明|発覚|発生しました|発生した|発表|確認(?:し|いた|され)|[\d万](?:人|名|件)")
+
+
+def _happened(text: str, said: re.Match[str]) -> bool:
+    """A sentence that also speaks of cases and measures still tells of an event when it dates or counts it."""
+    return (
+        _DATED.search(text) is not None
+        and re.search(r"場合(?:は|に|には|、)|万一|もし[、ご]|とは[、何]|例えば", text) is None
+    )
+
+
+def reports(sentences: Sequence[Sentence], title: str) -> bool:
+    """Whether the page or section reports an incident of its own."""
+    body = "\n".join(sentence.text for sentence in sentences)
+    if len(set(BLANK.findall(body))) >= 2 or len(BLANK.findall(body)) >= 3:
+        return False
+    said = [sentence for sentence in sentences if told(sentence)]
+    announced = _announces(title)
+    if not said:
+        return announced and _SORRY.search(body) is not None
+    if (GUIDE.search(title) or OTHER.search(title)) and not announced:
+        return _outweighs(sentences, said, title)
+    lead = [sentence for sentence in sentences[:8] if sentence in said]
+    voiced = any(_WE.search(sentence.text) for sentence in said)
+    dated = any(_DATED.search(sentence.text) for sentence in said)
+    if announced:
+        return True
+    return bool(lead) and (voiced or dated) or (len(said) >= 2 and voiced and dated)
+
+
+def _outweighs(sentences: Sequence[Sentence], said: Sequence[Sentence], title: str) -> bool:
+    """Under the title of a guide or of another kind of notice, an incident must be told outright and early."""
+    if OTHER.search(title) is None and not re.search(r"漏えい|漏洩|流出|紛失|不正アクセス|誤送信", title):
+        return False
+    strong = [
+        sentence
+        for sentence in said
+        if re.search(r"個人情報|顧客情報|個人データ|不正アクセス|サイバー攻撃|ランサム", sentence.text)
+        and re.search(r"\d日|\d月|判明|このたび|この度|[\d万](?:人|名|件)", sentence.text)
+        and HYPOTHETICAL.search(sentence.text) is None
+    ]
+    early = [sentence for sentence in strong if sentence in sentences[:8]]
+    return bool(early) and len(strong) >= 1 and (GUIDE.search(title) is None or len(strong) >= 2)
