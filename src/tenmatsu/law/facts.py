@@ -1,0 +1,222 @@
+"""The closed vocabulary of facts, and the facts of one case as the rules see them.
+
+Rules read facts and nothing else. A fact is never overwritten: a later one supersedes an earlier one by naming it
+(its key, its value, the instant it was recorded, or the fact's name for all earlier ones) and must say why.
+What is not superseded stands, side by side with what contradicts it.
+"""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, cached_property
+from importlib.resources import files
+from typing import Literal
+
+import msgspec
+
+from tenmatsu.errors import InputError, RuleError
+from tenmatsu.law.items import Items, parse_items
+from tenmatsu.law.places import members_of
+from tenmatsu.law.values import (
+    Interval,
+    Moment,
+    Said,
+    parse_choice,
+    parse_count,
+    parse_moment,
+    parse_said,
+    parse_words,
+    split_moment,
+)
+from tenmatsu.model import Fact
+
+Value = Said | Interval | Moment | Items | frozenset[str] | str | None
+
+
+class Term(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One name of the vocabulary."""
+
+    type: Literal["answer", "count", "moment", "items", "words", "choice", "text"]
+    ja: str
+    en: str
+    unit: str = ""
+    candidates: bool = False
+    by_place: bool = False
+    choices: dict[str, tuple[str, ...]] = {}
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One reading of the day of knowing: when, which department, on what evidence."""
+
+    when: Moment
+    who: str
+    fact: Fact
+    chosen: bool = False
+
+
+@cache
+def vocabulary() -> Mapping[str, Term]:
+    """Every name of facts.toml."""
+    text = files("tenmatsu.law").joinpath("facts.toml").read_text("utf-8")
+    try:
+        return msgspec.convert(tomllib.loads(text), dict[str, Term])
+    except (msgspec.ValidationError, tomllib.TOMLDecodeError) as error:
+        raise RuleError(f"facts.toml: {error}") from error
+
+
+@cache
+def _names() -> Mapping[str, str]:
+    return {alias: name for name, term in vocabulary().items() for alias in (name, *term.aliases)}
+
+
+def name_of(given: str) -> str:
+    """The vocabulary's name for `given` (`residents.FR` keeps its place); InputError with near words."""
+    stem, _, place = given.strip().partition(".")
+    name = _names().get(stem)
+    if name is None or (bool(place) and not vocabulary()[name].by_place):
+        near = difflib.get_close_matches(stem, _names(), 4, 0.5)
+        meant = f"did you mean {', '.join(near)}? " if near else ""
+        raise InputError(f"no fact is called {given!r}; {meant}`tenmatsu fact --names` lists them all")
+    return f"{name}.{place.upper()}" if place else name
+
+
+def term_of(name: str) -> Term:
+    """The term of a name that may carry a place."""
+    return vocabulary()[name_of(name).partition(".")[0]]
+
+
+def read_value(name: str, text: str) -> Value:
+    """The value of a fact; InputError names the fact and the words allowed, never the text given."""
+    term = term_of(name)
+    try:
+        match term.type:
+            case "answer":
+                return parse_said(text)
+            case "count":
+                return parse_count(text)
+            case "moment":
+                return parse_moment(text)
+            case "items":
+                return parse_items(text)
+            case "words":
+                return parse_words(text, term.choices)
+            case "choice":
+                return parse_choice(text, term.choices)
+            case "text":
+                return text
+    except ValueError as error:
+        raise InputError(f"the fact {name} cannot be read: {error}") from error
+
+
+def key_of(fact: Fact) -> str:
+    """Eight hexadecimal digits that name a fact in `supersedes`."""
+    parts = (fact.name, fact.value, fact.source, fact.by, fact.recorded.isoformat())
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:8]
+
+
+class Facts:
+    """The facts of one case. `live` are those that nothing has superseded, in the order of recording."""
+
+    def __init__(self, facts: Iterable[Fact]) -> None:
+        self.all = tuple(sorted(facts, key=lambda fact: fact.recorded.timestamp()))
+        self._named = [(name_of(fact.name), fact) for fact in self.all]
+        self._values = {id(fact): self._read(name, fact) for name, fact in self._named}
+        gone = {id(old) for fact in self.all if fact.supersedes for old in self._replaced(fact)}
+        self.live = tuple(fact for fact in self.all if id(fact) not in gone)
+        self.superseded = tuple(fact for fact in self.all if id(fact) in gone)
+
+    def _read(self, name: str, fact: Fact) -> Value:
+        if term_of(name).candidates and split_moment(fact.value)[0] is None and fact.at is not None:
+            return fact.at
+        return read_value(name, fact.value)
+
+    def _replaced(self, fact: Fact) -> list[Fact]:
+        if not fact.note:
+            raise InputError(f"the fact {fact.name} supersedes an earlier one without saying why; give its note")
+        name = name_of(fact.name)
+        older = [
+            old for other, old in self._named if other == name and old is not fact and old.recorded <= fact.recorded
+        ]
+        wanted = str(fact.supersedes)
+        found = [old for old in older if wanted in (key_of(old), old.value, old.recorded.isoformat(), old.name, name)]
+        if not found:
+            raise InputError(f"the fact {fact.name} supersedes something that no earlier fact of that name is")
+        return found
+
+    def of(self, name: str) -> tuple[tuple[Fact, Value], ...]:
+        """The live facts of a name with their values; `residents.EU` gathers its members."""
+        stem, _, place = name.partition(".")
+        if place:
+            return self._residents(stem, place)
+        return tuple((fact, self._values[id(fact)]) for fact in self.live if name_of(fact.name) == name)
+
+    def was(self, name: str) -> tuple[tuple[Fact, Value], ...]:
+        """The superseded facts of a name."""
+        return tuple((fact, self._values[id(fact)]) for fact in self.superseded if name_of(fact.name) == name)
+
+    def value(self, name: str) -> Value:
+        """The last live value, or None."""
+        found = self.of(name)
+        return found[-1][1] if found else None
+
+    def moments(self, name: str) -> tuple[tuple[Fact, Moment], ...]:
+        """The live moments of a name that are known."""
+        return tuple((fact, value) for fact, value in self.of(name) if isinstance(value, date))
+
+    def _residents(self, stem: str, place: str) -> tuple[tuple[Fact, Value], ...]:
+        inside = members_of(place)
+        found = [
+            (fact, self._values[id(fact)])
+            for fact in self.live
+            if name_of(fact.name).startswith(f"{stem}.") and name_of(fact.name).partition(".")[2] in inside
+        ]
+        closing = self._closing()
+        if not found:
+            return tuple((fact, Interval(0, 0)) for fact in closing)
+        if len(found) == 1:
+            return tuple(found)
+        low = sum(value.at_least for _, value in found if isinstance(value, Interval))
+        highs = [value.at_most for _, value in found if isinstance(value, Interval)]
+        high = None if None in highs else sum(one for one in highs if one is not None)
+        return ((found[0][0], Interval(low, high)),)
+
+    def _closing(self) -> list[Fact]:
+        """Facts that close the list of places: nobody lives abroad, or the list covers everybody."""
+        nobody = [fact for fact, value in self.of("residents_abroad") if value is Said.NO]
+        somebody = [fact for fact, value in self.of("residents_abroad") if value is not Said.NO]
+        complete = [fact for fact, value in self.of("residents_complete") if value is Said.YES]
+        return complete or ([] if somebody else nobody)
+
+    def places(self, place: str) -> tuple[str, ...]:
+        """The places inside `place` where at least one person is said to live, sorted."""
+        inside = members_of(place)
+        found = {
+            name_of(fact.name).partition(".")[2]
+            for fact in self.live
+            if fact.name.startswith("residents.") and _may_hold(self._values[id(fact)])
+        }
+        return tuple(sorted(found & inside))
+
+    @cached_property
+    def candidates(self) -> tuple[Candidate, ...]:
+        """Every reading of the day of knowing, the chosen one first, then in order of time."""
+        choice = [value for _, value in self.moments("known_choice")]
+        found = []
+        for fact, value in self.moments("known"):
+            moment, who = split_moment(fact.value)
+            who = who if moment is not None or fact.at is None else fact.value
+            found.append(Candidate(value, who, fact, chosen=bool(choice) and value == choice[-1]))
+        if choice and not any(one.chosen for one in found):
+            raise InputError("known_choice names a moment that no fact called known gives")
+        return tuple(sorted(found, key=lambda one: (not one.chosen, str(one.when))))
+
+
+def _may_hold(value: Value) -> bool:
+    return isinstance(value, Interval) and value.at_most != 0

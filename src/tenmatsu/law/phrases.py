@@ -1,0 +1,69 @@
+"""A test in words, Japanese and English."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tenmatsu.law.duty import Words
+from tenmatsu.law.facts import term_of
+from tenmatsu.law.items import name_of
+
+if TYPE_CHECKING:
+    from tenmatsu.law.trigger import Test
+
+_CLASS = {
+    "sensitive": Words("要配慮個人情報", "special care-required information"),
+    "property": Words("財産的被害が生じうる項目", "data that may cause loss of property"),
+    "login_pair": Words("ログインIDとパスワードの組", "login ID with password"),
+    "password": Words("パスワード", "password"),
+    "login": Words("ログインID", "login ID"),
+    "unique": Words("固有の識別番号", "unique identifiers"),
+    "plain": Words("その他の項目", "other items"),
+    "open": Words("自由記述", "free text"),
+}
+_SAID = {"yes": "はい", "no": "いいえ"}
+
+
+def say(test: Test) -> Words:
+    """`persons more_than 1000` → 本人の数 > 1,000（最大で判定）."""
+    term = term_of(str(test.fact))
+    stem = str(test.fact)
+    match test.operator:
+        case "at_least" | "more_than":
+            sign = f"≧ {test.at_least:,}" if test.at_least is not None else f"> {test.more_than:,}"
+            judged = test.judge == "at_most"
+            return Words(
+                f"{stem} {sign}{term.unit}{'（最大の数で判定）' if judged else ''}",
+                f"{stem} {sign}{' (judged by the maximum)' if judged else ''}",
+            )
+        case "has_class":
+            named = [_CLASS[one] for one in test.has_class or ()]
+            return Words(
+                f"{stem} に {'・'.join(one.ja for one in named)} を含む",
+                f"{stem} include {' or '.join(one.en for one in named)}",
+            )
+        case "contains":
+            return _contains(test, term.type == "items")
+        case "one_of":
+            listed = ", ".join(test.one_of or ())
+            return Words(f"{stem} ∈ {listed}", f"{stem} is one of {listed}")
+        case "may_be":
+            return Words(f"{stem} = {test.may_be}（疑いを含む）", f"{stem} is {test.may_be}, or suspected")
+        case "on_or_after":
+            return Words(f"{stem} ≧ {test.on_or_after}", f"{stem} on or after {test.on_or_after}")
+        case "before":
+            return Words(f"{stem} < {test.before}", f"{stem} before {test.before}")
+        case "given":
+            return Words(
+                f"{stem} の{'記録あり' if test.given else '記録なし'}",
+                f"{stem} {'is' if test.given else 'is not'} recorded",
+            )
+        case _:
+            return Words(f"{stem} = {test.equals}", f"{stem} is {test.equals}")
+
+
+def _contains(test: Test, items: bool) -> Words:
+    words = test.contains or ()
+    ja = [name_of(word, "ja") if items else word for word in words]
+    en = [name_of(word, "en") if items else word for word in words]
+    return Words(f"{test.fact} に {'・'.join(ja)} を含む", f"{test.fact} include {' or '.join(en)}")
