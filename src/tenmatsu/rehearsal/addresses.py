@@ -1,4 +1,7 @@
-"""Addresses as people and systems write them: 1丁目2番3号, 1-2-3, １－２－３, 一丁目2番3号; 大字, 通り名, 条, with and without the building."""
+"""Addresses as people and systems write them: 1丁目2番3号, 1-2-3, １－２－３, 一丁目2番3号; 大字, 通り名, 条.
+
+The building stands in some and not in others.
+"""
 
 from __future__ import annotations
 
@@ -136,18 +139,30 @@ def _numbers(one: Chunk, site: _Site) -> pl.Series:
     with_chome = choose(
         style,
         [
-            long, dash, wide(dash), joined(kanji, "丁目", block, "番", house, "号"), joined(chome, "丁目", block, "-", house),
-            joined(chome, "の", block, "の", house), joined(chome, "−", block, "−", house), joined(chome, "丁目", block, "番地", house),
+            long,
+            dash,
+            wide(dash),
+            joined(kanji, "丁目", block, "番", house, "号"),
+            joined(chome, "丁目", block, "-", house),
+            joined(chome, "の", block, "の", house),
+            joined(chome, "−", block, "−", house),
+            joined(chome, "丁目", block, "番地", house),
         ],
-    )  # fmt: skip
+    )
     short = joined(block, "-", house)
     without = choose(
         style,
         [
-            joined(block, "番地", house), short, wide(short), joined(block, "番", house, "号"), joined(block, "番地の", house),
-            joined(block, "の", house), joined(block, "ー", house), joined(block, "番地", house),
+            joined(block, "番地", house),
+            short,
+            wide(short),
+            joined(block, "番", house, "号"),
+            joined(block, "番地の", house),
+            joined(block, "の", house),
+            joined(block, "ー", house),
+            joined(block, "番地", house),
         ],
-    )  # fmt: skip
+    )
     return choose(divided.astype(np.int64), [without, with_chome])
 
 

@@ -1,7 +1,7 @@
 """The answer key of a rehearsal, in `answer/`.
 
-- `truth.parquet`: `item` (string), `row` (int64, 1-based data record), `person` (int64), `member_id` (string, null when the person is
-  no member). Items are paths inside the evidence folder.
+- `truth.parquet`: `item` (string), `row` (int64, 1-based data record), `person` (int64), `member_id` (string, null
+  when the person is no member). Items are paths inside the evidence folder.
 - `members.parquet`: `member_id`, `person` for every row of the master: one person may hold several numbers.
 - `columns.csv`: `item`, `position` (1-based), `header`, `kind` of every column of the evidence.
 - `unread.csv`: `item`, `why`: what cannot be read; `nothing.csv`: files that hold no persons.

@@ -28,5 +28,5 @@ def even(keys: Ints, salt: int) -> Floats:
 
 
 def scattered(keys: Ints, factor: int, limit: int) -> Ints:
-    """Distinct numbers 0 … limit-1 for distinct keys below `limit`, when `factor` and `limit` have no common divisor."""
+    """Distinct numbers 0 … limit-1 for distinct keys below `limit`; `factor` and `limit` have no common divisor."""
     return (keys.astype(np.int64) % limit) * factor % limit

@@ -17,7 +17,7 @@ from tenmatsu.rehearsal.scenario import Noise
 Flags = NDArray[np.bool_]
 
 AGENCY = 0.012
-"""Share of records booked by a travel agency with its own e-mail and telephone, where the layout lets agencies in (assumed)."""
+"""Share of records booked by a travel agency with its own e-mail and telephone, where agencies book (assumed)."""
 AGENCY_SIZE = 260
 """Records per agency."""
 DESK = 0.010
@@ -70,7 +70,7 @@ class Chunk:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What the plan of a file says of its records; `current` rows show what is true now (no move or change before them)."""
+    """What the plan of a file says of its records; `current` rows show what is true now, not what was before."""
 
     who: Ints
     passports: Passports

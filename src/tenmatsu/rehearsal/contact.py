@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - lists of words
 """E-mail addresses and telephone numbers: own, the family's, an agency's, a company's, and stand-ins for none."""
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """What stands in a cell: each field of a layout as a column of text, by the style of its file.
 
-Telephone numbers: Japan sets no range of mobile numbers aside for examples that programs accept, so mobile numbers are drawn from
-the whole plan and belong to nobody in particular; Tokyo numbers begin 03-2, which is not assigned. E-mail addresses lie at reserved
-domains (RFC 2606).
+Telephone numbers: Japan sets no range of mobile numbers aside for examples that programs accept, so mobile numbers are
+drawn from the whole plan and belong to nobody in particular; Tokyo numbers begin 03-2, which is not assigned. E-mail
+addresses lie at reserved domains (RFC 2606).
 """
 
 from __future__ import annotations
@@ -22,7 +22,8 @@ from tenmatsu.rehearsal.words import choose, joined, pick, replaced, text_of
 _SLIPS = list("アイカキサシタツナノマミヤラルン")
 _SPACES = {"wide": "　", "narrow": " ", "none": ""}
 _SEXES = {
-    "kanji": ("男", "女"), "kanji2": ("男性", "女性"), "letter": ("M", "F"), "digit": ("1", "2"), "english": ("Male", "Female"),
+    "kanji": ("男", "女"), "kanji2": ("男性", "女性"), "letter": ("M", "F"), "digit": ("1", "2"),
+    "english": ("Male", "Female"),
 }  # fmt: skip
 _ERAS = ((1989, 1, 8, "平成", "H"), (1926, 12, 25, "昭和", "S"), (1912, 7, 30, "大正", "T"))
 
@@ -165,7 +166,8 @@ def dated(day: lexicon.Ints, style: str) -> pl.Series:
         return _era(day, style == "era_long")
     frame = pl.select(pl.Series(day.astype(np.int32)).cast(pl.Date).alias("d"))
     pattern = {
-        "slash": "%Y/%m/%d", "slash1": "%Y/%-m/%-d", "iso": "%Y-%m-%d", "eight": "%Y%m%d", "kanji": "%Y年%-m月%-d日", "month": "%d %b %Y",
+        "slash": "%Y/%m/%d", "slash1": "%Y/%-m/%-d", "iso": "%Y-%m-%d", "eight": "%Y%m%d",
+        "kanji": "%Y年%-m月%-d日", "month": "%d %b %Y",
     }[style]  # fmt: skip
     return frame["d"].dt.strftime(pattern)
 
@@ -256,8 +258,9 @@ def member(one: Chunk) -> pl.Series:
 
 FIELDS: dict[str, Callable[[Chunk], pl.Series]] = {
     "family": family, "given": given, "family_kana": family_kana, "given_kana": given_kana, "name": name, "kana": kana,
-    "romaji": romaji, "romaji_family": romaji_family, "romaji_given": romaji_given, "sex": sex, "birth": birth, "booked": booked,
-    "issued": issued, "passport": passport, "nationality": nationality, "booking": booking, "amount": amount, "note": note,
+    "romaji": romaji, "romaji_family": romaji_family, "romaji_given": romaji_given, "sex": sex, "birth": birth,
+    "booked": booked, "issued": issued, "passport": passport, "nationality": nationality, "booking": booking,
+    "amount": amount, "note": note,
     "plan": plan, "email": email, "phone": phone, "mobile": mobile, "landline": landline, "postcode": postcode,
     "prefecture": prefecture, "city": city, "rest": rest, "town_line": town_line, "building": building, "address": line,
     "partner": partner, "service": service, "member": member,

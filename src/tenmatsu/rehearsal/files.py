@@ -1,4 +1,4 @@
-"""Files as they lie on a server: encodings, title rows, repeated headers, totals, line breaks in cells, ragged rows, zip and xlsx."""
+"""Files as they lie on a server: encodings, title rows, repeated headers, totals, ragged rows, zip and xlsx."""
 
 from __future__ import annotations
 

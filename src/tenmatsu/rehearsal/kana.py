@@ -52,7 +52,7 @@ def hiragana(text: str) -> str:
 
 
 def romaji(text: str) -> str:
-    """Lower-case Hepburn of katakana or hiragana, long vowels as a passport prints them: オオノ → ono, サトウ → sato."""
+    """Lower-case Hepburn, long vowels as a passport prints them: オオノ → ono, サトウ → sato."""
     out = ""
     text = katakana(text)
     for at, char in enumerate(text):

@@ -1,8 +1,9 @@
 """The words that invented persons are made of: surnames with head-counts, given names by decade, foreign names.
 
-Surnames and given names: japanese-personal-name-dataset (MIT). Surname head-counts are the data set's; it holds the 1,999
-most frequent, about four fifths of the people, and the rest is composed of common first and second halves. The weights of given
-names are assumed: a short list of each decade's favourites carries a third, the others fall off like Zipf's law.
+Surnames and given names: japanese-personal-name-dataset (MIT). Surname head-counts are the data set's; it holds the
+1,999 most frequent, about four fifths of the people, and the rest is composed of common first and second halves. The
+weights of given names are assumed: a short list of each decade's favourites carries a third, the others fall off like
+Zipf's law.
 """
 
 from __future__ import annotations
@@ -24,12 +25,14 @@ Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
 VARIANTS = {
-    "髙": "高", "﨑": "崎", "邊": "辺", "邉": "辺", "齋": "斎", "齊": "斉", "澤": "沢", "濵": "浜", "濱": "浜", "嶋": "島",
-    "廣": "広", "櫻": "桜", "國": "国", "𠮷": "吉", "眞": "真", "惠": "恵", "德": "徳", "瀨": "瀬", "會": "会", "榮": "栄",
+    "髙": "高", "﨑": "崎", "邊": "辺", "邉": "辺", "齋": "斎", "齊": "斉", "澤": "沢",
+    "濵": "浜", "濱": "浜", "嶋": "島", "廣": "広", "櫻": "桜", "國": "国", "𠮷": "吉",
+    "眞": "真", "惠": "恵", "德": "徳", "瀨": "瀬", "會": "会", "榮": "栄",
 }  # fmt: skip
 """Form on the family register → everyday form."""
 READINGS = {
-    "やまざき": "やまさき", "なかじま": "なかしま", "こじま": "おじま", "かわかみ": "かわうえ", "ひがし": "あずま", "すがわら": "すがはら",
+    "やまざき": "やまさき", "なかじま": "なかしま", "こじま": "おじま", "かわかみ": "かわうえ",
+    "ひがし": "あずま", "すがわら": "すがはら",
     "くぼた": "くぼだ", "はまだ": "はまた", "よしかわ": "きっかわ", "おおしろ": "おおぎ",
 }  # fmt: skip
 TAIL = 0.2

@@ -1,8 +1,9 @@
 """Passports: which are in the evidence, when they were issued, and which are valid on the day.
 
-Rule: a number that begins with T was issued for ten years, one that begins with M for five; persons under 20 on the day of issue
-got five years only (旅券法 as in force in 2016). A passport is valid through the day with the same month and day, that many years
-later. No passport here ends within a month of the day that is asked for, so that no reading of the last day changes the count.
+Rule: a number that begins with T was issued for ten years, one that begins with M for five; persons under 20 on the day
+of issue got five years only (旅券法 as in force in 2016). A passport is valid through the day with the same month and
+day, that many years later. No passport here ends within a month of the day that is asked for, so that no reading of
+the last day changes the count.
 """
 
 from __future__ import annotations

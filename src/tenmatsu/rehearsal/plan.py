@@ -187,7 +187,7 @@ def _passports(
 def _files(
     rng: np.random.Generator, scenario: Scenario, source: NDArray[np.int8], passport: NDArray[np.bool_]
 ) -> NDArray[np.int8]:
-    """The file of each record, among those of its source by their shares; one with a passport where there is a column for it."""
+    """The file of each record among those of its source, by share; a passport goes where there is a column for it."""
     out = np.zeros(len(source), np.int8)
     for number, name in enumerate(names_of(scenario)):
         files = [(at, layout) for at, layout in enumerate(scenario.files) if layout.source == name]

@@ -16,13 +16,13 @@ from tenmatsu.rehearsal.lexicon import BUCKETS, Floats, Ints
 HOUSEHOLD = (0.55, 0.27, 0.10, 0.08)
 """Share of households with 1, 2, 3, 4 persons among the customers (assumed)."""
 TWINS = 0.012
-"""Share of third and fourth members born on one day with the one before them (assumed; Japan: about one birth in 50)."""
+"""Share of third and fourth members born on one day with the one before them (assumed; in Japan one birth in 100)."""
 NAMESAKES = 0.03
 """Share of first sons' names that sound like the father's (assumed)."""
 STRANGERS = 0.0004
 """Share of persons who get the full name and birthday of an unrelated person, over what chance brings (assumed)."""
 FAMILY_MAIL = 0.5
-"""Of the persons who are not the head of a household: share without an own address, times shared_email / 0.3 (assumed)."""
+"""Of those who are not head of a household: share without an own address, times shared_email / 0.3 (assumed)."""
 OTHER_SURNAME = 0.04
 """Share of household members with another surname (assumed)."""
 DAY0 = np.datetime64("1970-01-01", "D")
@@ -32,7 +32,7 @@ DAY0 = np.datetime64("1970-01-01", "D")
 class Population:
     """Parallel columns over persons; the first `domestic` live in Japan, the rest are guests from abroad.
 
-    `born` counts days from 1970-01-01. `mail` and `line` name the person or household whose address or landline is used.
+    `born` counts days from 1970-01-01. `mail` names the person whose address is used, `house` whose landline.
     The columns that begin with `old_` hold what was true before a marriage or a move.
     """
 

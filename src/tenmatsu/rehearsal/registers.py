@@ -1,4 +1,4 @@
-"""The customer master in numbers: one row per registration; one person may be registered at several sites, or twice at one."""
+"""The customer master in numbers: a row per registration; one person may have several, even at one site."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """A rehearsal on disk: evidence, customer master, case.toml and the answer key, from a name, a scale and a seed.
 
-Whole numbers are drawn for all persons and records at once (about 120 bytes each); text is made 200,000 records at a time.
+Whole numbers are drawn for all persons and records at once; text is made 200,000 records at a time.
 """
 
 from __future__ import annotations
