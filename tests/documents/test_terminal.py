@@ -37,10 +37,19 @@ def test_the_funnel_carries_its_units(make: Make) -> None:
 
 
 def test_no_master_is_unknown(make: Make) -> None:
-    assert "照合していません" in printed(render_funnel(funnel(make(members=None)), "ja"), 120)
+    assert "不明（照合なし）" in printed(render_funnel(funnel(make(members=None)), "ja"))
 
 
 def test_evidence_cannot_steer_the_terminal(make: Make) -> None:
     result = make(PERSONS, [*RECORDS, ("\x1b[2J[red]x.csv", 1, 1)])
     text = printed(render_breakdown(breakdown(result, "file"), "ja"))
     assert "\x1b" not in text and "[red]x.csv" in text
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_funnel_of_millions_has_one_line_per_stage_on_80_columns(make: Make, lang: Lang) -> None:
+    big = {"persons": {"best": 6788443, "at_least": 6700000, "at_most": 6900000}, "records": 7930000}
+    big["members"] = {"matched": 6200000, "unmatched": 588443, "of_master": 8700000}
+    lines = printed(render_funnel(funnel(make(**big)), lang)).splitlines()
+    assert len(lines) == 10
+    assert "…" not in "".join(lines)

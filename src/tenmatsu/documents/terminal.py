@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rich import box
+from rich.bar import Bar
 from rich.console import Group, RenderableType
-from rich.progress_bar import ProgressBar
 from rich.table import Table
 from rich.text import Text
 
 from tenmatsu.documents.breakdown import Breakdown, Funnel
-from tenmatsu.documents.words import Lang, count, shown, word
+from tenmatsu.documents.words import Lang, count, share, shown, word
 
+BAR = 14
+"""Cells of the longest bar: leaves room for label, figure and remark on 80 columns."""
 NUMBERS = frozenset({"persons", "records", "share"})
 Line = tuple[str, str, float | None, str]
 """Label, figure with its unit, length of the bar (0…1, None for no bar), remark."""
@@ -21,12 +23,12 @@ Line = tuple[str, str, float | None, str]
 def render_funnel(funnel: Funnel, lang: Lang) -> RenderableType:
     """The funnel: one line per stage, its figure with 人 or 件, and a bar in proportion to the records."""
     table = Table(box=None, show_header=False, padding=(0, 1), expand=False)
-    table.add_column(no_wrap=False, ratio=None)
+    table.add_column(overflow="fold")
     table.add_column(justify="right", no_wrap=True)
-    table.add_column(width=24)
+    table.add_column(width=BAR)
     table.add_column(style="dim")
-    for label, figure, share, remark in _stages(funnel, lang):
-        bar: RenderableType = "" if share is None else _bar(share)
+    for label, figure, length, remark in _stages(funnel, lang):
+        bar: RenderableType = "" if length is None else _bar(length)
         table.add_row(Text(label), Text(figure, style="bold"), bar, Text(remark))
     return table
 
@@ -59,37 +61,38 @@ def render_breakdown(breakdown: Breakdown, lang: Lang) -> RenderableType:
 
 def _stages(funnel: Funnel, lang: Lang) -> Iterator[Line]:
     whole = max(funnel.records, funnel.persons.at_most, 1)
-    yield word("files", lang), count("files", funnel.files, lang), None, ""
+    yield word("short.files", lang), count("files", funnel.files, lang), None, ""
     yield word("records", lang), count("records", funnel.records, lang), funnel.records / whole, ""
-    span = word("interval", lang, low=funnel.persons.at_least, high=funnel.persons.at_most)
+    span = word("short.interval", lang, low=funnel.persons.at_least, high=funnel.persons.at_most)
     yield word("persons", lang), count("persons", funnel.persons.best, lang), funnel.persons.best / whole, span
-    yield _of(funnel.matched, "matched", whole, lang, _master(funnel, lang))
-    yield _of(funnel.unmatched, "unmatched", whole, lang, "")
+    yield _of(funnel.matched, "short.matched", whole, lang, _master(funnel, lang))
+    yield _of(funnel.unmatched, "short.unmatched", whole, lang, "")
     if funnel.passports is not None:
-        yield word("passports", lang), count("numbers", funnel.passports, lang), None, ""
+        yield word("short.passports", lang), count("numbers", funnel.passports, lang), None, ""
         if funnel.passports_valid is not None:
-            valid = word("passports.valid", lang, day=funnel.as_of)
+            valid = word("short.valid", lang, day=funnel.as_of)
             yield valid, count("numbers", funnel.passports_valid, lang), None, ""
         if funnel.passport_holders is not None:
-            yield word("passports.persons", lang), count("persons", funnel.passport_holders, lang), None, ""
-    yield word("review", lang), count("pairs", funnel.review, lang), None, ""
-    yield word("unread", lang), count("items", funnel.unread, lang), None, ""
+            yield word("short.holders", lang), count("persons", funnel.passport_holders, lang), None, ""
+    yield word("short.review", lang), count("pairs", funnel.review, lang), None, ""
+    yield word("short.unread", lang), count("items", funnel.unread, lang), None, ""
 
 
 def _of(number: int | None, key: str, whole: int, lang: Lang, remark: str) -> Line:
     if number is None:
-        return word(key, lang), "–", None, word("unknown", lang)
+        return word(key, lang), "–", None, word("short.unknown", lang)
     return word(key, lang), count("persons", number, lang), number / whole, remark
 
 
 def _master(funnel: Funnel, lang: Lang) -> str:
     if not funnel.of_master or funnel.matched is None:
         return ""
-    return word("of_master", lang, n=funnel.of_master, share=f"{funnel.matched / funnel.of_master:.1%}")
+    return word("short.of_master", lang, share=share(funnel.matched / funnel.of_master))
 
 
-def _bar(share: float) -> RenderableType:
-    return ProgressBar(total=1000, completed=round(1000 * min(share, 1)), width=24)
+def _bar(length: float) -> RenderableType:
+    """Blocks, whose length shows without colour too."""
+    return Bar(1, 0, max(min(length, 1), 0.001), width=BAR, color="blue")
 
 
 def _plain(text: str) -> str:

@@ -149,6 +149,18 @@ _PLAIN: Mapping[str, Word] = {
     "all_persons": Word("全体（1人を1回だけ数える）", "All (each person counted once)"),
     "unknown_word": Word("不明", "unknown"),
     "none": Word("（なし）", "(none)"),
+    # the same on a terminal of 80 columns
+    "short.files": Word("ファイル", "Files"),
+    "short.matched": Word("  名簿にある", "  in the master"),
+    "short.unmatched": Word("  名簿にない", "  not in the master"),
+    "short.passports": Word("旅券番号", "Passport numbers"),
+    "short.valid": Word("  {day} に有効", "  valid {day}"),
+    "short.holders": Word("  含まれる人", "  of persons"),
+    "short.review": Word("要確認の組", "Pairs to decide"),
+    "short.unread": Word("読めなかった資料", "Not read"),
+    "short.interval": Word("{low}〜{high} 人", "{low} to {high}"),
+    "short.unknown": Word("不明（照合なし）", "unknown"),
+    "short.of_master": Word("名簿全体の {share}", "{share} of the master"),
     # breakdowns
     "by.item": Word("データ項目別", "By data item"),
     "by.segment": Word("区分別（提携先・サービスなど）", "By segment (partner, service …)"),
@@ -313,8 +325,9 @@ _REPORT: Mapping[str, Word] = {
     "sec.checks": Word("数の突合", "Reconciliation of the numbers"),
     "sec.origin": Word("この報告の元", "What this report was made from"),
     "funnel.lead": Word(
-        "棒の長さは数に比例します（旅券番号は、その総数に対する割合）。",
-        "Bars are in proportion to the numbers (for passports: to their total).",
+        "棒の長さは数に比例します。「本人」の枠は人数の範囲です。薄い棒（旅券番号）は、その総数に対する割合です。",
+        "Bars are in proportion to the numbers; the frame on “Persons” is their range. The paler bars (passports) are "
+        "in proportion to the total of passports.",
     ),
     "funnel.stage": Word("段階", "Stage"),
     "funnel.number": Word("数", "Number"),
@@ -326,6 +339,7 @@ _REPORT: Mapping[str, Word] = {
         "One person may stand in several records, so records are joined into persons. Some pairs cannot be settled, so "
         "the number of persons is a range.",
     ),
+    "made.bound": Word("範囲", "Bound"),
     "made.how": Word("数え方", "How it is counted"),
     "made.at_least": Word(
         "同じ人かもしれないレコードもすべて1人にまとめた場合の人数。実際の人数がこれを下回ることはないと考えられます。",
