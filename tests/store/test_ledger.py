@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import subprocess
 import sys
@@ -211,3 +212,24 @@ def test_a_link_in_the_place_of_the_ledger_is_not_followed(tmp_path: Path) -> No
     (tmp_path / "ledger.db").symlink_to(tmp_path / "elsewhere")
     with pytest.raises(StoreError):
         Ledger(tmp_path)
+
+
+def test_many_decisions_are_written_all_or_none(tmp_path: Path) -> None:
+    with Ledger(tmp_path) as ledger:
+        with pytest.raises(InputError):
+            ledger.decide(verdict(1, 2), verdict(3, 3))
+        assert ledger.decisions() == []
+        ledger.decide(*(verdict(1, number) for number in range(2, 2000)))
+        assert len(ledger.decisions()) == 1998
+        assert ledger.verify().ok
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_ledger_that_may_only_be_read_is_read(tmp_path: Path) -> None:
+    filled(tmp_path)
+    tmp_path.chmod(0o500)
+    with Ledger(tmp_path) as ledger:
+        assert ledger.verify().ok
+        with pytest.raises(StoreError, match="cannot be written"):
+            ledger.audit("open", "mori")
+    tmp_path.chmod(0o700)

@@ -16,7 +16,9 @@ import pyrage  # type: ignore[import-untyped]
 import pytest
 
 from tenmatsu.errors import InputError, StoreError
+from tenmatsu.store.ledger import Ledger
 from tenmatsu.store.seal import seal
+from tenmatsu.store.steps import Steps
 from tenmatsu.store.unseal import unseal
 
 KEY = pyrage.x25519.Identity.generate()
@@ -185,7 +187,9 @@ def test_the_age_program_opens_it(case: Path, tmp_path: Path) -> None:
 SEALING = """
 import resource, sys
 from pathlib import Path
+from tenmatsu.store.ledger import Ledger
 from tenmatsu.store.seal import seal
+from tenmatsu.store.steps import Steps
 from tenmatsu.store.unseal import unseal
 case, out = Path(sys.argv[1]), Path(sys.argv[2])
 from pyrage.x25519 import Identity
@@ -204,3 +208,18 @@ def test_sealing_streams(case: Path, tmp_path: Path) -> None:
         [sys.executable, "-c", SEALING, str(case), str(tmp_path)], capture_output=True, text=True, check=True
     )
     assert int(told.stdout) < 40_000  # KiB, for a case of 200 MB
+
+
+def test_the_ledger_is_packed_while_others_write_to_it(case: Path, tmp_path: Path) -> None:
+    with Ledger(case) as ledger:
+        ledger.audit("open", "mori")
+        seal(case, tmp_path / "sealed", recipients=[PUBLIC])
+        ledger.audit("seal", "mori")
+    with Ledger(unseal(tmp_path / "sealed", tmp_path / "back", identities=[SECRET])) as ledger:
+        assert (ledger.verify().ok, ledger.tip().rows) == (True, 1)
+
+
+def test_a_case_at_work_is_not_packed(case: Path, tmp_path: Path) -> None:
+    with Steps(case / ".work"), pytest.raises(StoreError, match="at work"):
+        seal(case, tmp_path / "sealed", recipients=[PUBLIC])
+    assert not (tmp_path / "sealed").exists()

@@ -47,30 +47,36 @@ def register(
 
     Columns out: person_id int64, item str (a kind word, none of NOT_PERSONAL), channel str, window_from date|null,
     window_to date|null, recipient str|null, certainty 'confirmed' | 'possible', records int32 (the 件 that stand behind
-    the line); in order of person and item. A confirmed line stands for the possible ones of the same person, item,
-    channel and recipient. When records.parquet has no `kinds`, those of the item's columns in columns.csv are taken.
+    the line); in order of person, way out and kind. A confirmed line stands for the possible ones of the same person,
+    item, channel and recipient. When records.parquet has no `kinds`, those of the item's columns in columns.csv stand
+    in for them.
     """
     with _engine(memory, scratch or to.parent) as db:
         _read_records(db, records, columns)
         scenes = _scenes(db, brief, case or Path())
-        _gather(db, scenes, known or channels())
-        _write(db, to)
+        _write(db, _gather(db, scenes, known or channels()), to)
 
 
 def count_items(exposures: Path) -> dict[str, ItemCount]:
     """Kind → how many persons, in the order of KIND_WORDS; `persons` = `confirmed` + `possible`, each person once."""
     with _engine("2GB", exposures.parent) as db:
+        db.execute("CREATE TABLE kinds (item VARCHAR, bit BIGINT)")
+        db.executemany("INSERT INTO kinds VALUES (?, ?)", [(kind, 1 << n) for n, kind in enumerate(KIND_WORDS)])
         rows = db.execute(_COUNT.format(path=quoted(exposures))).fetchall()
-    return {kind: ItemCount(*counts) for kind, *counts in sorted(rows, key=lambda row: KIND_WORDS.index(row[0]))}
+    return {kind: ItemCount(persons, sure, persons - sure, records) for kind, persons, sure, records in rows}
 
 
-_WAY = ("channel", "recipient", "window_from", "window_to", "certainty")
 _COUNT = """
-SELECT item, count(*), count(*) FILTER (sure), count(*) FILTER (NOT sure), sum(records)::BIGINT
-FROM (SELECT item, person_id, bool_or(certainty = 'confirmed') AS sure, sum(records) AS records
-      FROM read_parquet({path}) WHERE person_id IS NOT NULL GROUP BY ALL)
-GROUP BY item
+WITH lines AS (SELECT * FROM read_parquet({path}) JOIN kinds USING (item) WHERE person_id IS NOT NULL),
+masks AS (SELECT person_id, bit_or(bit) AS kinds, bit_or(CASE WHEN certainty = 'confirmed' THEN bit ELSE 0 END) AS sure
+          FROM lines GROUP BY person_id),
+sets AS (SELECT kinds, sure, count(*) AS persons FROM masks GROUP BY ALL),
+sums AS (SELECT item, bit, sum(records)::BIGINT AS records FROM lines GROUP BY ALL)
+SELECT item, sum(persons) FILTER (kinds & bit > 0)::BIGINT,
+       coalesce(sum(persons) FILTER (sure & bit > 0), 0)::BIGINT, any_value(records)
+FROM sums, sets GROUP BY item, bit ORDER BY bit
 """
+_WAY = ("channel", "recipient", "window_from", "window_to", "certainty")
 
 
 @contextmanager
@@ -141,20 +147,23 @@ def _covers(path: str, item: str) -> int:
     return 0
 
 
-def _gather(db: duckdb.DuckDBPyConnection, scenes: Iterable[Scene], known: Mapping[str, Channel]) -> None:
-    """`ways` (each channel, window, recipient and certainty once) and `wide`: one row per person and way, one column
-    per kind with the number of its records."""
-    parts = [f"SELECT {quoted(one.evidence.channel)} AS channel, * FROM ({_channel(one, known).lines(one)})"
-             for one in scenes]  # fmt: skip
+def _gather(db: duckdb.DuckDBPyConnection, scenes: Iterable[Scene], known: Mapping[str, Channel]) -> list[str]:
+    """Make `ways` (each channel, window, recipient and certainty once) and `wide`: one row per person and way, with
+    the number of its records in one column per kind. Answers the kinds."""
+    parts = (
+        f"SELECT {quoted(one.evidence.channel)} AS channel, * FROM ({_channel(one, known).lines(one)})"
+        for one in scenes
+    )
     db.execute(f"CREATE VIEW lines AS {' UNION ALL '.join(parts)}")
     db.execute(
         f"CREATE TABLE ways AS SELECT row_number() OVER (ORDER BY {', '.join(_WAY)})::INTEGER AS way, * "
         f"FROM (SELECT DISTINCT {', '.join(_WAY)} FROM lines)"
     )
-    counts = ", ".join(f"count(*) FILTER (list_contains(kinds, '{kind}')) AS {kind}" for kind in _present(db))
+    kinds = _present(db)
+    counts = "".join(f", count(*) FILTER (list_contains(kinds, '{kind}'))::INTEGER AS {kind}" for kind in kinds)
     same = " AND ".join(f"lines.{column} IS NOT DISTINCT FROM ways.{column}" for column in _WAY)
-    db.execute(f"CREATE TABLE wide AS SELECT person_id, way{counts and ', ' + counts} FROM lines JOIN ways ON {same} "
-               "GROUP BY person_id, way ORDER BY person_id, way")  # fmt: skip
+    db.execute(f"CREATE TABLE wide AS SELECT person_id, way{counts} FROM lines JOIN ways ON {same} GROUP BY ALL")
+    return kinds
 
 
 def _channel(scene: Scene, known: Mapping[str, Channel]) -> Channel:
@@ -176,37 +185,36 @@ def _present(db: duckdb.DuckDBPyConnection) -> list[str]:
     return [kind for kind in KIND_WORDS if kind in found]
 
 
-def _write(db: duckdb.DuckDBPyConnection, to: Path) -> None:
-    kinds = [row[0] for row in db.execute("DESCRIBE wide").fetchall()][2:]
-    db.execute(f"CREATE VIEW long AS {_long(kinds)}")
+def _write(db: duckdb.DuckDBPyConnection, kinds: list[str], to: Path) -> None:
+    """Order the wide rows, which are few, and turn each into its lines while they are written."""
+    counts = "".join(f", {count} AS {kind}" for kind, count in _standing(db, kinds).items())
     db.execute(
-        "COPY (SELECT person_id, item, channel, window_from, window_to, recipient, certainty, "
-        f"records::INTEGER AS records FROM {_standing(db)} JOIN ways USING (way) ORDER BY person_id, item, way) "
-        f"TO {quoted(to)} (FORMAT parquet, COMPRESSION zstd)"
+        f"CREATE TABLE final AS SELECT wide.person_id, ways.*{counts} FROM wide JOIN ways USING (way) {_SURE} "
+        "ORDER BY wide.person_id, way"
     )
-
-
-def _long(kinds: list[str]) -> str:
-    if not kinds:
-        return "SELECT person_id, way, NULL::VARCHAR AS item, 0 AS records FROM wide WHERE false"
     cells = ", ".join(f"{{'item': '{kind}', 'records': {kind}}}" for kind in kinds)
-    return (
-        "SELECT person_id, way, cell.item AS item, cell.records AS records "
-        f"FROM (SELECT person_id, way, unnest([{cells}]) AS cell FROM wide) WHERE cell.records > 0"
-    )
-
-
-def _standing(db: duckdb.DuckDBPyConnection) -> str:
-    """`long` without the possible lines that a confirmed one of the same channel and recipient outranks."""
-    mixed = "SELECT channel, recipient FROM ways GROUP BY ALL HAVING count(DISTINCT certainty) > 1"
-    if not db.execute(mixed).fetchone():
-        return "long"
+    cells = cells or "{'item': NULL::VARCHAR, 'records': 0}"
     db.execute(
-        "CREATE VIEW sure AS SELECT DISTINCT person_id, item, channel, recipient "
-        f"FROM long JOIN ways USING (way) WHERE certainty = '{Certainty.CONFIRMED}'"
+        "COPY (SELECT person_id, cell.item AS item, channel, window_from, window_to, recipient, certainty, "
+        f"cell.records::INTEGER AS records FROM (SELECT *, unnest([{cells}]) AS cell FROM final) "
+        f"WHERE cell.records > 0) TO {quoted(to)} (FORMAT parquet, COMPRESSION zstd)"
     )
-    return (
-        "(SELECT long.* FROM long JOIN ways USING (way) WHERE certainty = 'confirmed' OR NOT EXISTS "
-        "(FROM sure WHERE sure.person_id IS NOT DISTINCT FROM long.person_id AND sure.item = long.item "
-        "AND sure.channel = ways.channel AND sure.recipient IS NOT DISTINCT FROM ways.recipient))"
+
+
+_SURE = (
+    "LEFT JOIN sure ON sure.person_id IS NOT DISTINCT FROM wide.person_id AND sure.channel = ways.channel "
+    "AND sure.recipient IS NOT DISTINCT FROM ways.recipient AND ways.certainty = 'possible'"
+)
+
+
+def _standing(db: duckdb.DuckDBPyConnection, kinds: list[str]) -> dict[str, str]:
+    """Make `sure` (what is confirmed of each person, by channel and recipient, where something possible is left to
+    outrank), and answer the count of each kind without what it outranks."""
+    seen = "".join(f", bool_or({kind} > 0) AS {kind}" for kind in kinds)
+    db.execute(
+        f"CREATE TABLE sure AS SELECT person_id, channel, recipient{seen} FROM wide JOIN ways USING (way) "
+        f"WHERE certainty = '{Certainty.CONFIRMED}' AND EXISTS (SELECT 1 FROM ways AS other WHERE "
+        f"other.certainty = '{Certainty.POSSIBLE}' AND other.channel = ways.channel "
+        "AND other.recipient IS NOT DISTINCT FROM ways.recipient) GROUP BY ALL"
     )
+    return {kind: f"CASE WHEN sure.{kind} THEN 0 ELSE wide.{kind} END" for kind in kinds}

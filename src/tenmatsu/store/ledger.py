@@ -11,12 +11,13 @@ certificate): give it to `verify`.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -67,23 +68,32 @@ class Ledger:
     def __init__(self, case: Path, *, clock: Callable[[], datetime] = _now) -> None:
         self.path = case / NAME
         self._clock = clock
-        with said(self.path):
-            os.close(os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, FILE))
-            self.path.chmod(FILE)
         with self._told():
-            self._db = sqlite3.connect(self.path, timeout=_WAIT_SECONDS, isolation_level=None)
+            self._db = self._opened()
             self._db.execute("PRAGMA synchronous = EXTRA")
             self._lay_out()
 
-    def decide(self, decision: Decision) -> None:
-        """Append a judgement on two records. The order of the two does not matter, and the latest of a pair stands."""
-        left, right = sorted((_record(decision.left), _record(decision.right)))
-        if left == right:
-            raise InputError("a decision needs two different records; both names point at the same one")
-        if not decision.by.strip():
-            raise InputError("a decision needs the name of the person who decides; say who with --by")
-        verdict = str(Verdict(decision.verdict))
-        self._append("decisions", left, right, verdict, decision.by, decision.when.isoformat(), decision.note)
+    def _opened(self) -> sqlite3.Connection:
+        """A connection; read-only when the disk or the rights allow no more, so that a kept case can still be shown.
+
+        The file is opened by SQLite alone: closing another descriptor of it would drop the locks of this process
+        (fcntl(2); sqlite.org/howtocorrupt.html, 2.2).
+        """
+        with said(self.path):
+            if self.path.is_symlink():
+                raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(self.path))
+            with suppress(FileExistsError):
+                os.close(os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, FILE))
+        mode = "rw" if os.access(self.path, os.W_OK) and os.access(self.path.parent, os.W_OK) else "ro"
+        if mode == "rw":
+            self.path.chmod(FILE)
+        address = f"{self.path.absolute().as_uri()}?mode={mode}"
+        return sqlite3.connect(address, uri=True, timeout=_WAIT_SECONDS, isolation_level=None)
+
+    def decide(self, *decisions: Decision) -> None:
+        """Append judgements on two records each, all of them or none. The order of the two does not matter, and the
+        latest of a pair stands."""
+        self._append("decisions", *(_decision_row(one) for one in decisions))
 
     def decisions(self) -> list[Decision]:
         """The standing judgement of each pair (its latest), in the order in which they were written."""
@@ -102,18 +112,7 @@ class Ledger:
 
     def add_fact(self, fact: Fact) -> None:
         """Append a cited statement."""
-        at = None if fact.at is None else fact.at.isoformat()
-        self._append(
-            "facts",
-            fact.name,
-            fact.value,
-            fact.source,
-            fact.by,
-            fact.recorded.isoformat(),
-            at,
-            fact.supersedes,
-            fact.note,
-        )
+        self._append("facts", _fact_row(fact))
 
     def facts(self) -> list[Fact]:
         """Every fact, oldest first; which of one name stands is for its reader to say."""
@@ -124,12 +123,11 @@ class Ledger:
 
     def begin_run(self, details: Mapping[str, object]) -> int:
         """Note that an investigation began (version, fingerprint …); answers the number for `end_run`."""
-        recorded, told = self._clock().isoformat(), _canonical(details)
-        return self._append("runs", None, "begin", recorded, told)
+        return self._append("runs", (None, "begin", self._clock().isoformat(), _canonical(details)))
 
     def end_run(self, run: int, outcome: str, details: Mapping[str, object] | None = None) -> None:
         """Note how a run ended; a run without this row was killed."""
-        self._append("runs", run, outcome, self._clock().isoformat(), _canonical(details or {}))
+        self._append("runs", (run, outcome, self._clock().isoformat(), _canonical(details or {})))
 
     def runs(self) -> list[dict[str, object]]:
         """Every run: run, began, ended (None when it was killed or is at work), outcome, details."""
@@ -144,7 +142,7 @@ class Ledger:
 
     def audit(self, action: str, who: str, details: Mapping[str, object] | None = None) -> None:
         """Note who did what (opened, exported, sealed …). `details` never holds a value from the evidence."""
-        self._append("audit", action, who, self._clock().isoformat(), _canonical(details or {}))
+        self._append("audit", (action, who, self._clock().isoformat(), _canonical(details or {})))
 
     def audits(self) -> list[dict[str, object]]:
         """Every audit row, oldest first: action, who, recorded, details."""
@@ -208,15 +206,18 @@ class Ledger:
         last = self._db.execute("SELECT seq FROM sqlite_sequence WHERE name = 'chain'").fetchone()
         return "the last rows are cut off" if last and last[0] != tip.rows else ""
 
-    def _append(self, kind: str, *values: object) -> int:
-        """Write one row and its link of the chain in one transaction; answers its number."""
+    def _append(self, kind: str, *rows: tuple[object, ...]) -> int:
+        """Write rows and their links of the chain in one transaction; answers the number of the last."""
+        marks = ", ".join("?" * (len(_COLUMNS[kind]) + 1))
         with self._told(), self._transaction("IMMEDIATE"):
-            tip = self._db.execute("SELECT seq, hash FROM chain ORDER BY seq DESC LIMIT 1").fetchone() or (0, START)
-            seq, previous = tip[0] + 1, tip[1]
-            link = (seq, kind, previous, _hash(previous, kind, seq, values))
-            self._db.execute("INSERT INTO chain (seq, kind, previous, hash) VALUES (?, ?, ?, ?)", link)
-            marks = ", ".join("?" * (len(values) + 1))
-            self._db.execute(f"INSERT INTO {kind} (seq, {_named(kind)}) VALUES ({marks})", (seq, *values))
+            last = self._db.execute("SELECT seq, hash FROM chain ORDER BY seq DESC LIMIT 1").fetchone()
+            seq, previous = last or (0, START)
+            for values in rows:
+                seq, before = seq + 1, previous
+                previous = _hash(before, kind, seq, values)
+                link = (seq, kind, before, previous)
+                self._db.execute("INSERT INTO chain (seq, kind, previous, hash) VALUES (?, ?, ?, ?)", link)
+                self._db.execute(f"INSERT INTO {kind} (seq, {_named(kind)}) VALUES ({marks})", (seq, *values))
         return int(seq)
 
     def _rows(self, kind: str) -> list[tuple[Any, ...]]:
@@ -253,6 +254,17 @@ class Ledger:
             raise StoreError(f"{self.path}: {_advice(error)}") from error
 
 
+def snapshot(case: Path) -> bytes | None:
+    """The ledger's file as of one moment, whoever is writing; None when there is none that SQLite can read."""
+    if not (case / NAME).is_file():
+        return None
+    try:
+        with closing(sqlite3.connect(f"{(case / NAME).absolute().as_uri()}?mode=ro", uri=True)) as db:
+            return db.serialize()
+    except sqlite3.Error:
+        return None
+
+
 def last_tip(case: Path) -> Tip | None:
     """The tip of a ledger that may not be there or not be readable, without making one."""
     if not (case / NAME).is_file():
@@ -263,6 +275,20 @@ def last_tip(case: Path) -> Tip | None:
     except sqlite3.Error:
         return None
     return Tip(row[0], row[1]) if row else Tip(0, START)
+
+
+def _decision_row(one: Decision) -> tuple[object, ...]:
+    left, right = sorted((_record(one.left), _record(one.right)))
+    if left == right:
+        raise InputError("a decision needs two different records; both names point at the same one")
+    if not one.by.strip():
+        raise InputError("a decision needs the name of the person who decides; say who with --by")
+    return left, right, str(Verdict(one.verdict)), one.by, one.when.isoformat(), one.note
+
+
+def _fact_row(one: Fact) -> tuple[object, ...]:
+    at = None if one.at is None else one.at.isoformat()
+    return one.name, one.value, one.source, one.by, one.recorded.isoformat(), at, one.supersedes, one.note
 
 
 def _statements() -> Iterator[str]:

@@ -31,11 +31,14 @@ from tenmatsu import __version__
 from tenmatsu.errors import InputError, StoreError
 from tenmatsu.store.brief import NAME
 from tenmatsu.store.disk import FILE, said, sync
+from tenmatsu.store.ledger import NAME as LEDGER
+from tenmatsu.store.ledger import snapshot
+from tenmatsu.store.lock import Lock
 from tenmatsu.store.stream import Pieces, Sink
 
 AGE = b"age-encryption.org/v1\n"
 KEY, BODY, MANIFEST = "key.age", "case.tar.age", "seal.json"
-LEFT_OUT = frozenset({".work", ".result.new", ".result.old"})
+LEFT_OUT = frozenset({".work", ".result.new", ".result.old", f"{LEDGER}-journal"})
 
 _PIECE = 1 << 20
 
@@ -73,12 +76,23 @@ def seal(case: Path, to: Path, *, passphrase: str | None = None, recipients: Seq
         raise InputError(f"{to}: stands inside the case that it would hold; name a file elsewhere")
     known = [_recipient(one) for one in recipients]
     contents = _Contents(case)
-    with _draft(to) as out:
+    with _at_rest(case), _draft(to) as out:
         if passphrase:
             _write_with_key(contents, out, passphrase, known)
         else:
             _encrypt(contents, out, known)
     return Sealed(to, _sha256(to), to.stat().st_size, len(contents.hashes), tuple(contents.links))
+
+
+@contextmanager
+def _at_rest(case: Path) -> Iterator[None]:
+    """Hold off an investigation while the case is packed."""
+    lock = Lock(case / ".work" / "lock") if (case / ".work").is_dir() else None
+    try:
+        yield
+    finally:
+        if lock:
+            lock.close()
 
 
 @contextmanager
@@ -160,7 +174,7 @@ def _walk(case: Path) -> Iterator[tuple[str, Path]]:
         where = Path(folder)
         if where == case:
             folders[:] = [name for name in folders if name not in LEFT_OUT]
-            files = [name for name in files if name != MANIFEST]
+            files = [name for name in files if name not in (*LEFT_OUT, MANIFEST)]
         folders.sort()
         for name in sorted((*folders, *files)):
             path = where / name
@@ -168,7 +182,17 @@ def _walk(case: Path) -> Iterator[tuple[str, Path]]:
 
 
 def _packed(contents: _Contents, name: str, path: Path) -> Iterator[bytes]:
-    """One file; StoreError when it changes while it is read, since its header is already gone."""
+    """One file; the ledger as of one moment, since people may decide while a large case is packed."""
+    whole = snapshot(contents.case) if name == LEDGER else None
+    if whole is not None:
+        contents.hashes[name] = hashlib.sha256(whole).hexdigest()
+        yield _header(name, len(whole), int(path.lstat().st_mtime)) + whole + _padding(len(whole))
+    else:
+        yield from _read(contents, name, path)
+
+
+def _read(contents: _Contents, name: str, path: Path) -> Iterator[bytes]:
+    """A file in pieces; StoreError when it changes while it is read, since its header is already gone."""
     told, read = hashlib.sha256(), 0
     with os.fdopen(os.open(path, os.O_RDONLY | os.O_NOFOLLOW), "rb") as source:
         about = os.fstat(source.fileno())
@@ -177,7 +201,8 @@ def _packed(contents: _Contents, name: str, path: Path) -> Iterator[bytes]:
             told.update(piece)
             read += len(piece)
             yield piece
-    if read != about.st_size or path.lstat().st_size != about.st_size:
+        after = os.fstat(source.fileno())
+    if read != about.st_size or (after.st_size, after.st_mtime_ns) != (about.st_size, about.st_mtime_ns):
         raise StoreError(f"{path}: changed while it was packed; seal the case when nothing works on it")
     contents.hashes[name] = told.hexdigest()
     yield _padding(about.st_size)
