@@ -57,12 +57,13 @@ HEADER = (
 def line(number: int, chance: random.Random, quirks: bool) -> str:
     family, given = chance.choice(SURNAMES), chance.choice(GIVEN)
     town, block = chance.choice(TOWNS), chance.randrange(1, 40)
-    cells = [
-        f"{number:08d}", f"{family}　{given}", "ヤマダ ハナコ", chance.choice("男女"), f"19{chance.randrange(40, 99)}/{chance.randrange(1, 13):02d}/{chance.randrange(1, 28):02d}",
-        f"user{number}@example.{chance.choice(('com', 'jp', 'net'))}", f"090-0000-{chance.randrange(10000):04d}", f"{chance.randrange(1000000, 9999999)}",
-        f"{town}{block}丁目{chance.randrange(1, 30)}番{chance.randrange(1, 20)}号", f"TR{chance.randrange(1000000, 9999999)}", "2014-05-01", "一般",
-        str(chance.randrange(100, 90000)), "2016-03-19 10:20:30", "" if chance.random() < 0.8 else "備考あり",
-    ]  # fmt: skip
+    born = f"19{chance.randrange(40, 99)}/{chance.randrange(1, 13):02d}/{chance.randrange(1, 28):02d}"
+    home = f"{town}{block}丁目{chance.randrange(1, 30)}番{chance.randrange(1, 20)}号"
+    note = "" if chance.random() < 0.8 else "備考あり"
+    cells = [f"{number:08d}", f"{family}　{given}", "ヤマダ ハナコ", chance.choice("男女"), born]
+    cells += [f"user{number}@example.{chance.choice(('com', 'jp', 'net'))}", f"090-0000-{chance.randrange(10000):04d}"]
+    cells += [f"{chance.randrange(1000000, 9999999)}", home, f"TR{chance.randrange(1000000, 9999999)}", "2014-05-01"]
+    cells += ["一般", str(chance.randrange(100, 90000)), "2016-03-19 10:20:30", note]
     if quirks and number % 100 == 0:
         cells[8] = chance.choice((f'"{town}\r\n{block}"', f'{town}"{block}', f"{town},{block}"))
     return ",".join(cells)

@@ -1,8 +1,8 @@
 """Delimited text of any size into a table, block by block.
 
 A block (16 MB of the file, whole lines, in UTF-8) goes to Arrow's CSV parser as it is when nothing in it needs care.
-Otherwise `records.scan` marks the records that do (ragged, stray quotes, blank, total lines, headers again); those alone
-are parsed by the exact rule and judged, and written back as regular lines or left out. Memory: about 30 times a block.
+Otherwise `records.scan` marks the records that do (ragged, stray quotes, blank); those alone are parsed by the exact
+rule and written back as regular lines. Total lines and repeated headers are found in the parsed columns. Memory: 400 MB.
 """
 
 from __future__ import annotations
@@ -17,10 +17,8 @@ import pyarrow.compute as pc
 import pyarrow.csv
 
 from tenmatsu.evidence import records
-from tenmatsu.evidence.layout import LITERALS, Kind, Layout, trimmed
+from tenmatsu.evidence.layout import SCREEN, Kind, Layout, trimmed
 from tenmatsu.evidence.sink import Sink
-
-_LITERALS = tuple(literal.encode() for literal in LITERALS)
 
 
 class Irregular(Exception):
@@ -30,25 +28,13 @@ class Irregular(Exception):
 class Blocks:
     """Feeds blocks of text to a sink. `notes` counts what is no data record, and ragged records (which are kept)."""
 
-    def __init__(self, sink: Sink, layout: Layout, delimiter: bytes, header_text: bytes = b"") -> None:
+    def __init__(self, sink: Sink, layout: Layout, delimiter: bytes) -> None:
         self.sink, self.layout, self.delimiter = sink, layout, delimiter
         self.width = layout.width
         self.notes: Counter[str] = Counter(layout.notes)
         self.line = 1
         self._rest = b""
         self._names = [f"c{at}" for at in range(1, self.width + 1)]
-        self._tells = [*_LITERALS, *self._first_cells(header_text)]
-        empty = delimiter * (self.width - 1)
-        self._tells += [b"\n" + empty, b'\n""' + delimiter] if self.width > 1 else []
-
-    def _first_cells(self, header_text: bytes) -> list[bytes]:
-        """What a repeated header or title holds, so that it is looked at."""
-        cells = list(self.layout.header or ())[:2]
-        tells = [header_text.rstrip(b"\r\n")] if len(header_text) > 3 else []
-        if self.layout.header and len(trimmed(cells)) == 2:
-            tells.append(cells[0].encode() + self.delimiter + cells[1].encode())
-        tells += [title[0].encode() for title in self.layout.titles if len(title[0]) > 2]
-        return tells or [cell.encode() for cell in cells if cell]
 
     def feed(self, block: bytes, last: bool) -> None:
         """The next block of whole lines; a record that is not complete waits for the next."""
@@ -56,28 +42,24 @@ class Blocks:
         self._rest = b""
         if b"\r" in text and b"\n" not in text:
             text = text.replace(b"\r", b"\n")
-        if not text:
-            return
-        if not self._plainly(text):
+        if text and not self._plainly(text):
             self._carefully(text, last)
 
     def _plainly(self, text: bytes) -> bool:
-        """The quick way, when no line of the block needs care; False when one does and nothing was written."""
-        if b'"' in text or text.count(b"\r") != text.count(b"\r\n") or any(tell in text for tell in self._tells):
+        """The quick way, when every line is one regular record; False when not, and nothing was written."""
+        if b'"' in text:
             return False
         lines = text.count(b"\n") + (not text.endswith(b"\n"))
         try:
             columns = self._parse(text, lines)
         except Irregular:
             return False
-        self.sink.write(pa.array(np.arange(self.line, self.line + lines)), columns)
+        self._hand_over(pa.array(np.arange(self.line, self.line + lines)), columns, None)
         self.line += lines
         return True
 
     def _parse(self, text: bytes, expected: int, longest: int = 1 << 16, *, multiline: bool = False) -> list[pa.Array]:
         """Regular records as string columns; Irregular when their number is not the expected one."""
-        if not expected:
-            return [pa.array([], pa.string()) for _ in self._names]
         read = pa.csv.ReadOptions(
             use_threads=False, column_names=self._names, block_size=max(1 << 21, 2 * longest), encoding="utf8"
         )
@@ -92,33 +74,36 @@ class Blocks:
             raise Irregular
         return [column.combine_chunks() if column.num_chunks != 1 else column.chunk(0) for column in table.columns]
 
+    def _hand_over(self, lines: pa.Array, columns: list[pa.Array], extra: pa.Array | None) -> None:
+        """Leave out what is no data record, write the rest."""
+        keep = np.ones(len(lines), np.bool_)
+        for at in suspects(columns, self.layout):
+            kind = self.layout.judge([column[at].as_py() for column in columns])
+            if kind is not Kind.DATA and (extra is None or not extra[at].is_valid):
+                self.notes[kind.value] += 1
+                keep[at] = False
+        if not keep.all():
+            mask = pa.array(keep)
+            lines, columns = lines.filter(mask), [column.filter(mask) for column in columns]
+            extra = extra.filter(mask) if extra is not None else None
+        if len(lines):
+            self.sink.write(lines, columns, extra)
+
     def _carefully(self, text: bytes, last: bool) -> None:
         scan = records.scan(text, self.delimiter, self.width)
-        care = self._care(text, scan)
+        lengths = np.diff(scan.starts)
+        care = scan.odd | (lengths < max(3, self.width))
+        care[-1] = True
         kept, end = self._repair(text, scan, care, last)
-        starts = np.array(kept.starts, np.int64)
-        lines = self.line + np.searchsorted(scan.feeds, starts)
-        self._write(kept, lines)
+        kept.longest = max(kept.longest, int(lengths.max()))
+        lines = self.line + np.searchsorted(scan.feeds, np.array(kept.starts, np.int64))
         self.line += int(np.searchsorted(scan.feeds, end))
         self._rest = text[end:]
-
-    def _care(self, text: bytes, scan: records.Scan) -> records.Flags:
-        """Which records must be looked at: odd ones, blank ones, and those that hold a telling word."""
-        lengths = np.diff(scan.starts)
-        care = scan.odd | (lengths <= self.width + 1)
-        hits: list[int] = []
-        for tell in self._tells:
-            at = text.find(tell)
-            while at >= 0:
-                hits.append(at + (tell[:1] == b"\n"))
-                at = text.find(tell, at + len(tell))
-        if hits:
-            care[np.searchsorted(scan.starts, np.array(hits), "right") - 1] = True
-        care[-1] = True
-        return care
+        if kept.starts:
+            self._write(kept, pa.array(lines, pa.int64()))
 
     def _repair(self, text: bytes, scan: records.Scan, care: records.Flags, last: bool) -> tuple[_Kept, int]:
-        """The block's data records, the cared-for ones parsed, judged and rewritten; and where the rest begins."""
+        """The block's data records, the odd ones parsed, judged and rewritten; and where the rest begins."""
         kept = _Kept(self.width, self.delimiter)
         starts = scan.starts
         done, place = 0, 0
@@ -127,13 +112,11 @@ class Blocks:
                 continue
             start = int(starts[at])
             found = records.record(text, start, self.delimiter, self.width, last)
-            if found is None:
-                kept.plain(text, starts[place:at], done, start)
-                return kept, start
-            cells, following = found
             kept.plain(text, starts[place:at], done, start)
-            self._judge(kept, start, cells)
-            done, place = following, int(np.searchsorted(starts, following))
+            if found is None:
+                return kept, start
+            self._judge(kept, start, found[0])
+            done, place = found[1], int(np.searchsorted(starts, found[1]))
         kept.plain(text, starts[place:-1], done, len(text))
         return kept, len(text)
 
@@ -145,19 +128,31 @@ class Blocks:
         else:
             self.notes[kind.value] += 1
 
-    def _write(self, kept: _Kept, lines: records.Ints) -> None:
-        count = len(kept.starts)
-        if not count:
-            return
+    def _write(self, kept: _Kept, lines: pa.Array) -> None:
         try:
-            columns = self._parse(b"".join(kept.pieces), count, kept.longest, multiline=True)
+            columns = self._parse(b"".join(kept.pieces), len(lines), kept.longest, multiline=True)
         except Irregular:
             columns = _slowly(kept, self.width, self.delimiter)
-        self.sink.write(pa.array(lines, pa.int64()), kept.shortened(columns), kept.extras())
+        self._hand_over(lines, kept.shortened(columns), kept.extras())
 
     def close(self) -> str:
         """The path of what was written."""
         return self.sink.close()
+
+
+def suspects(columns: list[pa.Array], layout: Layout) -> list[int]:
+    """The rows that may be a total line, a rule, a header or title again, or blank: told from their first cells."""
+    first = columns[0]
+    second = columns[1] if len(columns) > 1 else first
+    found = pc.or_kleene(pc.match_substring_regex(first, SCREEN), pc.match_substring_regex(second, SCREEN))
+    empty = pc.equal(first, "")
+    if pc.any(empty).as_py():
+        found = pc.or_kleene(found, pc.and_kleene(empty, pc.equal(second, "")))
+    labels = trimmed(layout.header or ())
+    for cell in {title[0] for title in layout.titles} | set(labels[:1]):
+        found = pc.or_kleene(found, pc.equal(pc.utf8_trim(pc.fill_null(first, ""), " \ufeff\u3000"), cell))
+    rows: list[int] = np.flatnonzero(pc.fill_null(found, False).to_numpy(zero_copy_only=False)).tolist()
+    return rows
 
 
 class _Kept:
@@ -176,7 +171,6 @@ class _Kept:
         if len(starts):
             self.starts.extend(starts.tolist())
             self.pieces.append(memoryview(text)[begin:end])
-            self.longest = max(self.longest, int(np.diff(starts, append=end).max()))
             if text[end - 1 : end] not in (b"\n", b"\r"):
                 self.pieces.append(b"\n")
 

@@ -9,16 +9,24 @@ from collections.abc import Sequence
 from tenmatsu.evidence.labels import ends_as_label, is_identifier, is_word, plain
 
 BODY = 200
+_YMD = r"\d{2,4}[-/.年]\d{1,2}([-/.月]\d{1,2}日?)?"
+_ERA = r"[a-z]\d{1,2}[./年]\d{1,2}[./月]\d{1,2}日?|(明治|大正|昭和|平成|令和).*\d.*"
 _SHAPES = (
     ("mail", re.compile(r"[^@\s]+@[^@\s]+\.[a-z]{2,}", re.IGNORECASE)),
-    ("date", re.compile(r"(\d{2,4}[-/.年]\d{1,2}([-/.月]\d{1,2}日?)?|[a-z]\d{1,2}[./年]\d{1,2}[./月]\d{1,2}日?|(明治|大正|昭和|平成|令和).*\d.*)([ t]\d.*)?", re.IGNORECASE)),
+    ("date", re.compile(rf"({_YMD}|{_ERA})([ t]\d.*)?", re.IGNORECASE)),
     ("clock", re.compile(r"\d{1,2}:\d{2}(:\d{2})?.*")),
     ("number", re.compile(r"[-+¥\\$△▲]?[\d,]*\.?\d+%?円?")),
     ("digits", re.compile(r"[\d\-‐－ ()+/]*\d[\d\-‐－ ()+/]*")),
     ("url", re.compile(r"https?://.*")),
     ("coded", re.compile(r"(?=.*\d)[a-z0-9\-_./]+", re.IGNORECASE)),
 )  # fmt: skip
-_PLACE = re.compile(r"^(北海道|東京都|(京都|大阪)府|..県|神奈川県|和歌山県|鹿児島県).{2,}|.*\d+[-−丁番].*")
+_PREFECTURE = r"北海道|東京都|(京都|大阪)府|神奈川県|和歌山県|鹿児島県|[^\s都道府県]{2}県"
+_PLACE = re.compile(rf"({_PREFECTURE}).*|.*\d+[-−丁番].*|[^市区町村]{{1,6}}[市区町村]")
+_VALUE = re.compile(
+    r"男性?|女性?|有効|無効|有り?|無し?|はい|いいえ|済|未|可|不可|[○×◯✓]|true|false|yes|null|"
+    r"[(（](株|有)[)）].+|[㈱㈲].+|.*(株式|有限|合同)会社.+|.+(株式|有限|合同)会社",
+    re.IGNORECASE,
+)
 _SENTENCE = re.compile(r"[。、！!]|です|ます|\. ")
 _PERSON = re.compile(
     r"[々一-龥ァ-ヺー]{1,4}[ 　][々一-龥ぁ-んァ-ヺー]{1,5}|[A-Z][a-z]+ [A-Z][a-z]+|[A-Z]{2,} [A-Z]{2,}"
@@ -67,7 +75,7 @@ def is_header(
     score = sum(_weigh(cell, column, words) for cell, column in zip(cells, columns, strict=True))
     labels = [plain(cell) for cell in filled]
     score -= 1.0 * (len(labels) - len(set(labels)))
-    return score > 0.0
+    return score > 0.15 * len(filled)
 
 
 def _repeats(cells: list[str], other: Sequence[str | None]) -> bool:
@@ -110,33 +118,35 @@ def _as_label(cell: str, words: frozenset[str]) -> float:
         return 1.0 if shape != "coded" or "_" in cell else 0.3
     if _SENTENCE.search(cell) or len(cell) > 30:
         return -1.0
-    if _PLACE.match(cell) or _PERSON.fullmatch(cell):
+    if _VALUE.fullmatch(cell):
+        return -2.5
+    if _PLACE.fullmatch(cell) or _PERSON.fullmatch(cell):
         return -1.5
     return 1.5 if ends_as_label(cell) else 0.0
 
 
 def _contrast(cell: str, values: list[str]) -> float:
-    """What the cell says against the values below it."""
+    """What the cell says against the values below it; few of them say little."""
     shape = shape_of(cell)
     shapes = [shape_of(value) for value in values]
     same = sum(other == shape for other in shapes) / len(shapes)
     typed = sum(other in _TYPED for other in shapes) / len(shapes)
-    score = 0.0
+    trust = min(1.0, len(values) / 8)
+    score = _by_length(cell, values)
     if typed >= 0.7 and shape not in _TYPED:
-        score += 3.0
+        score += 2.0 + trust
     elif same >= 0.7 and shape in _TYPED:
         score -= 2.0
     elif same <= 0.1:
-        score += 1.0
-    seen = values.count(cell) / len(values)
-    if len(values) >= 5 and values.count(cell) >= 2 and seen > 0.01:
-        score -= 2.5
-    score += _by_length(cell, values)
+        score += trust
+    seen = values.count(cell)
+    if seen >= 2 and seen > 0.01 * len(values):
+        score -= 3.5
     return score
 
 
 def _by_length(cell: str, values: list[str]) -> float:
-    if len(values) < 4:
+    if len(values) < 8:
         return 0.0
     lengths = sorted(map(len, values))
     low, high = lengths[len(lengths) // 20], lengths[-1 - len(lengths) // 20]

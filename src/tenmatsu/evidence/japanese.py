@@ -1,8 +1,8 @@
 """Japanese encodings that CPython lacks: EUC-JP with vendor characters, and ISO-2022-JP with half-width kana.
 
 Real files in EUC-JP hold ① ㈱ 髙 (rows 13 and 89–92 of CP51932, or rows 83–84 of code set 3 in eucJP-ms), on which
-`euc_jp` fails; mails in ISO-2022-JP hold them too, and half-width kana behind `ESC ( I` (CP50221), on which `iso2022_jp`
-fails. All of them are rows and cells of JIS X 0208 as Microsoft extended it, so the bytes go through cp932.
+`euc_jp` fails; mails in ISO-2022-JP hold them too, and half-width kana behind `ESC ( I` (CP50221), on
+which `iso2022_jp` fails. All of them are rows and cells of JIS X 0208 as Microsoft extended it, so the bytes go through cp932.
 
 Registered with Python as `eucjp_ms` and `cp50221` when this module is imported (decoding only).
 """
@@ -100,10 +100,11 @@ def _or(errors: str) -> Callable[[UnicodeError], tuple[str | bytes, int]]:
     return handler
 
 
-def _decode_2022(data: Buffer, errors: str = "strict") -> tuple[str, int]:
+def _decode_2022(given: Buffer, errors: str = "strict") -> tuple[str, int]:
     """Cut at the escapes and decode each run through cp932; a line end goes back to ASCII (RFC 1468)."""
+    data = bytes(given)
     out: list[str] = []
-    for line in bytes(data).splitlines(keepends=True):
+    for line in data.splitlines(keepends=True):
         mode, kana = b"\x1b(B", False
         for piece in _ESCAPE.split(line):
             if piece in (b"\x0e", b"\x0f"):

@@ -1,4 +1,4 @@
-"""The layout of a table: title lines, the header or none, repeated headers, total lines. Shared by all tabular readers."""
+"""The layout of a table: title lines, header or none, repeated headers, total lines. For all tabular readers."""
 
 from __future__ import annotations
 
@@ -25,20 +25,34 @@ class Kind(StrEnum):
     TOTAL = "total_rows"
 
 
-_SUM = r"(総?合計|小計|総計|累計|合計件数|総件数|件数|総数|計|(grand|sub|sum)?\s*-?total|sum|レコード数|データ件数|record ?count|rows?|count)"
-_AMOUNT = r"[\\¥$€+\-△▲(]?\s*[\d,.]+\s*[)%]?\s*(件|名|人|円|行|個|点|records?|rows?)?"
-_TOTAL = re.compile(
-    rf"[\[(【<〈*=\-\s]*(.{{0,12}}\s*{_SUM}|{_SUM}\s*.{{0,8}})\s*[\])】>〉*=\-\s]*[:：=]?\s*({_AMOUNT})?", re.IGNORECASE
+_SUM = (
+    r"(総?合\s*計|小\s*計|総\s*計|累計|合計件数|総件数|件数|総数|計|(grand|sub|sum)?\s*-?total|sum|"
+    r"レコード数|データ件数|record ?count|rows?|count)"
 )
-_BARE_TOTAL = re.compile(rf"[\[(【]?\s*{_SUM}\s*[\])】]?\s*[:：=]?", re.IGNORECASE)
+_UNIT = r"(件|名|人|円|行|個|点|records?|rows?)"
+_AMOUNT = rf"[\\¥$€+\-△▲(]?\s*[\d,.]+\s*[)%]?\s*{_UNIT}?"
+_OPEN, _SHUT = r"[\[(【<〈*=\-\s]*", r"[\])】>〉*=\-\s]*"
+_TOTAL = re.compile(rf"{_OPEN}(.{{0,12}}\s*{_SUM}|{_SUM}\s*.{{0,8}})\s*{_SHUT}[:：=]?\s*({_AMOUNT})?", re.IGNORECASE)
+_BARE_TOTAL = re.compile(rf"{_OPEN}{_SUM}{_SHUT}[:：=]?", re.IGNORECASE)
 _COUNTED = re.compile(
-    r"[(\[【]?\s*(全|計|合計|total:?)?\s*[\d,]+\s*(件|rows?|records?|rows? selected\.?|行)\s*(です|処理されました|が選択されました)?[)\]】。.]?",
+    r"[(\[【]?\s*(全|計|合計|total:?)?\s*[\d,]+\s*(件|行|rows?( selected\.?)?|records?)\s*"
+    r"(です|処理されました|が選択されました)?[)\]】。.]?",
     re.IGNORECASE,
 )
 _AMOUNTS = re.compile(rf"({_AMOUNT}|-|—|―|)", re.IGNORECASE)
 _RULE = re.compile(r"[-=_─━―+|*\s]{2,}")
-LITERALS = ("計", "otal", "OTAL", "件数", "総数", "---", "===", "sum", "SUM", "Sum", "ount", "COUNT")
-"""What a total line or a rule must hold; a block without any of them has none."""
+SCREEN = (
+    r"(?i)^[\s　(\[（【<〈*=-]*(計([^ぁ-んァ-ヶ一-龥]|$)|.{0,12}([合小総][ 　]*計|累計|件数|総数|レコード数)|"
+    r".{0,12}total|ｔｏｔａｌ|sum\b|(record ?)?count\b|全?[\d,]+ ?(件|行|rows?|records?)|rows?\b)|^[-=_─━―+|*\s]{2,}$"
+)
+"""For RE2: what the first or second cell of every total line or rule holds. Wider than `is_total`, which decides."""
+
+
+_TITLE = re.compile(
+    r"一覧|名簿|リスト|台帳|抽出|結果|作成|出力|報告|集計|データ|件数|対象|期間|条件|印刷|日時|年度|[【■●◆※]|"
+    r"list\b|report|export|generated|as of|printed|total",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -161,9 +175,10 @@ def _is_title(row: Row, sample: list[list[str | None]], width: int, strict: bool
     cells = trimmed(row)
     count = sum(1 for cell in cells if cell)
     usual = sorted(sum(1 for cell in other if cell and cell.strip()) for other in sample if trimmed(other))
-    typical = usual[len(usual) // 2]
+    typical = usual[len(usual) * 3 // 4]
     if width < 2 or typical < 2:
         return False
     if strict:
-        return count == 1 and (len(row) < width or typical >= 4) and bool(cells[0])
+        named = count <= 2 and count < typical and bool(cells[0]) and bool(_TITLE.search(cells[0]))
+        return named or (count == 1 and bool(cells[0]) and len(row) < width and typical >= 3)
     return count < typical and (count == 1 or count <= max(2, typical // 2))

@@ -1,14 +1,15 @@
 """What a reader of one format is given, and what it gives back.
 
-A reader is one file in `readers/` with a constant `READER`. `claims` looks at the first and last bytes and says how sure
-it is (0: not mine); the surest is called. `read` runs in a child process and yields what it finds: members, sheets,
-running text, faults. Readers never call one another: a member goes back to `walk`, which looks at it anew.
+A reader is one file in `readers/` with a constant `READER`. `claims` looks at the first and last bytes and says how
+sure it is (0: not mine); the surest is called. `read` runs in a child process and yields what it finds: members,
+sheets, running text, faults. Readers never call one another: a member goes back to `walk`, which looks at it anew.
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -137,7 +138,9 @@ class Source:
 
     def wants(self, part: str | None) -> bool:
         """Whether this member or sheet is asked for."""
-        return self.part is None or part is None or self.part == part or self.part.startswith(f"{part}!")
+        if self.part is None or part is None:
+            return True
+        return bool(re.fullmatch(re.escape(part) + r"(~[0-9]+)?(!.*)?", self.part, re.DOTALL))
 
     def table(self, part: str | None, columns: int, header: tuple[str, ...] | None) -> Sink:
         """A place for the records of a table: its Parquet file, or the few rows that are asked for."""

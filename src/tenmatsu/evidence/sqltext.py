@@ -16,8 +16,8 @@ _MYSQL = {"n": "\n", "r": "\r", "t": "\t", "0": "\0", "b": "\b", "Z": "\x1a", "%
 _COPY = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f", "v": "\v"}
 _COPY_ESCAPE = re.compile(r"\\(x[0-9a-fA-F]{1,2}|[0-7]{1,3}|.)", re.S)
 _NOT_COLUMN = frozenset(
-    ["primary", "key", "unique", "index", "constraint", "fulltext", "spatial", "foreign", "check", "exclude", "like", "period"]
-)  # fmt: skip
+    ("primary", "key", "unique", "index", "constraint", "fulltext", "spatial", "foreign", "check", "exclude", "like")
+)
 
 
 def bare(name: str) -> str:

@@ -69,7 +69,7 @@ def walk(
     except OSError as error:
         raise EvidenceError(f"{into}: cannot be made: {error.strerror}; choose a folder that can be written") from error
     run = _Run(into, words, passwords, limits, progress)
-    files = list(_files(root, name))
+    files = list(files_under(root, name))
     run.total = sum(size for _, _, size, _ in files)
     for path, item, size, reason in files:
         if reason:
@@ -79,7 +79,7 @@ def walk(
         run.step(item, size)
 
 
-def _files(root: Path, name: str) -> Iterator[tuple[Path, str, int, str | None]]:
+def files_under(root: Path, name: str) -> Iterator[tuple[Path, str, int, str | None]]:
     """Path, item, size and why it is not read (links, devices, folders without permission), in sorted order."""
     if not root.is_dir():
         yield root.resolve(), name, root.stat().st_size, None if root.is_file() else "not a regular file"

@@ -42,7 +42,7 @@ def _under(source: Source, decoder: Decoder, encoding: str) -> Iterator[Found]:
     sample = first[: 1 << 20]
     whole = last and len(sample) == len(first)
     dialect = dialect_of(sample, whole, source.head.suffix)
-    if is_table(sample, dialect, source.head.suffix, whole):
+    if not source.by_line and is_table(sample, dialect, source.head.suffix, whole):
         yield from _table(source, decoder, encoding, dialect, first, last, parts)
     else:
         yield from _passages(source, decoder, first, last, parts)
@@ -54,9 +54,9 @@ def _table(source: Source, decoder: Decoder, encoding: str, dialect: Dialect, fi
     sample = sample_records(first[: 1 << 20], dialect.delimiter, whole)
     rows = [cells for _, cells in sample]
     layout = layout_of(rows, source.words, max(dialect.width, 1) if dialect.width > 1 else width_of(rows))
-    start, header_text = _data_start(first, dialect.delimiter, layout)
+    start = _data_start(first, dialect.delimiter, layout)
     sink = source.table(None, layout.width, layout.header)
-    reading = Blocks(sink, layout, dialect.delimiter, header_text)
+    reading = Blocks(sink, layout, dialect.delimiter)
     reading.line = 1 + _ends(first[:start])
     try:
         reading.feed(first[start:], last)
@@ -75,16 +75,14 @@ def _ends(text: bytes) -> int:
     return text.count(b"\n") + text.count(b"\r") - text.count(b"\r\n")
 
 
-def _data_start(text: bytes, delimiter: bytes, layout: Layout) -> tuple[int, bytes]:
-    """Where the first data record begins, and the header as it is written."""
-    at, header = 0, b""
-    for index in range(layout.before_data):
+def _data_start(text: bytes, delimiter: bytes, layout: Layout) -> int:
+    """Where the first data record begins."""
+    at = 0
+    for _ in range(layout.before_data):
         found = records.record(text, at, delimiter, None, True)
         assert found is not None
-        if index == layout.skip:
-            header = text[at : found[1]]
         at = found[1]
-    return at, header
+    return at
 
 
 def _passages(

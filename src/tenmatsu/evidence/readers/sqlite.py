@@ -1,4 +1,4 @@
-"""SQLite databases, opened read only and immutable: every table, `x.db!customers`; `row` and `line` follow the rowid."""
+"""SQLite databases, opened read only and immutable: every table, `x.db!customers`, in the order of the file."""
 
 from __future__ import annotations
 

@@ -38,7 +38,7 @@ def read(source: Source) -> Iterator[Found]:
 
 
 def member_names(infos: list[pyzipper.ZipInfo]) -> list[str]:
-    """UTF-8 when the flag says so, else the Unicode Path field, else what the raw names are written in (cp932 mostly)."""
+    """UTF-8 when the flag says so, else the Unicode Path field, else what the raw names are written in."""
     raw = [_raw(info) for info in infos]
     unknown = b"\n".join(name for name, info in zip(raw, infos, strict=True) if not info.flag_bits & UTF8_FLAG)
     guess = encoding_of(unknown, cut=False) if unknown else None
