@@ -50,6 +50,8 @@ def write(folder: Path, persons: list[dict[str, Any]], records: list[tuple[str, 
     table |= {key: pa.array([one.get(key) for one in persons], pa.string()) for key in text}
     pairs = [one["segments"] and [{"name": n, "value": v} for n, v in one["segments"]] for one in persons]
     table["segments"] = pa.array(pairs, SEGMENT)
+    if any("residence" in one for one in persons):
+        table["residence"] = pa.array([one.get("residence") for one in persons], pa.string())
     table |= {key: pa.array([one[key] for one in persons], pa.list_(pa.string())) for key in ("items", "reach")}
     pq.write_table(pa.table(table), folder / "persons.parquet")
     lines = [{"record_id": n, "item": i, "row": r, "person_id": p} for n, (i, r, p) in enumerate(records)]
@@ -85,13 +87,15 @@ def summary(persons: int, records: list[tuple[str, int, int]]) -> dict[str, Any]
     """What `investigate` writes beside the tables."""
     file = {"path": "a.csv", "sha256": "ab" * 32, "rows": 2, "bytes": 120, "encoding": "cp932", "header": True,
             "notes": {"ragged_rows": 1}}  # fmt: skip
+    bare = {"path": f"{HOSTILE}.csv", "sha256": "cd" * 32, "rows": 3, "notes": None}
     return {
         "records": len(records), "persons": {"best": persons, "at_least": persons - 1, "at_most": persons + 1},
         "items": {"name": {"records": 5, "persons": 4}, "email": {"records": 4, "persons": 3},
                   "passport": {"records": 1, "persons": 1}},
-        "segments": {"提携先": {"甲社": 2, "乙社": 1}}, "members": {"matched": 2, "unmatched": 2, "of_master": 10},
+        "segments": {"提携先": {"甲社": 2, "乙社": 1, HOSTILE: 1}, "サービス": {"=るぶトラ": 1}},
+        "members": {"matched": 2, "unmatched": 2, "of_master": 10},
         "passports": {"distinct": 1, "valid_as_of": 0, "persons_with": 1}, "unread": 1, "review": 3,
-        "inputs": [file, {"path": f"{HOSTILE}.csv", "sha256": "cd" * 32, "rows": 3}], "files": 2, "version": "0.1.0",
+        "inputs": [file, bare], "files": 2, "version": "0.1.0",
         "seconds": 1.5, "title": f"事案 {HOSTILE}", "organisation": "株式会社見本", "as_of": "2016-06-14",
     }  # fmt: skip
 

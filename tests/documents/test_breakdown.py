@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tenmatsu.documents.breakdown import Breakdown, By, breakdown, combinations, funnel, windows
+from tenmatsu.documents.breakdown import Breakdown, By, breakdown, combinations, funnel, residence, windows
 from tenmatsu.errors import InputError
 from tenmatsu.model import Count, Unit
 
@@ -71,6 +71,13 @@ def test_windows_follow_the_register(make: Make) -> None:
     assert [row[4:] for row in rows(windows(make()))] == [("confirmed", 1), ("possible", 3)]
 
 
+def test_residence_is_broken_down_where_it_is_known(make: Make) -> None:
+    assert residence(make()) is None
+    abroad = [one | {"residence": land} for one, land in zip(PERSONS, ["US", None, "US", ""], strict=True)]
+    table = residence(make(abroad, RECORDS))
+    assert table and rows(table) == [("US", 2, 0.5), (None, 2, 0.5)]
+
+
 def test_a_folder_with_wildcards_in_its_name_is_taken_literally(make: Make) -> None:
     assert breakdown(make(PERSONS, RECORDS, "case [1]*? 'x'"), "reach").total[1] == 4
 
@@ -103,7 +110,7 @@ PERSON = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(PERSON, max_size=12))
 def test_whatever_the_persons_are_the_numbers_reconcile(make: Make, persons: list[dict[str, Any]]) -> None:
     held = [one | {"person_id": n, "n_records": len(one["files"])} for n, one in enumerate(persons, 1)]

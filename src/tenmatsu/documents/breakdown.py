@@ -14,10 +14,22 @@ from typing import Literal
 import duckdb
 
 from tenmatsu.documents.funnel import Funnel, funnel
-from tenmatsu.documents.result import Summary, summary, tables
+from tenmatsu.documents.result import Summary, columns, summary, tables
 from tenmatsu.model import KIND_WORDS, NOT_PERSONAL, Unit
 
-__all__ = ["Breakdown", "By", "Cell", "Column", "Funnel", "Note", "breakdown", "combinations", "funnel", "windows"]
+__all__ = [
+    "Breakdown",
+    "By",
+    "Cell",
+    "Column",
+    "Funnel",
+    "Note",
+    "breakdown",
+    "combinations",
+    "funnel",
+    "residence",
+    "windows",
+]
 
 By = Literal["item", "segment", "file", "reach"]
 Cell = str | int | float | tuple[str, ...] | None
@@ -76,9 +88,9 @@ def combinations(result: Path, most: int = 20) -> Breakdown:
     with tables(result) as connection:
         total = _persons(connection)
         found = connection.execute(
-            "select list_sort(list_filter(list_distinct(coalesce(items, [])),"
-            " lambda kind: not list_contains($1, kind))) as kinds, count(*) from persons"
-            " group by kinds order by 2 desc, 1",
+            f"with {_sets('items')} select list_sort(list_filter(list_distinct(coalesce(items, [])),"
+            " lambda kind: not list_contains($1, kind))) as kinds, sum(n)::bigint from sets group by kinds"
+            " order by 2 desc, 1",
             [sorted(NOT_PERSONAL)],
         ).fetchall()
     rows: list[tuple[Cell, ...]] = [(_in_order(kinds), n, _share(n, total)) for kinds, n in found[:most]]
@@ -115,11 +127,27 @@ def windows(result: Path) -> Breakdown:
     )
 
 
+def residence(result: Path) -> Breakdown | None:
+    """The persons by country of residence; None when the result does not say."""
+    with tables(result) as connection:
+        if "residence" not in columns(connection, "persons"):
+            return None
+        total = _persons(connection)
+        found = connection.execute(
+            "select nullif(residence, '') as land, count(*) from persons group by land order by land is null, 2 desc, 1"
+        ).fetchall()
+    if all(land is None for land, _ in found):
+        return None
+    rows: list[tuple[Cell, ...]] = [(land, n, _share(n, total)) for land, n in found]
+    return _additive("by.residence", (Column("col.residence", "recipient"), PERSONS, SHARE), rows, total)
+
+
 def _item(connection: duckdb.DuckDBPyConnection, known: Summary) -> Breakdown:
     total = _persons(connection)
     counted = dict(
         connection.execute(
-            "select kind, count(*) from (select unnest(list_distinct(items)) as kind from persons) group by kind"
+            f"with {_sets('items')} select kind, sum(n)::bigint from (select unnest(list_distinct(items)) as kind, n"
+            " from sets) group by kind"
         ).fetchall()
     )
     kinds = {*counted, *known.items} - NOT_PERSONAL
@@ -138,11 +166,13 @@ def _item(connection: duckdb.DuckDBPyConnection, known: Summary) -> Breakdown:
 
 def _segment(connection: duckdb.DuckDBPyConnection, known: Summary) -> Breakdown:
     total = _persons(connection)
-    values = connection.execute(f"{_HELD} select name, value, count(*) from held group by all order by 1, 3 desc, 2")
+    values = connection.execute(
+        f"{_HELD} select name, value, sum(n)::bigint from held group by all order by 1, 3 desc, 2"
+    )
     found = values.fetchall()
     holders = connection.execute(
-        f"{_HELD} select name, count(*), count(*) filter (several > 1) from"
-        " (select person_id, name, count(*) as several from held group by all) group by name order by name"
+        f"{_HELD} select name, sum(n)::bigint, coalesce(sum(n) filter (several > 1), 0)::bigint from (select place, n,"
+        " name, count(*) as several from held group by all) group by name order by name"
     ).fetchall()
     rows: list[tuple[Cell, ...]] = []
     notes = [Note("note.segments")] if holders else []
@@ -155,11 +185,17 @@ def _segment(connection: duckdb.DuckDBPyConnection, known: Summary) -> Breakdown
     return Breakdown("by.segment", columns, tuple(rows), whole, (Unit.PERSONS,), None, tuple(notes))
 
 
+def _sets(column: str) -> str:
+    """SQL: the distinct lists of a column with their persons. Millions of persons share some hundred lists, so that
+    lists are taken apart after they are counted, not before."""
+    return f"sets as (select {column}, count(*) as n, row_number() over () as place from persons group by {column})"
+
+
 _HELD = (
-    "with held as (select distinct person_id, one.name as name, one.value as value"
-    " from (select person_id, unnest(segments) as one from persons) where one.name <> '' and one.value <> '')"
+    f"with {_sets('segments')}, held as (select distinct place, n, one.name as name, one.value as value"
+    " from (select place, n, unnest(segments) as one from sets) where one.name <> '' and one.value <> '')"
 )
-"""One row per person, segment and value."""
+"""One row per distinct list of segments, segment and value."""
 
 
 def _file(connection: duckdb.DuckDBPyConnection, known: Summary) -> Breakdown:
@@ -192,7 +228,8 @@ def _file(connection: duckdb.DuckDBPyConnection, known: Summary) -> Breakdown:
 def _reach(connection: duckdb.DuckDBPyConnection, known: Summary) -> Breakdown:
     total = _persons(connection)
     found = connection.execute(
-        "select list_sort(list_distinct(coalesce(reach, []))) as ways, count(*) from persons group by ways"
+        f"with {_sets('reach')} select list_sort(list_distinct(coalesce(reach, []))) as ways, sum(n)::bigint"
+        " from sets group by ways"
     ).fetchall()
     order = ("post", "email", "phone")
     ways = sorted(

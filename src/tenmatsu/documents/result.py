@@ -77,7 +77,7 @@ class Input(msgspec.Struct, frozen=True):
     bytes: int | None = None
     encoding: str | None = None
     header: bool | None = None
-    notes: dict[str, Any] = {}
+    notes: dict[str, Any] | None = None
 
 
 class Summary(msgspec.Struct, frozen=True):
@@ -94,7 +94,7 @@ class Summary(msgspec.Struct, frozen=True):
     inputs: tuple[Input, ...] = ()
     files: int | None = None
     version: str | None = None
-    seconds: float | None = None
+    seconds: Any = None
     title: str | None = None
     organisation: str | None = None
     as_of: str | None = None

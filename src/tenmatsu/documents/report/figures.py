@@ -5,14 +5,14 @@ from __future__ import annotations
 import csv
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 
-from tenmatsu.documents.breakdown import Breakdown, Funnel, breakdown, combinations, funnel, windows
+from tenmatsu.documents.breakdown import Breakdown, Funnel, breakdown, combinations, funnel, residence, windows
 from tenmatsu.documents.funnel import unread
 from tenmatsu.documents.result import Summary, summary, tables
-from tenmatsu.model import Unit
+from tenmatsu.model import NOT_PERSONAL, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,7 @@ class Figures:
     combinations: Breakdown
     windows: Breakdown
     segments: Breakdown
+    residence: Breakdown | None
     reach: Breakdown
     files: Breakdown
     sure: dict[str, int]
@@ -48,6 +49,8 @@ def figures(result: Path) -> Figures:
     """Reads the whole result folder; InputError when there is no result in it."""
     known, told = summary(result), funnel(result)
     parts = {
+        "items": breakdown(result, "item"),
+        "segments": breakdown(result, "segment"),
         "reach": breakdown(result, "reach"),
         "files": breakdown(result, "file"),
         "combinations": combinations(result),
@@ -56,13 +59,12 @@ def figures(result: Path) -> Figures:
     return Figures(
         funnel=told,
         summary=known,
-        items=breakdown(result, "item"),
         windows=windows(result),
-        segments=breakdown(result, "segment"),
+        residence=residence(result),
         sure=sure,
         unread=unread(result),
         columns=_columns(result),
-        checks=list(_checks(told, known, totals, **parts)),
+        checks=[*_checks_records(known, totals, parts), *_checks_persons(told, known, totals, parts)],
         digest=hashlib.sha256((result / "summary.json").read_bytes()).hexdigest(),
         **parts,
     )
@@ -82,23 +84,38 @@ def _counted(result: Path) -> tuple[dict[str, int], dict[str, int]]:
     return dict(sure), {"joined": joined, "loose": loose, "lines": lines, "register": sum(n for _, n in sure)}
 
 
-def _checks(
-    told: Funnel, known: Summary, totals: dict[str, int], *, reach: Breakdown, files: Breakdown, combinations: Breakdown
-) -> Iterator[Check]:
-    if files.rows:
-        yield Check("check.files", _sum(files, 1), known.records, Unit.RECORDS)
+def _checks_records(known: Summary, totals: dict[str, int], parts: dict[str, Breakdown]) -> Iterator[Check]:
+    if parts["files"].rows:
+        yield Check("check.files", _sum(parts["files"], 1), known.records, Unit.RECORDS)
     rows = [one.rows for one in known.inputs]
     if rows and None not in rows:
         yield Check("check.inputs", sum(one or 0 for one in rows), known.records, Unit.RECORDS)
     if totals["lines"]:
         yield Check("check.joined", totals["joined"], totals["lines"] - totals["loose"], Unit.RECORDS)
-    yield Check("check.listed", told.listed, told.persons.best, Unit.PERSONS)
-    yield Check("check.combination", _sum(combinations, 1), told.listed, Unit.PERSONS)
-    yield Check("check.reach", _sum(reach, 1), told.listed, Unit.PERSONS)
+
+
+def _checks_persons(
+    told: Funnel, known: Summary, totals: dict[str, int], parts: dict[str, Breakdown]
+) -> Iterator[Check]:
+    count, listed = told.persons, told.listed
+    found: list[tuple[str, int, int]] = [
+        ("interval", count.best, min(max(count.best, count.at_least), count.at_most)),
+        ("listed", listed, count.best),
+        ("combination", _sum(parts["combinations"], 1), listed),
+        ("reach", _sum(parts["reach"], 1), listed),
+    ]
     if told.matched is not None and told.unmatched is not None:
-        yield Check("check.members", told.matched + told.unmatched, told.listed, Unit.PERSONS)
+        found.append(("members", told.matched + told.unmatched, listed))
     if totals["register"]:
-        yield Check("check.register", totals["register"], told.listed, Unit.PERSONS)
+        found.append(("register", totals["register"], listed))
+    if known.items:
+        told_items = sum(one.persons for kind, one in known.items.items() if kind not in NOT_PERSONAL)
+        found.append(("items", _sum(parts["items"], 1), told_items))
+    if known.segments:
+        held = sum(number for values in known.segments.values() for number in values.values())
+        valued = _sum(replace(parts["segments"], rows=tuple(row for row in parts["segments"].rows if row[1])), 2)
+        found.append(("segments", valued, held))
+    yield from (Check(f"check.{key}", left, right, Unit.PERSONS) for key, left, right in found)
 
 
 def _sum(breakdown: Breakdown, column: int) -> int:
