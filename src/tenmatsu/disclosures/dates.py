@@ -29,7 +29,7 @@ _DATE = re.compile(
     r"|(?<![\d.,/\-])(?P<sy>(?:19|20)\d\d)(?P<sep>[/.\-])(?P<sm>\d{1,2})(?:(?P=sep)(?P<sd>\d{1,2}))(?![\d])"
     rf"{_WEEKDAY.format(n=3)}"
     r"|(?<![A-Za-z])(?P<re>[RHS])(?P<ry>\d{1,2})[./年](?P<rm>\d{1,2})[./月](?P<rd>\d{1,2})日?"
-    r"|(?P<rel>今年|ことし|本年|昨年|去年|一昨年|おととし|同年|翌年|前年|さ?今月|先月|前月|同月|翌月|本月|先々月|さきおととし)度?の?"
+    r"|(?P<rel>今年|ことし|(?<!日)本年(?!金|間)|昨年|去年|一昨年|おととし|同年|翌年|前年|さ?今月|先月|前月|同月|翌月|本月|先々月|さきおととし)度?の?"
     rf"(?:(?P<xm>\d{{1,2}})月)?(?:(?<=月)(?P<xd>\d{{1,2}})日(?!間){_WEEKDAY.format(n=4)})?"
     rf"|(?P<near>同|翌|前)(?P<nd>\d{{1,2}})日(?!間){_WEEKDAY.format(n=5)}"
     r"|(?P<day>翌々日|同日|翌日|前日|当日|本日|昨日|一昨日|翌朝)(?!付け?の)"
@@ -37,7 +37,7 @@ _DATE = re.compile(
     rf"|(?P<km>{_K}{{1,2}})月(?P<kd>{_K}{{1,3}})日"
     r"|(?<![\d/])(?P<lm>1[0-2]|0?[1-9])/(?P<ld>[0-3]?\d)(?![\d/])"
     rf"{_WEEKDAY.format(n=7)}"
-    r"|(?<![\d.,月年/])(?P<od>[12]\d|3[01]|0?[1-9])日(?!間|分|後|以内|以上|程度|前|目|々|ごと|本|数|当た|あた|経|ほど|を要|未満)"
+    r"|(?<![\d.,月年/])(?P<od>[12]\d|3[01]|0?[1-9])日(?!間|の間|分|後|以内|以上|程度|前|目|々|ごと|本|数|当た|あた|経|ほど|を要|未満)"
     rf"{_WEEKDAY.format(n=8)}"
     rf"|(?P<en>{_MONTH})\s(?P<end>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<eny>(?:19|20)\d\d)"
     rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s(?P<en2>{_MONTH})\s(?P<eny2>(?:19|20)\d\d)"
@@ -193,14 +193,14 @@ _BOTH = re.compile(r"\s*(?:、|,|及び|および|と|・)\s*$")
 _TWO_DAYS = re.compile(r"(?:の\d日間|の両日)")
 
 
-def resolve(text: str, found: Sequence[Moment], anchor: Anchor) -> list[Moment]:
-    """The dates with what context gives them, ranges joined into one Moment."""
+def resolve(text: str, found: Sequence[Moment], anchor: Anchor, dateline: int = -1) -> list[Moment]:
+    """The dates with what context gives them, ranges joined. The one at offset `dateline` leads no other."""
     known: list[Moment] = []
     previous: Moment | None = None
     for moment in found:
         full = _complete(text, moment, previous, anchor)
         known.append(full)
-        if full.grain != "year" or previous is None:
+        if moment.start != dateline and (full.grain != "year" or previous is None):
             previous = full
     return _ranges(text, known)
 
@@ -292,10 +292,8 @@ def _with_year(text: str, moment: Moment, previous: Moment | None, anchor: Ancho
     if previous is not None and previous.year is not None and previous.month is not None:
         ahead = (month, day) >= (previous.month, previous.day or 1)
         near = moment.start - previous.end < 600
-        if near and ahead and not (anchor.year and previous.year < anchor.year and not previous.explicit):
+        if near and ahead and _goes_on(text, moment, previous, anchor):
             year, by = previous.year, "neighbour"
-        elif near and previous.explicit and previous.year is not None and moment.start - previous.end <= 12:
-            year, by = previous.year + (0 if ahead else 1), "neighbour"
     if year is None and anchor.year is not None:
         year, by = _up_to(text, moment, anchor), "page date"
     elif year is not None and anchor.as_date is not None and previous is not None and year < anchor.year:  # type: ignore[operator]  # as_date implies a year
@@ -309,6 +307,17 @@ def _with_year(text: str, moment: Moment, previous: Moment | None, anchor: Ancho
         if other is not None and by != "as written" and anchor.as_date is None:
             year, by = other, "weekday"
     return replace(moment, year=year, by=by)
+
+
+def _goes_on(text: str, moment: Moment, previous: Moment, anchor: Anchor) -> bool:
+    """Whether the year of the date before still holds: the page is of that year, or the story moves on from there."""
+    behind = (anchor.year or 0) - (previous.year or 0)
+    if anchor.year is None or behind <= 0:
+        return True
+    if behind > 1 or previous.until is not None:
+        return "。" not in text[previous.end : moment.start] and moment.start - previous.end < 60
+    first, then = _real(2001, previous.month, previous.day or 1), _real(2001, moment.month, moment.day or 1)
+    return first is not None and then is not None and (then - first).days <= 75
 
 
 def _fits(year: int, moment: Moment) -> bool:

@@ -22,6 +22,10 @@ _ARTICLE = re.compile(
 )
 
 
+_REPORTER = re.compile(r"ということです|によりますと|としています|発表した。|発表しました|明らかにした|によると")
+_WE = re.compile(r"弊社|当社|本学|当院|本校|当行|深くお詫び")
+
+
 @dataclass(frozen=True, slots=True)
 class Day:
     """The day of a part. `stated` is the moment in the text that states it, `printed` the misprint it replaces."""
@@ -68,7 +72,7 @@ def _alone(page: Page, part: Part, inside: Sequence[Moment]) -> Moment | None:
 def _standing(rest: str, place: int, lines: int) -> float:
     """How much a line with a date looks like a dateline; 0 when it does not."""
     left = len(_QUIET.sub("", rest))
-    if re.search(r"発生|発覚|判明|経緯|利用|購入|期間|予約|決済|紛失|頃|ごろ|から|まで|対象|検知|開催", rest):
+    if re.search(r"発生|発覚|判明|経緯|利用|購入|期間|予約|決済|紛失|頃|ごろ|から|まで|対象|検知|開催|[~→]", rest):
         return 0
     top, bottom = place < 6, place >= lines - 8
     if left > (26 if bottom or place < 3 else 14) or re.search(r"。|(?:した|ます|する|ある)$", rest.strip()):
@@ -81,7 +85,7 @@ def _standing(rest: str, place: int, lines: int) -> float:
 def day_of(page: Page, part: Part, dates: Sequence[Moment], neighbours: Sequence[Moment]) -> Day:
     """The day from which the part's relative dates count."""
     text = page.text[part.start : part.end]
-    article = _ARTICLE.search(text) is not None
+    article = _ARTICLE.search(text) is not None or _REPORTER.search(text) is not None and _WE.search(text) is None
     stated = dateline(page, part, dates)
     if stated is not None:
         mended, by = _mended(page, part, stated, dates, neighbours)

@@ -18,7 +18,7 @@ _OWNER = re.compile(
 )
 _TAIL = re.compile(rf"(?:{'|'.join(sorted(map(re.escape, lexicon.words('items', 'tails')), key=len, reverse=True))})$")
 _SEPARATOR = re.compile(
-    r"[、,,・/／\s]+|及び|および|並びに|ならびに|または|又は|もしくは|若しくは|や(?!り)|と(?=[一-鿿ァ-ヶA-Za-zお])|[&＆+]|;|●|■|○|◆"
+    r"[、,,・/／\s]+|及び|および|並びに|ならびに|または|又は|もしくは|若しくは|や(?!り)|と(?=[一-鿿ァ-ヶA-Za-zお])|[&＆+]|;|[(「『\[]|●|■|○|◆"
 )
 
 _CLAUSE = re.compile(
@@ -28,17 +28,17 @@ _NEGATED = re.compile(
     r"(?:含ま(?:れ(?:て)?(?:い|お)?)?(?:ない|ら?ず|り?ませ[んぬ]|なかった|ぬ)|含んで(?:い|お)(?:ない|り?ません|らず)|含みませ|含まれませ"
     r"|(?:記載|記録|保存|保管|登録|保持|保有|格納|漏えい|漏洩|流出|流失|送信|公開|閲覧|掲載|表示|取得|入力|開示|窃取|アクセス|収集|収録|管理|付番|添付|存在)(?:等)?(?:は)?(?:(?:し|され|でき)(?:て)?(?:は)?(?:い|お|あ)?(?:ない|り?ませ|らず|なかった|ず|ぬ)|は(?:あり|ござい|確認|認め|発生|なく|ない|一切))"
     r"|(?:漏えい|漏洩|流出)(?:した|している|していた)?(?:事実|可能性|形跡|[お恐]それ|懸念|痕跡)?(?:及び[^、。]{0,20})?(?:は|も)(?:[^、。]{0,12})?(?:あり(?:ません|ませ)|ない|なく|ござい|確認され(?:て(?:い|お)(?:ない|り?ません|らず))|認められ|低い)"
-    r"|対象(?:外|では(?:ない|あり|ござ)|となって(?:い|お)(?:ない|り?ません|らず)|に(?:は)?含まれ)|該当(?:しない|しませ|いたしませ)|(?:を)?除(?:く|き|いた)|影響(?:は|を受け)[^、。]{0,8}(?:な|ありま|ござ)|無事|守られて"
+    r"|対象(?:外|では(?:ない|あり|ござ)|となって(?:い|お)(?:ない|り?ません|らず)|に(?:は)?含まれ)|該当(?:しない|しませ|いたしませ)|(?:を)?除(?:く|き|いた)|無事|守られて"
     r"|(?:情報|データ|番号|コード|口座|等|など|もの|内容|記録|写真)(?:について)?(?:は|も)(?:一切)?(?:ありません|ございません|ない|なく|無い|なし)|(?:は|も)(?:一切)?(?:含まれ|入って)(?:て)?(?:い|お)?(?:な|り?ませ|ら)"
     r"|(?:was|were|is|are|has|have)(?: been)? not|(?:did|does|do) not (?:include|contain)|not (?:included|affected|compromised|exposed|leaked)|no (?:credit card|payment))"
 )
 _NONE_OF = re.compile(r"(?:以外|を除く|除いた)")
 _EXPOSED = re.compile(
-    r"漏(?:えい|洩|れ)|流[出失]|閲覧|公開|紛失|送信|送付|記載|含(?:ま|む|み|ん)|保存|記録|格納|保管|登録|盗|窃取|交付|廃棄|開示|表示|掲載|見え|見られ|対象|項目|内訳|情報は|情報が|以下|次の|入った|入って|持ち出|取得|暗号化|アクセス|参照|送ら|渡|配布|配信|入力|収録|保有|管理して|可能性|[お恐]それ|判明|複製|コピー|書かれ|印字|添付|伝え|leak|expos|includ|access|compromis|contain"
+    r"漏(?:えい|洩|れ)|流[出失]|閲覧|公開|紛失|送信|送付|記載|含(?:ま|む|み|ん)|記され|書かれ|記した|保存|記録|格納|保管|登録|盗|窃取|交付|廃棄|開示|表示|掲載|見え|見られ|対象|項目|内訳|情報は|情報が|以下|次の|入った|入って|持ち出|影響|取得|暗号化|アクセス|参照|送ら|渡|配布|配信|入力|収録|保有|管理して|可能性|[お恐]それ|判明|複製|コピー|書かれ|印字|添付|伝え|leak|expos|includ|access|compromis|contain"
 )
 _QUIET = frozenset({"prevention", "request", "links", "contact"})
 _ADVICE = re.compile(
-    r"お聞き|お伺い|お尋ね|伺うこと|変更(?:を|して|いただ|くだ|し(?:た|ま))|注意|ご確認(?:くだ|を)|問い合わせ(?:の際|いただ)|再設定|リセット|初期化|再発行|停止(?:を|し)|差し?替え|身に覚え|不審な|入力(?:を求|しない|し(?:て|た)(?:くだ|場合))|求めること|送信(?:する際|時)|チェック|確認(?:を怠|不足|せず|の徹底)|徹底|研修|再発|法律|プライバシーポリシー|取得し、|利用目的|第三者提供|フィッシング|なりすまし(?:メール|て)|装(?:い|った)|連絡(?:し|を)(?:て|行|差)|通知|ご連絡|(?:宛|当て)に(?:連絡|メール|お知)|モニタリング|届出|電話番号(?:に|へ|から)(?:電話|お|ご)|担当:|お客様番号を|よう(?:に|お願い)|特定(?:でき|し)"
+    r"お聞き|聞くこと|聞き出|お伺い|お尋ね|伺うこと|変更(?:を|して|いただ|くだ|し(?:た|ま))|注意|ご確認(?:くだ|を)|問い合わせ(?:の際|いただ)|再設定|リセット|初期化|再発行|停止(?:を|し)|差し?替え|身に覚え|不審な|入力(?:を求|しない|し(?:て|た)(?:くだ|場合))|求めること|送信(?:する際|時)|チェック|確認(?:を怠|不足|せず|の徹底)|徹底|研修|再発|法律|プライバシーポリシー|取得し、|利用目的|第三者提供|フィッシング|なりすまし(?:メール|て)|装(?:い|った)|連絡(?:し|を)(?:て|行|差)|通知|ご連絡|(?:宛|当て)に(?:連絡|メール|お知)|モニタリング|届出|電話番号(?:に|へ|から)(?:電話|お|ご)|担当:|お客様番号を|よう(?:に|お願い)|特定(?:でき|し)"
 )
 _STRONG = re.compile(
     r"漏(?:えい|洩)|流出|流失|紛失|閲覧(?:でき|可能|され)|含まれ|記載され|記録され|保存され|公開され|表示され|項目|送信|窃取|盗|開示|含む|見え|持ち出|誤"
@@ -77,6 +77,10 @@ def inventory(scene: Scene) -> tuple[tuple[DataItem, ...], tuple[DataItem, ...]]
                 held[key] = item
     for key in [key for key in exposed if key in excluded]:
         del exposed[key]
+    for key in [key for key in exposed if key in _GENERAL]:
+        del exposed[key]
+    if "クレジットカード番号" in excluded:
+        excluded.pop("クレジットカード情報", None)
     general = {"クレジットカード情報": "カード", "口座情報": "口座"}
     for key, word in general.items():
         if (
@@ -88,6 +92,10 @@ def inventory(scene: Scene) -> tuple[tuple[DataItem, ...], tuple[DataItem, ...]]
     return tuple(exposed.values()), tuple(excluded.values())
 
 
+_GENERAL = frozenset(
+    "顧客情報 お客様情報 お客さま情報 会員情報 患者情報 利用者情報 従業員情報 社員情報 取引先情報 応募者情報 人事情報 採用情報 アカウント情報 連絡先情報 カルテ カルテ情報 診療記録 診療情報 名簿 健康診断結果情報 職員情報 学生情報 生徒情報".split()
+)
+"""Words for all data of somebody: exposed, they say nothing of the kinds; excluded, they do."""
 _RANK = {"対象": 0, "おそれ": 1, "漏えい確認": 2}
 _CARD_PARTS = ("有効期限", "セキュリティコード")
 _SYNONYMS = (
@@ -116,7 +124,7 @@ def _speaking(scene: Scene) -> Iterator[tuple[Sentence, str]]:
     for sentence in scene.sentences:
         if sentence.heading and _EXPOSED.search(sentence.text):
             last = _certainty(sentence.text, last)
-        if _ITEM.search(sentence.text) is None:
+        if sentence.withdrawn or _ITEM.search(sentence.text) is None:
             continue
         if sentence.under[-1:] and sentence.under[-1] in _QUIET:
             continue
@@ -188,7 +196,8 @@ def _around_negation(
     denied = clause[start : negation.start()]
     beyond = _NONE_OF.search(denied)
     if beyond and not negation.group().startswith(("除", "を除")):
-        denied = ""
+        start += beyond.end()
+        denied = "" if re.match(r"への|の(?:者|方|第三者|医療)", denied[beyond.end() :]) else denied[beyond.end() :]
     if re.search(r"暗号化|以外に", denied) and "は" not in denied:
         denied = ""
     if not re.search(r"(?:悪用|不正利用|二次被害|被害)(?:された|の|が|は)", denied + negation.group()):
@@ -233,9 +242,13 @@ def _named(sentence: Sentence, text: str, begin: int, negated: bool, certainty: 
     spans = [(match.start(), match.end()) for match in known]
     pieces = list(_pieces(text, spans))
     for start, end, name in pieces:
-        following = text[end : end + 6]
+        following = text[end : end + 8]
         if (
-            re.match(r"(?:等|など)?(?:以外|の(?:確認|管理|取扱|変更|入力|記入|漏えい|流出|流失|紛失))", following)
+            re.match(
+                r"(?:等|など)?(?:以外|の(?:確認|管理|取扱|変更|入力|記入|漏えい|流出|流失|紛失|不正|閲覧)|を(?:入力|変更|解析|調査))",
+                following,
+            )
+            or re.match(r"[^。、]{0,16}を入力", text[end : end + 24])
             and not negated
         ):
             continue
@@ -257,8 +270,10 @@ def _whole(text: str, match: re.Match[str]) -> bool:
     return True
 
 
+_LISTED = re.compile(r"[、,・)及やと等な/」]|\s*(?:$|[、・])")
+_GOES_ON = re.compile(rf"等|及び|並びに|又は|一部|各|全|{_ITEM.pattern}")
 _SHORT = frozenset(
-    "組 クラス 経過 備考 資格 評価 進路 写真 画像 映像 連絡先 送付先 宛名 意見 要望 趣味 住民票 戸籍 金額 人数 ナンバー 商品名 カルテ 口座 名義 部署 残高 署名 症状 収入 所得 免許証 アレルギー 座席 ご要望 ご意見 給与 成績 所属 名前 コメント メッセージ 世帯主 お届け先 配送先 顧客情報 お客様情報 会員情報 クレジットカード 学校名 会社名 法人名 団体名 病院名 医療機関名 年代 人事情報 採用情報 部活動 ID 車名 所在地 備考欄 体温 病室 病棟 生活保護 返礼品".split()
+    "組 クラス 経過 備考 資格 評価 進路 写真 画像 映像 連絡先 送付先 宛名 意見 要望 趣味 住民票 戸籍 金額 人数 ナンバー 商品名 カルテ 口座 名義 部署 残高 署名 症状 収入 所得 免許証 アレルギー 座席 ご要望 ご意見 給与 成績 所属 名前 コメント メッセージ 世帯主 お届け先 配送先 クレジットカード 学校名 会社名 法人名 団体名 病院名 医療機関名 年代 人事情報 採用情報 部活動 ID 車名 所在地 備考欄 体温 病室 病棟 生活保護 返礼品".split()
 )
 
 

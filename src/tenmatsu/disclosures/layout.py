@@ -10,7 +10,7 @@ from functools import cached_property
 from tenmatsu.disclosures import lexicon
 from tenmatsu.disclosures.normal import Folded, fold
 
-_SENTENCE = re.compile(r"(?:[^。\n]|。(?=[」』)】]))*(?:。|\n|$)")
+_SENTENCE = re.compile(r"(?:[^。.\n]|。(?=[」』)】])|\.(?!\s+[A-Z][a-z]))*(?:。|\.\s|\n|$)")
 _MARK = re.compile(
     r"\s*(?P<mark>[■□◆◇●○◎▼▽▲△★☆※◼▪•・〇*#>]+|[①-⑳]|\(\d{1,2}\)|\d{1,2}[.．、)](?!\d)|第\d{1,2}\s|[\[【〈《<≪「]|\d{1,2}(?=\s)|[ア-ン][.)]|[IVXⅠ-Ⅵ]+[.\s]|[-+](?=\s))\s*"
 )
@@ -30,6 +30,11 @@ class Line:
     heading: bool
 
 
+_WITHDRAWN = re.compile(
+    r"^[\s\W]*(?:当初(?:の)?(?:公表|発表)?(?:内容)?|訂正前|誤|変更前|修正前|更新前|前回(?:公表|発表)?(?:内容)?)\s*[)】:]"
+)
+
+
 @dataclass(slots=True)
 class Sentence:
     """A sentence text[start:end] in line number `line`. `under` are the kinds of the headings above it, nearest last."""
@@ -40,6 +45,11 @@ class Sentence:
     line: int
     under: tuple[str, ...] = ()
     heading: bool = False
+
+    @property
+    def withdrawn(self) -> bool:
+        """Whether the sentence repeats what an earlier report said and this one takes back."""
+        return _WITHDRAWN.match(self.text) is not None
 
 
 @dataclass
@@ -76,11 +86,16 @@ def _lines(text: str) -> Iterator[Line]:
         end = start + len(raw)
         if raw.strip():
             mark = _MARK.match(raw)
-            yield Line(start, end, raw, mark["mark"] if mark else "", _is_heading(raw, mark is not None))
+            yield Line(start, end, raw, mark["mark"] if mark else "", _is_heading(raw, mark))
         start = end + 1
 
 
-def _is_heading(raw: str, marked: bool) -> bool:
+_PREDICATE = re.compile(r"(?:です|ます|した|する|である|いる|ある|ません|下さい|ください)$")
+_LABELLED = re.compile(r"[^:]{1,24}:\s*\S")
+
+
+def _is_heading(raw: str, mark: re.Match[str] | None) -> bool:
+    """A marked line without a full stop, or an unmarked one whose words say what follows."""
     stripped = raw.strip()
     if (
         len(stripped) > (110 if stripped[:1] in "■◆●【□◇▼#" else 60)
@@ -88,9 +103,19 @@ def _is_heading(raw: str, marked: bool) -> bool:
         or "。" in stripped
     ):
         return False
-    if marked:
-        return True
-    return len(stripped) <= 40 and not re.search(r"(?:です|ます|した|する|である|いる|ある|ません)$", stripped)
+    if mark is not None:
+        strong = mark["mark"][:1] in "■◆●【□◇▼#["
+        return strong or not _LABELLED.match(stripped)
+    if _LABELLED.match(stripped) or _PREDICATE.search(stripped) or len(stripped) > 40:
+        return False
+    bare = _bare(stripped)
+    return "、" not in bare and bare not in _ITEMS and lexicon.section(bare) != "" or _HEADLIKE.search(bare) is not None
+
+
+_ITEMS = frozenset(lexicon.words("items", "items"))
+_HEADLIKE = re.compile(
+    r"[お御]詫び|おわび|お知らせ|ご報告|について$|に関して$|流出|漏えい|漏洩|紛失|不正アクセス|誤送信|会見|捜査|相次"
+)
 
 
 def _sentences(made: Page) -> Iterator[Sentence]:
@@ -102,11 +127,12 @@ def _sentences(made: Page) -> Iterator[Sentence]:
             level = _level(line)
             stack = [one for one in stack if one[0] < level]
             stack.append((level, kind))
-        inline = "" if line.heading else _inline_kind(line.text)
-        if inline:
+        inline = "" if line.heading else _inline_kind(line)
+        if inline and line.mark:
             stack = [one for one in stack if one[0] < _level(line)]
             stack.append((_level(line), inline))
         under = tuple(kind for _, kind in stack if kind)
+        under = (*under, inline) if inline and not line.mark else under
         for match in _SENTENCE.finditer(line.text):
             if match.group().strip():
                 start = line.start + match.start()
@@ -119,9 +145,10 @@ def _bare(text: str) -> str:
     return (text[mark.end() :] if mark else text).strip(" ]】〉》>≫」:")
 
 
-def _inline_kind(text: str) -> str:
-    head = _INLINE.match(text)
-    return lexicon.section(head["head"]) if head else ""
+def _inline_kind(line: Line) -> str:
+    """What a label at the head of the line names (対象者: 応募者213名)."""
+    head = _INLINE.match(line.text)
+    return lexicon.section(head["head"]) if head and head["head"] not in _ITEMS else ""
 
 
 _LEVELS = (

@@ -62,7 +62,7 @@ def _scene(made: Page, part: segment.Part, found: Sequence[Moment], days: Sequen
     held = [one for one in found if any(s.start <= one.start < s.end for s in part.sentences)] if part.background else [
         one for one in found if part.start <= one.start < part.end
     ]  # fmt: skip
-    resolved = resolve(made.text, held, day.anchor)
+    resolved = resolve(made.text, held, day.anchor, day.stated.start if day.stated else -1)
     headline = (part.headline.start, part.headline.end) if part.headline else None
     return Scene(
         made, part.start, part.end, part.sentences, resolved, None if part.background else day.stated, day.printed,

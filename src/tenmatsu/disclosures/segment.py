@@ -25,6 +25,9 @@ _PAST = r"(?:おととし|一昨年|去年|昨年|前年|ことし|今年|先月
 _RECALL = re.compile(
     rf"^(?:また|さらに|このほか|ほかにも?|そのほか|一方|なお|加えて|同様に)?、?(?:{_PAST}[^、。]{{0,12}}(?:は|、)[^。]{{0,24}}?)?「?(?P<name>[A-Za-z一-鿿ァ-ヺー&・.]{{2,20}}|[^、。「」]{{4,30}}?会社)」?(?:\([^)]*\))?(?:で(?:は|も)?|は|も|が)(?:、|{_PAST})"
 )
+_EARLIER = re.compile(
+    rf"(?:めぐっては|では|でも|は)?、{_PAST}(?:\d{{1,2}}月)?(?:に(?:は|も)?)?、?(?:[^。、]{{0,16}}(?:大手|会社|業|運営)の)?「?(?P<name>[A-Za-z一-鿿ァ-ヺー&・.]{{2,20}})」?(?:で(?:は|も)?|が|も)、"
+)
 _RECALLING = re.compile(r"相次ぐ|過去の|これまでの|主な|近年の|他の|最近の|背景")
 
 
@@ -46,7 +49,7 @@ def parts(page: Page) -> list[Part]:
     cut = _sections(page)
     if cut:
         found = [one for section in cut for one in _split(page, section)]
-        found = [one for one in found if one.shared or _reports(page, one)]
+        found = [one for one in found if one.shared or _reports(page, one) or _entry(one)]
         return [one if one.shared else _trimmed(page, one) for one in found]
     whole = Part(0, len(page.text), tuple(page.sentences), headline=page.title)
     rows = _rows(page, whole)
@@ -60,6 +63,17 @@ def parts(page: Page) -> list[Part]:
 def _reports(page: Page, part: Part) -> bool:
     title = part.headline.text if part.headline else ""
     return tells.reports(part.sentences, title.strip())
+
+
+def _entry(part: Part) -> bool:
+    """One line of a list that names a house, what happened and how much or when."""
+    return (
+        len(part.sentences) <= 2
+        and part.owner != ()
+        and tells.NOUN.search(part.sentences[0].text) is not None
+        and re.search(r"\d(?:人|名|件)|\d月\d|\d/\d", part.sentences[0].text) is not None
+        and tells.GUIDE.search(part.sentences[0].text) is None
+    )
 
 
 def _sections(page: Page) -> list[Part]:
@@ -186,7 +200,7 @@ def _rows(page: Page, whole: Part) -> list[Part]:
 
 def _lead(line: Line) -> Name | None:
     match = re.match(
-        r"[\s　・■◆●○▼]*(?P<name>(?:[一-鿿々A-Za-zァ-ヺー&・.0-9]|(?<=[一-鿿])の(?=[一-鿿])){2,26}?)(?:\([^)]{1,30}\))?は(?:、)?(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日",
+        r"[\s　・■◆●○▼]*(?P<name>[ぁ-ん]{0,4}(?:[一-鿿々A-Za-zァ-ヺー&・.0-9]|(?<=[一-鿿])の(?=[一-鿿])){2,26}?)(?:\([^)]{1,30}\))?は(?:、)?(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日",
         line.text,
     )
     if match is None or not names.proper(match["name"]):
@@ -240,11 +254,19 @@ def _recalled(page: Page, whole: Part) -> Iterator[Part]:
     own = whole.sentences[0].text if whole.sentences else ""
     lead = "".join(sentence.text for sentence in whole.sentences[:4])
     recalling = False
+    first = next((one.start for one in whole.sentences if not one.heading and tells.told(one)), 0)
     for sentence in whole.sentences:
         if sentence.heading:
             recalling = _RECALLING.search(sentence.text) is not None
             continue
-        match = _RECALL.match(sentence.text) or (recalling and _named_in(sentence)) or None
+        if sentence.start <= first:
+            continue
+        match = (
+            _RECALL.match(sentence.text)
+            or _EARLIER.search(sentence.text)
+            or (recalling and _named_in(sentence))
+            or None
+        )
         name = match["name"] if isinstance(match, re.Match) else match
         if not name or name in own or name in lead or not tells.told(sentence):
             continue

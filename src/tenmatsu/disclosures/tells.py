@@ -41,13 +41,17 @@ def told(sentence: Sentence) -> bool:
     return HYPOTHETICAL.search(text) is None or _happened(text, said)
 
 
-_SORRY = re.compile(r"ご迷惑|ご心配|深くお詫び|おわび申し上げ")
+_SORRY = re.compile(r"ご迷惑|ご心配|お詫び|おわび|謝罪|陳謝")
 _COUNTED = re.compile(r"\d[\d,万千]*(?:人|名|件)")
 
 
 def _announces(title: str) -> bool:
     """A title that names the event as a notice or article does: …漏えいに関するお詫び, 個人情報793万人分流出."""
     if NOUN.search(title) is None:
+        return False
+    if GUIDE.search(title) and not re.search(
+        r"お詫び|おわび|お知らせ|ご報告|第\d報|発表|発生|流出(?!した)|\d(?:人|名|件)", title
+    ):
         return False
     return _COUNTED.search(title) is not None or (
         _NOTICE.search(title) is not None and ASSERTED.search(title) is not None
@@ -71,7 +75,9 @@ def reports(sentences: Sequence[Sentence], title: str) -> bool:
     if len(set(BLANK.findall(body))) >= 2 or len(BLANK.findall(body)) >= 3:
         return False
     said = [sentence for sentence in sentences if told(sentence)]
-    announced = _announces(title)
+    announced = _announces(title) or any(
+        _announces(one.text.strip()) for one in sentences[:4] if len(one.text) < 90 and "。" not in one.text
+    )
     if not said:
         return announced and _SORRY.search(body) is not None
     if (GUIDE.search(title) or OTHER.search(title)) and not announced:
@@ -80,7 +86,7 @@ def reports(sentences: Sequence[Sentence], title: str) -> bool:
     voiced = any(_WE.search(sentence.text) for sentence in said)
     dated = any(_DATED.search(sentence.text) for sentence in said)
     if announced:
-        return True
+        return voiced or dated or _SORRY.search(body) is not None
     return bool(lead) and (voiced or dated) or (len(said) >= 2 and voiced and dated)
 
 

@@ -46,6 +46,16 @@ def read(scene: Scene) -> Iterable[Correction]:
             yield Correction(subject or "公表内容", match["old"].strip(), match["new"].strip(), quote, at.offset)
 
 
+def _resolved(scene: Scene, sentence: Sentence, match: re.Match[str]) -> str:
+    """The words with their date written out in full."""
+    said, shift = match["said"], sentence.start + match.start("said")
+    for moment in reversed(scene.dates_in(sentence)):
+        at = moment.start - shift
+        if at >= 0 and moment.year is not None:
+            said = f"{said[:at]}{moment.iso} {said[moment.end - shift :].lstrip('のに、')}"
+    return said.strip()
+
+
 CLAIM = Claim(
     "corrections",
     read,

@@ -12,16 +12,19 @@ from tenmatsu.disclosures.figures import Figure, figures
 from tenmatsu.disclosures.scene import Scene
 
 _LEAK = re.compile(
-    r"漏(?:えい|洩|れ)|流[出失]|紛失|誤送信|誤送付|誤交付|誤掲載|誤廃棄|盗|閲覧|公開|含ま|記載|記録|保存|登録され|対象|該当|影響|個人情報|個人データ|顧客情報|情報|データ|誤って|送信|送付|件数|人数|内訳|持ち出|入った|名簿|メールアドレス|不明|可能性|[お恐]それ|暗号化|窃取|表示|掲載|配布|交付|遺失|亡失|leak|expos|affect|individual|customer|record"
+    r"漏(?:えい|洩|れ)|流[出失]|紛失|誤送信|誤送付|誤交付|誤掲載|誤廃棄|盗|閲覧|公開|含ま|記載|記録|保存|登録され|対象|該当|影響|不正|アカウント数|なくな|書かれ|記され|個人情報|個人データ|顧客情報|情報|データ|誤って|送信|送付|件数|人数|内訳|持ち出|入った|名簿|メールアドレス|不明|可能性|[お恐]それ|暗号化|窃取|表示|掲載|配布|交付|遺失|亡失|leak|expos|affect|individual|customer|record"
 )
 _PERSON = re.compile(
     r"個人情報|情報|お客様|お客さま|顧客|会員|生徒|児童|園児|学生|患者|利用者|職員|社員|従業員|教職員|申込|応募|参加者|受講|登録者|購入者|契約|対象|該当|市民|住民|世帯|保護者|受験|卒業生|寄[附付]|納税|株主|名簿|メールアドレス|データ|書類|申請|カード|名義|パスポート|口座|宿泊|予約|診療|カルテ|検査|氏名|件数|人数|合計|総数|うち|内訳|計|答案|調査票|届|票|方|者|分|全員|組合員|入所|送信|回答"
 )
 _OTHER = re.compile(
-    r"(?:問い?合わ?せ|苦情|相談|電話|通報|申し?出)(?:は|が|を)?(?:[^、。]{0,6})?$|社員数|従業員数|会員数|登録者数は|(?:職員|教諭|教員|担当者|社員|従業員|行員|作業員|委託先社員|看護師|医師|警備員|スタッフ)(?:の)?(?:計)?$|男性|女性(?:職員|教諭)|最大手|資本金|体制|(?:うち)?(?:電話|訪問|面談|郵送|メール|書面|連絡)(?:に|で|を|が)[^、。]{0,12}$|パソコン|PC|端末|サーバ|USB|メモリ|スマート|タブレット|携帯|車|(?:過去|昨年|全国)[^。]{0,20}$|容疑|逮捕|処分|被告|犯人|役員|委員$|弁護士|専門家|(?:発送|送付)した[^、。]{0,4}$"
+    r"(?:問い?合わ?せ|苦情|相談|電話|通報|申し?出)(?:は|が|を)?(?:[^、。]{0,6})?$|社員数|従業員数|会員数|登録者数は|(?:権限が)$|男性|女性(?:職員|教諭)|最大手|資本金|体制|(?:うち)?(?:電話|訪問|面談|郵送|メール|書面|連絡)(?:に|で|を|が)[^、。]{0,12}$|(?:送信|配信|送付|発送)先(?:は|が)[^、。]{0,4}$|(?:過去|昨年|全国)[^。]{0,20}$|容疑|逮捕|処分|被告|犯人|役員|委員$|弁護士|専門家|(?:発送|送付)した[^、。]{0,4}$"
 )
 _AFTER_OTHER = re.compile(
     r"^(?:の|が|で|から|に)?(?:[^、。]{0,10})?(?:体制|問い?合わ?せ|苦情|電話(?:で|連絡)|(?:に|へ|から)(?:は)?(?:電話|訪問|謝罪|連絡|お詫び|説明|郵送|メールを?送|通知|回収|返却|回答|削除|廃棄|申し出|指摘)|連絡が(?:つ|取)|(?:の方)?(?:には?|へ|から|と)(?:は)?(?:[^、。]{0,16})?(?:ご?連絡|謝罪|お詫び|訪問|説明|通知|削除|回収|返信|返却|指摘|申し出)|を(?:逮捕|書類送検|懲戒|処分|減給|停職|戒告|訓告|懲役)|が(?:対応|作業|確認|閲覧した|開封|ダウンロード|アクセス|立ち会|共有)|で(?:確認|作業|対応|チェック|行|構成)|による(?:確認|チェック|ダブル)|以上で(?:確認|行)|の(?:職員|教諭|社員|担当者|作業員|メンバー|専門家|目)|態勢)"
+)
+_STAFF = re.compile(
+    r"(?:職員|教諭|教員|担当者|社員|従業員|行員|作業員|看護師|医師|警備員|スタッフ|学生が|生徒が)(?:計)?$"
 )
 _RETURNED = re.compile(
     r"回収済|未回収|連絡済|謝罪済|削除済|開封済|未開封|返却|残り|(?:連絡|謝罪|回収|削除|説明)(?:が)?(?:完了|済|でき)"
@@ -46,7 +49,11 @@ def counted(scene: Scene) -> tuple[tuple[Count, ...], tuple[Count, ...]]:
     others: dict[tuple[int, str, str], Count] = {}
     default = "対象"
     for sentence in scene.sentences:
-        if scene.shared or sentence.under[-1:] in (("links",), ("contact",), ("prevention",), ("request",)):
+        if (
+            scene.shared
+            or sentence.withdrawn
+            or sentence.under[-1:] in (("links",), ("contact",), ("prevention",), ("request",))
+        ):
             continue
         default = _certainty(sentence.text, default) if _LEAK.search(sentence.text) else default
         for figure in figures(sentence):
@@ -113,6 +120,12 @@ def _concerned(scene: Scene, figure: Figure) -> bool:
         return figure.unit == "点" and "書類" in left
     if _OTHER.search(left) or _AFTER_OTHER.match(right) or _RETURNED.search(left[-12:] + right[:12]):
         return False
+    if (
+        figure.value <= 10
+        and _STAFF.search(left)
+        and not re.match(r"(?:分)?の(?:氏名|個人|情報|メール|アカウント)", right)
+    ):
+        return False
     if re.search(r"(?:円|×|ドル)", right[:3]) or re.match(r"\s*[×x*]", right) or re.search(r"[×x*]\s*$", left):
         return False
     if (
@@ -124,6 +137,8 @@ def _concerned(scene: Scene, figure: Figure) -> bool:
     if figure.unit == "社" and not re.search(r"(?:取引先|法人|企業|顧客|団体|情報|データ)", left + right[:14]):
         return False
     if re.match(r"\s*(?:\(|（)?\d{2}\)", right):
+        return False
+    if re.search(r"迷惑|スパム|不審な|フィッシング", left[-20:] + right[:20]) and figure.unit in ("通", "件"):
         return False
     if figure.unit == "通" and not re.search(r"送信|送付|誤|漏|郵便|メール", text):
         return False
@@ -137,9 +152,23 @@ def _concerned(scene: Scene, figure: Figure) -> bool:
     return _LEAK.search(text) is not None and _PERSON.search(left + right) is not None
 
 
+_WEAKER = {
+    "なし": ("約", "最大", "最大約", "少なくとも", "余り"),
+    "約": ("最大約", "余り"),
+    "最大": ("最大約", "最大余り"),
+}
+
+
 def _once(counts: list[Count]) -> list[Count]:
-    """「計」 and such aside, one figure printed plainly and with 約 is two facts; the same in another certainty is one."""
-    return counts
+    """A figure said again more loosely (約793万人, then 793万人) is the same fact; said again more closely it is another."""
+    kept: list[Count] = []
+    for one in counts:
+        closer = _WEAKER.get(one.qualifier, ())
+        if not any(
+            o.value == one.value and _folded(o.unit) == _folded(one.unit) and o.qualifier in closer for o in kept
+        ):
+            kept.append(one)
+    return kept
 
 
 def _related(counts: list[Count]) -> list[Count]:

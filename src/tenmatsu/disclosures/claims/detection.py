@@ -11,7 +11,7 @@ from tenmatsu.disclosures.happenings import Happening, happenings
 from tenmatsu.disclosures.scene import Scene
 
 _CUE = re.compile(
-    r"判明|発覚|検知|検出|覚知|認知|把握(?!でき)|気(?:が)?付|気づ|気がつ|発見(?!に至|でき)|見つか(?!ら|って(?:い|お)(?:な|り?ませ))|確認(?:し(?!て(?:いな|おりませ)|たところ、(?:漏|流)?)|され(?!て(?:い|お)(?:な|り?ま?せ))|いたし|致し)|指摘|通報|連絡(?:を受|が(?:あ|入)|をいただ|をもら|により|で)|問い?合わ?せ(?:を受|が(?:あ|入)|により|で)|申し?出|報告(?:を受|が(?:あ|入)|により)|電話(?:が|を受|連絡|があ)|知らせ(?:を受|があ)|分か(?:っ|り)|わか(?:っ|り)|明らかに(?:な|し)|見当たら|ないことに|なくなって|メールがあ|苦情|相談(?:が|を受)"
+    r"判明|発覚|検知|検出|覚知|認知|把握(?!でき)|気(?:が)?付|気づ|気がつ|発見(?!に至|でき)|見つか(?!ら|って(?:い|お)(?:な|り?ませ))|確認(?:し(?!て(?:いな|おりませ)|たところ、(?:漏|流)?)|され(?!て(?:い|お)(?:な|り?ま?せ))|いたし|致し)|指摘|通報|連絡(?:を受|が(?:あ|入)|をいただ|をもら|により|で)|問い?合わ?せ(?:を受|が(?:あ|入)|により|で)|申し?出|報告(?:を受|が(?:あ|入)|により)|電話(?:が|を受|連絡|があ)|知らせ(?:を受|があ)|第?一報|異変|異常に|分か(?:っ|り)|わか(?:っ|り)|明らかに(?:な|し)|見当たら|ないことに|なくなって|メールがあ|苦情|相談(?:が|を受)"
     r"|discovered|detected|became aware|identified|noticed|learned"
 )
 _BEFORE = re.compile(
@@ -21,7 +21,6 @@ _OTHER = re.compile(
     r"(?:発表|公表|お知らせ|公開|掲載)し|最終報告|調査(?:結果|報告書)|完了|警察|個人情報保護委員会|対策本部|謝罪|お詫び|再発防止|委員会に|被害届|回収(?:し|を)|再開|安全(?:が|を)確認|復旧|削除(?:した|を確認)|対象者(?:が|を)特定"
 )
 _RELATIVE = re.compile(r"^に[^、。]{1,20}(?:した|された|していた)(?!こと|ところ|際|旨)[一-鿿ァ-ヶA-Z「]")
-_WITHDRAWN = re.compile(r"^[\s\W]*(?:当初|訂正前|誤[\s:)]|変更前|修正前|前回)")
 _UNSURE = re.compile(r"(?:可能性|影響|被害|流出|漏えい|漏洩)[^。]{0,20}(?:調査|確認(?:中|を進|でき))")
 
 
@@ -55,7 +54,7 @@ def _knows(scene: Scene, one: Happening) -> bool:
         or "prevention" in kinds[-1:]
     ):
         return False
-    if _WITHDRAWN.match(one.sentence.text) or _RELATIVE.match(one.after) or moment.school_year:
+    if one.sentence.withdrawn or _RELATIVE.match(one.after) or moment.school_year:
         return False
     if scene.day is not None and moment.start == scene.day.start:
         return False

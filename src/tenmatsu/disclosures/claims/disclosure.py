@@ -28,7 +28,7 @@ _EARLIER = re.compile(r"付け?(?:で|の|にて)|第[1-9一二三]報|前回|�
 def read(scene: Scene) -> Iterable[Dated]:
     """The published day: what an article says of it, else the page's dateline or headline."""
     told = _told(scene)
-    if told is not None and (scene.day is None or scene.day.by == "file name" or _newsy(scene, told)):
+    if told is not None and (scene.shared or scene.day is None or scene.day.by == "file name" or _newsy(scene, told)):
         sentence, moment = told
         end = min(sentence.end, moment.end + 120)
         yield Dated(
@@ -63,6 +63,10 @@ def _newsy(scene: Scene, told: tuple[Sentence, Moment]) -> bool:
 
 
 def _told(scene: Scene) -> tuple[Sentence, Moment] | None:
+    if len(scene.sentences) <= 2 and scene.owner and scene.sentences[0].text.strip()[-1:] != "。":
+        heads = [one for one in scene.dates_in(scene.sentences[0]) if one.grain == "day" and one.until is None]
+        if heads:
+            return scene.sentences[0], heads[0]
     for sentence, moments in scene.dated():
         if not moments or sentence.under[-1:] in (("links",), ("contact",)) or not _STRICT.search(sentence.text):
             if not (moments and scene.shared and _PUBLISHED.search(sentence.text)):
@@ -89,7 +93,7 @@ def _publishes(scene: Scene, sentence: Sentence, moment: Moment) -> bool:
         return False
     if _AT.match(after):
         return True
-    subject = re.search(r"([^、。]{2,30}?)(?:\([^)]*\))?は、?$", before)
+    subject = re.search(r"([^、。]{1,30}?)(?:\([^)]*\))?は、?$", before)
     if subject and names.authority(subject.group(1)):
         return False
     leads = subject is not None or len(before.strip()) <= 2

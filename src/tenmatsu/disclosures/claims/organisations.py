@@ -16,7 +16,7 @@ from tenmatsu.disclosures.scene import Scene
 _NP = r"[A-Za-z0-9一-鿿ァ-ヺー&'.・々!]"
 _QUOTED = rf"[「『]?(?P<name>{_NP}{{2,30}}(?:株式会社)?|株式会社[ ]?{_NP}{{2,24}})[」』]?"
 _SAYS = re.compile(
-    rf"(?:^|[。、\n]|\d日、)(?:大手[^、]{{2,12}}、)?[「『]?(?P<name>(?:{_NP}|の(?=[一-鿿]{{2,}}(?:病院|大学|高校|学校|市|町))){{2,28}}?)[」』]?(?:\((?P<also>[^)]{{1,30}})\))?は(?:、)?(?:[^。]{{0,200}}?)(?:発表|公表|明らかに|謝罪|確認し|報告し|お知らせ|announced)"
+    rf"(?:^|[。、\n]|\d日、)(?:大手[^、]{{2,12}}、|[^、。「」]{{0,14}}(?:大手|会社|運営|チェーン)の)?[「『]?(?P<name>(?:{_NP}|の(?=[一-鿿]{{2,}}(?:病院|大学|高校|学校|市|町))){{2,28}}?)[」』]?(?:\((?P<also>[^)]{{1,30}})\))?は(?:、)?(?:[^。]{{0,200}}?)(?:発表|公表|明らかに|謝罪|確認し|報告し|お知らせ|announced)"
 )
 _SELF = re.compile(
     rf"(?P<name>(?:{_NP}|の(?=[一-鿿]{{2,}}(?:病院|大学|高校|学校))){{2,34}}?)[ ]?\(以下、?(?:「|『)?(?P<short>[^」』)、]{{1,14}})(?:」|』)?"
@@ -38,7 +38,7 @@ _ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("グループ会社", re.compile(rf"(?:グループ会社|連結子会社|子会社|関連会社|関係会社)(?:である|の|、)?の?{_QUOTED}")),
     ("親会社", re.compile(rf"親会社(?:である|の|、)?の?{_QUOTED}")),
     ("提携先", re.compile(rf"(?:提携(?:先|企業|会社|サービス)|加盟店)(?:である|の|、)?の?{_QUOTED}")),
-    ("提携先", re.compile(rf"(?:^|[\n。、|])(?P<name>{_NP}{{3,20}})が[^。|]{{0,16}}提携(?:サービス|先|サイト)[^。]{{0,20}}(?:漏|流)")),
+    ("提携先", re.compile(rf"(?:^|[\n。、|])\s*(?P<name>{_NP}{{3,20}})が[^。|]{{0,16}}提携(?:サービス|先|サイト)[^。]{{0,20}}(?:漏|流)")),
     ("発見者", re.compile(r"(?P<name>(?:システム|セキュリティ|ネットワーク)[一-鿿]{0,4}監視(?:会社|業者|センター)|(?:外部の?)?(?:セキュリティ|監視)(?:会社|ベンダー|企業|専門会社))(?:から|より)[^。]{0,60}(?:指摘|連絡|通報|報告|通知)")),
 )  # fmt: skip
 _ACTS = re.compile(
@@ -221,6 +221,9 @@ def _others(scene: Scene, main: Name | None) -> Iterator[tuple[str, Name]]:
         for match in _ACTS.finditer(sentence.text):
             role = "捜査機関" if "警" in match["name"] else "監督官庁"
             yield role, Name(match["name"], sentence.start + match.start("name"), sentence.start + match.end("name"))
+        if re.search(r"提携|委託|転送|経由", sentence.text) and re.search(r"対象|被害|影響|含まれ", sentence.text):
+            for match in _MANY.finditer(sentence.text):
+                yield "提携先", Name(match.group(1), sentence.start + match.start(1), sentence.start + match.end(1))
         for role, pattern in (("掲載先", _HOLDER), ("関係先", _INVOLVED)):
             for match in pattern.finditer(sentence.text):
                 yield (
@@ -243,7 +246,10 @@ def _told(match: re.Match[str], sentence: Sentence, role: str) -> Name | None:
         not names.proper(name)
         or not names.usable(name)
         or names.authority(name)
-        or re.search(r"事業者|業者|会社$|担当|職員|社員|従業員|業務|作業|管理|監督|選定|先$|元$|契約", name)
+        or re.search(
+            r"事業者|業者|会社$|担当|職員|社員|従業員|業務|作業|管理|監督|選定|先$|元$|契約|サーバ|システム|ネットワーク|社内|サイト$|パソコン|メール",
+            name,
+        )
     ):
         return None
     if not re.search(r"[A-Za-zァ-ヺ]", name) and not names.named(name):

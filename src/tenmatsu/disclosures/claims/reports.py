@@ -11,7 +11,7 @@ from tenmatsu.disclosures.scene import Scene
 
 _TO = (
     r"個人情報保護委員会|警視庁(?:[一-鿿]{1,6}警察署)?|警察庁|[一-鿿]{2,4}(?:道警|府警|県警)(?:察本部|本部)?(?:[一-鿿]{1,6}(?:警察署|署))?|(?:所轄|管轄|最寄り|所管|地元|当該|[一-鿿ヶケノ]{1,8}?)の?警察署|[一-鿿]{2,4}署(?=[にへ])|警察(?:当局)?(?!官)|交番|捜査機関|捜査当局|"
-    r"観光庁|総務省|金融庁|[一-鿿]{2,3}財務局|文部科学省|厚生労働省|経済産業省|国土交通省|消費者庁|デジタル庁|農林水産省|環境省|法務省|内閣府|内閣サイバーセキュリティセンター|NISC|監督官庁|監督当局|所管官庁|所管省庁|所轄官庁|主務官庁|主務大臣|関係当局|関係省庁|関係官庁|関係機関|行政機関|官庁|当局|[一-鿿]{2,3}労働局|(?:[一-鿿]{2,4}(?:都|道|府|県))?(?:府|県|市|町|都|道)?教育委員会|県教委|市教委|(?:[一-鿿]{2,3}(?:県|府|都|道))(?=(?:に|へ)(?:も)?(?:報告|連絡|届))|JPCERT/?CC?(?:コーディネーションセンター)?|(?:独立行政法人)?情報処理推進機構(?:\(IPA\))?|IPA|プライバシーマーク(?:審査機関|付与機関|事務局)|JIPDEC|日本情報経済社会推進協会|(?:プライバシーマーク|認定個人情報保護)[一-鿿]{0,6}(?:団体|機関)|(?:クレジット)?カード(?:発行)?(?:会社|各社|ブランド)(?:各社)?|決済代行会社|東京証券取引所|消費生活センター|the Personal Information Protection Commission|Personal Information Protection Commission|the police|law enforcement|the relevant authorities"
+    r"観光庁|総務省|金融庁|[一-鿿]{2,3}財務局|文部科学省|厚生労働省|経済産業省|国土交通省|消費者庁|デジタル庁|農林水産省|環境省|法務省|内閣府|内閣サイバーセキュリティセンター|NISC|監督官庁|監督当局|所管官庁|所管省庁|所轄官庁|主務官庁|主務大臣|関係当局|関係省庁|関係官庁|関係機関|行政機関|官庁|当局|[一-鿿]{2,3}労働局|(?:[一-鿿]{2,4}(?:都|道|府|県))?(?:府|県|市|町|都|道)?教育委員会|県教委|市教委|(?:[一-鿿]{2,3}(?:県|府|都|道))(?=(?:に|へ)(?:も)?(?:報告|連絡|届))|JPCERT/?CC?(?:コーディネーションセンター)?|(?:独立行政法人)?情報処理推進機構(?:\(IPA\))?|IPA|プライバシーマーク(?:審査機関|付与機関|事務局)|JIPDEC|日本情報経済社会推進協会|(?:プライバシーマーク|認定個人情報保護)[一-鿿]{0,6}(?:団体|機関)|保健所|文科省|厚労省|経産省|国交省|(?:クレジット)?カード(?:発行)?(?:会社|各社|ブランド)(?:各社)?|決済代行会社|東京証券取引所|消費生活センター|the Personal Information Protection Commission|Personal Information Protection Commission|(?:the )?police|law enforcement|the relevant authorities"
 )
 _KINDS: tuple[tuple[str, str], ...] = (
     (r"被害届[^。]{0,16}(?:提出(?:し|して)?(?:は)?(?:い|お)(?:ない|り?ません|らず)|未提出)", "被害届は未提出"),
@@ -28,7 +28,7 @@ _KINDS: tuple[tuple[str, str], ...] = (
     (r"(?:報告|速報|確報|連絡|申告|通知|reported|report)", "報告"),
 )
 _AFTER = re.compile(
-    rf"(?P<to>{_TO})(?:\([^)]{{1,20}}\))?(?:等|など|各社)?(?P<joint>(?:、|及び|および|並びに|ならびに|や|と|・|,)(?=[^。]{{0,40}}(?:へ|に|と)))?(?P<rest>(?:へ|に|と|より|から|は|が|宛|の|:)?[^。\n]{{0,70}})"
+    rf"(?P<to>{_TO})(?:\([^)]{{1,20}}\))?(?:等|など|各社)?(?P<joint>(?:、|及び|および|並びに|ならびに|や|と|・|,)(?=[^。]{{0,40}}(?:へ|に|と)))?(?=(?P<rest>(?:へ|に|と|より|から|は|が|宛|の|:)?[^。\n]{{0,70}}))"
 )
 _BEFORE = re.compile(rf"(?:報告先|届出先|通報先|関係機関への報告)[^。]{{0,6}}[:\s](?P<to>{_TO})")
 _NO = re.compile(
@@ -46,7 +46,12 @@ def read(scene: Scene) -> Iterable[Report]:
     if scene.shared or scene.background:
         return
     for sentence in scene.sentences:
-        if sentence.under[-1:] and sentence.under[-1] in _QUIET or _VERB.search(sentence.text) is None:
+        if (
+            sentence.heading
+            or sentence.under[-1:]
+            and sentence.under[-1] in _QUIET
+            or _VERB.search(sentence.text) is None
+        ):
             continue
         if re.search(
             r"場合(?:は|に|には)[^。]*(?:警察|委員会)|ご(?:相談|連絡|通報)ください|(?:から|より)の(?:連絡|指摘|通報)(?:を受|によ)",
@@ -58,7 +63,8 @@ def read(scene: Scene) -> Iterable[Report]:
             key = _folded(match["to"])
             if kind and (key, kind == "被害届は未提出") not in {(one, False) for one in seen}:
                 seen.add(key)
-                start, end = sentence.start + match.start(), sentence.start + match.end()
+                start = sentence.start + match.start()
+                end = sentence.start + match.end() + len(re.match(r"[^、。]*", match["rest"]).group())  # type: ignore[union-attr]  # matches always
                 yield Report(match["to"], kind, scene.quote(start, end))
 
 
@@ -71,6 +77,14 @@ def _kind(match: re.Match[str], text: str) -> str:
     if _NO.search(match["to"] + rest[:14]):
         return ""
     after = text[match.end("to") : match.end("to") + 12]
+    if (
+        not re.match(
+            r"(?:\([^)]*\))?(?:等|など|各社|本部)?(?:へ|に|と(?!は)|より|から|は|が|宛|及び|および|、|や|並びに|ならびに|・|:|\s)",
+            after,
+        )
+        and match["to"].isascii() is False
+    ):
+        return ""
     if re.match(r"(?:等|など)?(?:から|より)", after) and not re.search(r"指示|指導", rest):
         return ""
     if re.match(r"(?:は|が)", after) and not re.search(r"指示|相談を?受け|求め|命", rest):

@@ -13,6 +13,7 @@ from tenmatsu.disclosures.scene import Scene
 _PLANNED = re.compile(
     r"^(?:\([^)]*\))?[^。、]{0,16}(?:開催予定|実施予定|予定(?!外|通)|締[め]?切|期限|必着|消印|施行|開催(?:の|さ|す)|入社|入学|卒業|生まれ|開始予定|再開予定|設置予定|発行|現在|時点|付け?(?:の|で採)|以降順次)"
 )
+_LABEL = re.compile(r"発生|紛失|盗難|送信|送付|掲載|公開|判明|発覚|期間|日時|発見|確認|検知|認知")
 _NOT_EVENT = re.compile(
     r"アクセス[:：]?(?:魚拓|$)|受付時間|営業時間|開設時間|土日|祝日|年末年始|退任|辞任|就任|著作権|Copyright|©|法律第|発行|引用|出典|魚拓\)"
 )
@@ -46,8 +47,10 @@ def _event(scene: Scene, one: Happening) -> bool:
         return False
     if _NOT_EVENT.search(one.sentence.text) or _PLANNED.match(one.after):
         return False
+    if one.sentence.withdrawn:
+        return False
     alone = len(one.sentence.text.strip()) - (moment.end - moment.start) <= 6
-    if alone and not one.after.strip():
+    if alone and not one.after.strip() and not _LABEL.search(one.before):
         return False
     return kinds[-1:] != ("prevention",) or re.search(r"ました|した。", one.after) is not None
 
