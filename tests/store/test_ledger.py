@@ -233,3 +233,33 @@ def test_a_ledger_that_may_only_be_read_is_read(tmp_path: Path) -> None:
         with pytest.raises(StoreError, match="cannot be written"):
             ledger.audit("open", "mori")
     tmp_path.chmod(0o700)
+
+
+@pytest.mark.parametrize("value", ["'perhaps'", "NULL", "7"])
+def test_a_row_that_was_tampered_with_is_a_sentence_when_read(tmp_path: Path, value: str) -> None:
+    filled(tmp_path)
+    break_into(tmp_path, f"UPDATE decisions SET verdict = {value}")
+    with Ledger(tmp_path) as ledger, pytest.raises(StoreError, match="verify the ledger"):
+        ledger.decisions()
+
+
+def test_half_a_character_is_told_so(tmp_path: Path) -> None:
+    with Ledger(tmp_path) as ledger, pytest.raises(InputError, match="half a character"):
+        ledger.audit("open", "\udc8c")
+
+
+@pytest.mark.parametrize("at", range(100, 8000, 400))
+def test_a_flipped_byte_is_never_taken_for_what_was_written(tmp_path: Path, at: int) -> None:
+    tip = filled(tmp_path)
+    with Ledger(tmp_path) as ledger:
+        before = (ledger.decisions(), ledger.facts(), ledger.audits())
+    content = bytearray((tmp_path / "ledger.db").read_bytes())
+    content[at % len(content)] ^= 0x55
+    (tmp_path / "ledger.db").write_bytes(content)
+    try:
+        with Ledger(tmp_path) as ledger:
+            verified = ledger.verify(tip)
+            after = (ledger.decisions(), ledger.facts(), ledger.audits())
+    except StoreError:
+        return
+    assert not verified.ok or before == after

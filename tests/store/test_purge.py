@@ -145,3 +145,9 @@ def test_a_purge_that_was_cut_off_is_taken_up(case: Path, tmp_path: Path, calls:
     certificate = destroy(case)
     assert {Path(one.path).name: one.sha256 for one in certificate.files} == before
     assert certificate.complete
+
+
+def test_a_file_name_that_is_no_utf_8_is_certified(case: Path, tmp_path: Path) -> None:
+    (case / os.fsdecode("顧.csv".encode("cp932"))).touch()
+    assert r"\x8c\xda.csv" in [one.path for one in destroy(case).files]
+    assert r"\x8c\xda.csv" in (tmp_path / "case.purged.txt").read_text()

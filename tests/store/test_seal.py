@@ -223,3 +223,22 @@ def test_a_case_at_work_is_not_packed(case: Path, tmp_path: Path) -> None:
     with Steps(case / ".work"), pytest.raises(StoreError, match="at work"):
         seal(case, tmp_path / "sealed", recipients=[PUBLIC])
     assert not (tmp_path / "sealed").exists()
+
+
+def test_a_file_name_that_is_no_utf_8_comes_back(case: Path, tmp_path: Path) -> None:
+    name = os.fsdecode("evidence/顧客.csv".encode("cp932"))
+    (case / name).write_text("x")
+    back = unseal(seal(case, tmp_path / "sealed", recipients=[PUBLIC]).path, tmp_path / "back", identities=[SECRET])
+    assert (back / name).read_text() == "x"
+
+
+@pytest.mark.parametrize("told", [b"[]", b"{", b'{"sha256": 1}', b"\xff"])
+def test_a_manifest_that_is_none_is_refused(tmp_path: Path, told: bytes) -> None:
+    inner = io.BytesIO()
+    with tarfile.open(fileobj=inner, mode="w") as tar:
+        info = entry("seal.json")
+        info.size = len(told)
+        tar.addfile(info, io.BytesIO(told))
+    (tmp_path / "sealed").write_bytes(pyrage.encrypt(inner.getvalue(), [KEY.to_public()]))
+    with pytest.raises(StoreError, match=r"not those of its seal\.json"):
+        unseal(tmp_path / "sealed", tmp_path / "back", identities=[SECRET])

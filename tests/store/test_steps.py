@@ -194,3 +194,10 @@ def test_a_fingerprint_is_of_the_values(tmp_path: Path) -> None:
 @given(st.lists(st.text(max_size=4), max_size=4), st.lists(st.text(max_size=4), max_size=4))
 def test_two_lists_of_parts_share_a_fingerprint_only_when_they_are_one(left: list[str], right: list[str]) -> None:
     assert (fingerprint(*left) == fingerprint(*right)) == (left == right)
+
+
+def test_a_step_may_write_a_name_that_is_no_utf_8(tmp_path: Path) -> None:
+    for done in (False, True):
+        with Steps(tmp_path) as steps, steps.step("read", "f") as work:
+            assert work.done is done
+            (work.dir / os.fsdecode("顧.csv".encode("cp932"))).touch()

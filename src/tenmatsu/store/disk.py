@@ -78,6 +78,11 @@ def require_space(path: Path, bytes_needed: int) -> None:
         )
 
 
+def shown(path: Path) -> str:
+    """A path as text that every file can hold: bytes that are no UTF-8 (cp932 names on Linux) as \\x8c."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
+
+
 def size_text(count: int) -> str:
     """A number of bytes as it is said: 1.5 GB (decimal units)."""
     value, step = float(count), 0

@@ -12,32 +12,39 @@ certificate): give it to `verify`.
 from __future__ import annotations
 
 import errno
-import hashlib
-import json
 import os
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Self
+from typing import Self, TypeVar
 
-from tenmatsu.errors import InputError, LocatorError, StoreError
-from tenmatsu.model import Decision, Fact, Locator, Verdict
+from tenmatsu.errors import InputError, StoreError
+from tenmatsu.model import Decision, Fact
 from tenmatsu.store.disk import FILE, said
+from tenmatsu.store.rows import (
+    COLUMNS,
+    START,
+    broken,
+    canonical,
+    decision_row,
+    fact_row,
+    named,
+    row_hash,
+    statements,
+    to_decision,
+    to_event,
+    to_fact,
+)
+
+T = TypeVar("T")
 
 NAME = "ledger.db"
-START = "0" * 64
 
 _LAYOUT = 1
 _WAIT_SECONDS = 30.0
-_COLUMNS: Mapping[str, tuple[str, ...]] = {
-    "decisions": ("left", "right", "verdict", "by", "recorded", "note"),
-    "facts": ("name", "value", "source", "by", "recorded", "at", "supersedes", "note"),
-    "runs": ("run", "event", "recorded", "details"),
-    "audit": ("action", "who", "recorded", "details"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +100,7 @@ class Ledger:
     def decide(self, *decisions: Decision) -> None:
         """Append judgements on two records each, all of them or none. The order of the two does not matter, and the
         latest of a pair stands."""
-        self._append("decisions", *(_decision_row(one) for one in decisions))
+        self._append("decisions", *(decision_row(one) for one in decisions))
 
     def decisions(self) -> list[Decision]:
         """The standing judgement of each pair (its latest), in the order in which they were written."""
@@ -105,51 +112,42 @@ class Ledger:
 
     def all_decisions(self) -> list[Decision]:
         """Every judgement that was ever written, oldest first; `left` is the lesser of the two names."""
-        return [
-            Decision(left, right, Verdict(verdict), by, datetime.fromisoformat(recorded), note)
-            for _, left, right, verdict, by, recorded, note in self._rows("decisions")
-        ]
+        return self._read("decisions", to_decision)
 
     def add_fact(self, fact: Fact) -> None:
         """Append a cited statement."""
-        self._append("facts", _fact_row(fact))
+        self._append("facts", fact_row(fact))
 
     def facts(self) -> list[Fact]:
         """Every fact, oldest first; which of one name stands is for its reader to say."""
-        return [
-            Fact(name, value, source, by, datetime.fromisoformat(recorded), _moment(at), supersedes, note)
-            for _, name, value, source, by, recorded, at, supersedes, note in self._rows("facts")
-        ]
+        return self._read("facts", to_fact)
 
     def begin_run(self, details: Mapping[str, object]) -> int:
         """Note that an investigation began (version, fingerprint …); answers the number for `end_run`."""
-        return self._append("runs", (None, "begin", self._clock().isoformat(), _canonical(details)))
+        return self._append("runs", (None, "begin", self._clock().isoformat(), canonical(details)))
 
     def end_run(self, run: int, outcome: str, details: Mapping[str, object] | None = None) -> None:
         """Note how a run ended; a run without this row was killed."""
-        self._append("runs", (run, outcome, self._clock().isoformat(), _canonical(details or {})))
+        self._append("runs", (run, outcome, self._clock().isoformat(), canonical(details or {})))
 
     def runs(self) -> list[dict[str, object]]:
         """Every run: run, began, ended (None when it was killed or is at work), outcome, details."""
-        found: dict[int, dict[str, object]] = {}
-        for seq, run, event, recorded, details in self._rows("runs"):
+        found: dict[object, dict[str, object]] = {}
+        for seq, run, event, recorded, details in self._read("runs", to_event):
             if event == "begin":
-                told = json.loads(details)
-                found[seq] = {"run": seq, "began": recorded, "ended": None, "outcome": None, "details": told}
+                found[seq] = {"run": seq, "began": recorded, "ended": None, "outcome": None, "details": details}
             elif run in found:
                 found[run] |= {"ended": recorded, "outcome": event}
         return list(found.values())
 
     def audit(self, action: str, who: str, details: Mapping[str, object] | None = None) -> None:
         """Note who did what (opened, exported, sealed …). `details` never holds a value from the evidence."""
-        self._append("audit", (action, who, self._clock().isoformat(), _canonical(details or {})))
+        self._append("audit", (action, who, self._clock().isoformat(), canonical(details or {})))
 
     def audits(self) -> list[dict[str, object]]:
         """Every audit row, oldest first: action, who, recorded, details."""
-        return [
-            {"action": action, "who": who, "recorded": recorded, "details": json.loads(details)}
-            for _, action, who, recorded, details in self._rows("audit")
-        ]
+        words = ("action", "who", "recorded", "details")
+        return [dict(zip(words, row[1:], strict=True)) for row in self._read("audit", to_event)]
 
     def tip(self) -> Tip:
         """The end of the chain, to be written down elsewhere."""
@@ -189,18 +187,18 @@ class Ledger:
     def _fault(self, tip: Tip, seq: int, kind: str, previous: str, noted: str) -> str:
         if seq != tip.rows + 1:
             return "a row is missing from the chain"
-        if kind not in _COLUMNS:
+        if kind not in COLUMNS:
             return "the chain names a table that does not exist"
-        values = self._db.execute(f"SELECT {_named(kind)} FROM {kind} WHERE seq = ?", (seq,)).fetchone()
+        values = self._db.execute(f"SELECT {named(kind)} FROM {kind} WHERE seq = ?", (seq,)).fetchone()
         if values is None:
             return f"its row is missing from {kind}"
-        if previous != tip.hash or noted != _hash(previous, kind, seq, values):
+        if previous != tip.hash or noted != row_hash(previous, kind, seq, values):
             return f"the row in {kind} is not as it was written"
         return ""
 
     def _loose_rows(self, tip: Tip) -> str:
         """Rows outside the chain, or (AUTOINCREMENT remembers its last number) a chain shorter than it was."""
-        for kind in _COLUMNS:
+        for kind in COLUMNS:
             if self._db.execute(f"SELECT 1 FROM {kind} WHERE seq NOT IN (SELECT seq FROM chain)").fetchone():
                 return f"a row in {kind} stands outside of the chain"
         last = self._db.execute("SELECT seq FROM sqlite_sequence WHERE name = 'chain'").fetchone()
@@ -208,21 +206,28 @@ class Ledger:
 
     def _append(self, kind: str, *rows: tuple[object, ...]) -> int:
         """Write rows and their links of the chain in one transaction; answers the number of the last."""
-        marks = ", ".join("?" * (len(_COLUMNS[kind]) + 1))
+        if any(not value.isprintable() and broken(value) for row in rows for value in row if isinstance(value, str)):
+            raise InputError("a name or note holds half a character (a lone surrogate); type it again")
+        marks = ", ".join("?" * (len(COLUMNS[kind]) + 1))
         with self._told(), self._transaction("IMMEDIATE"):
             last = self._db.execute("SELECT seq, hash FROM chain ORDER BY seq DESC LIMIT 1").fetchone()
             seq, previous = last or (0, START)
             for values in rows:
                 seq, before = seq + 1, previous
-                previous = _hash(before, kind, seq, values)
+                previous = row_hash(before, kind, seq, values)
                 link = (seq, kind, before, previous)
                 self._db.execute("INSERT INTO chain (seq, kind, previous, hash) VALUES (?, ?, ?, ?)", link)
-                self._db.execute(f"INSERT INTO {kind} (seq, {_named(kind)}) VALUES ({marks})", (seq, *values))
+                self._db.execute(f"INSERT INTO {kind} (seq, {named(kind)}) VALUES ({marks})", (seq, *values))
         return int(seq)
 
-    def _rows(self, kind: str) -> list[tuple[Any, ...]]:
+    def _read(self, kind: str, make: Callable[..., T]) -> list[T]:
+        """Each row of a table, oldest first, as what `make` makes of its values."""
         with self._told():
-            return self._db.execute(f"SELECT seq, {_named(kind)} FROM {kind} ORDER BY seq").fetchall()
+            rows = self._db.execute(f"SELECT seq, {named(kind)} FROM {kind} ORDER BY seq").fetchall()
+        try:
+            return [make(*row) for row in rows]
+        except (ValueError, TypeError) as error:
+            raise StoreError(f"{self.path}: a row in {kind} is not as it was written; verify the ledger") from error
 
     def _lay_out(self) -> None:
         layout = self._db.execute("PRAGMA user_version").fetchone()[0]
@@ -231,7 +236,7 @@ class Ledger:
         if layout == _LAYOUT:
             return
         with self._transaction("IMMEDIATE"):
-            for statement in _statements():
+            for statement in statements():
                 self._db.execute(statement)
             self._db.execute(f"PRAGMA user_version = {_LAYOUT}")
 
@@ -275,62 +280,6 @@ def last_tip(case: Path) -> Tip | None:
     except sqlite3.Error:
         return None
     return Tip(row[0], row[1]) if row else Tip(0, START)
-
-
-def _decision_row(one: Decision) -> tuple[object, ...]:
-    left, right = sorted((_record(one.left), _record(one.right)))
-    if left == right:
-        raise InputError("a decision needs two different records; both names point at the same one")
-    if not one.by.strip():
-        raise InputError("a decision needs the name of the person who decides; say who with --by")
-    return left, right, str(Verdict(one.verdict)), one.by, one.when.isoformat(), one.note
-
-
-def _fact_row(one: Fact) -> tuple[object, ...]:
-    at = None if one.at is None else one.at.isoformat()
-    return one.name, one.value, one.source, one.by, one.recorded.isoformat(), at, one.supersedes, one.note
-
-
-def _statements() -> Iterator[str]:
-    yield (
-        "CREATE TABLE IF NOT EXISTS chain (seq INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, "
-        "previous TEXT NOT NULL, hash TEXT NOT NULL UNIQUE)"
-    )
-    for kind in _COLUMNS:
-        yield f"CREATE TABLE IF NOT EXISTS {kind} (seq INTEGER PRIMARY KEY REFERENCES chain (seq), {_named(kind)})"
-    for kind in ("chain", *_COLUMNS):
-        for act in ("UPDATE", "DELETE"):
-            yield (
-                f"CREATE TRIGGER IF NOT EXISTS {kind}_no_{act.lower()} BEFORE {act} ON {kind} "
-                "BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END"
-            )
-
-
-def _named(kind: str) -> str:
-    return ", ".join(f'"{column}"' for column in _COLUMNS[kind])
-
-
-def _hash(previous: str, kind: str, seq: int, values: tuple[object, ...]) -> str:
-    row = {"kind": kind, "seq": seq} | dict(zip(_COLUMNS[kind], values, strict=True))
-    return hashlib.sha256((previous + _canonical(row)).encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _canonical(value: Mapping[str, object]) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
-
-
-def _record(text: str) -> str:
-    """The locator of a record in its one way of writing."""
-    locator = Locator.parse(text)
-    if not locator.place:
-        raise LocatorError("a record is named by item and row, such as evidence/a.csv#row=17; the row is missing")
-    return str(locator)
-
-
-def _moment(text: str | None) -> date | datetime | None:
-    if text is None:
-        return None
-    return date.fromisoformat(text) if len(text) == len("2016-03-19") else datetime.fromisoformat(text)
 
 
 def _advice(error: sqlite3.Error) -> str:

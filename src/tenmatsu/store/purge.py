@@ -23,7 +23,7 @@ from tenmatsu import __version__
 from tenmatsu.errors import InputError, StoreError
 from tenmatsu.store.brief import NAME
 from tenmatsu.store.certificate import Certificate, Destroyed, read_certificate, write_certificate
-from tenmatsu.store.disk import said, sync
+from tenmatsu.store.disk import said, shown, sync
 from tenmatsu.store.ledger import Tip, last_tip
 from tenmatsu.store.lock import Lock
 
@@ -83,7 +83,7 @@ def _begin(home: Path, by: str, reason: str, when: datetime, earlier: Certificat
         tip = Tip(earlier.ledger_rows, earlier.ledger_hash)
         outside = tuple(sorted({*outside, *earlier.outside}))
     return Certificate(
-        case=home.name, title=_title(home) or (earlier.title if earlier else ""), by=by, reason=reason,
+        case=shown(Path(home.name)), title=_title(home) or (earlier.title if earlier else ""), by=by, reason=reason,
         when=when, version=__version__, ledger_rows=tip.rows, ledger_hash=tip.hash,
         files=tuple(files[name] for name in sorted(files)), links=links, outside=outside,
     )  # fmt: skip
@@ -94,13 +94,13 @@ def _listed(home: Path) -> tuple[dict[str, Destroyed], dict[str, str]]:
     links: dict[str, str] = {}
     device = home.lstat().st_dev
     for path in _entries(home):
-        about, name = path.lstat(), path.relative_to(home).as_posix()
+        about, name = path.lstat(), shown(path.relative_to(home))
         if about.st_dev != device:
             raise StoreError(
                 f"{path}: another disk is mounted inside the case; unmount it first, nothing was destroyed"
             )
         if stat.S_ISLNK(about.st_mode):
-            links[name] = str(path.readlink())
+            links[name] = shown(path.readlink())
         elif stat.S_ISREG(about.st_mode):
             files[name] = Destroyed(name, about.st_size, _sha256(path), overwritten=about.st_nlink == 1)
     return files, links
@@ -132,9 +132,8 @@ def _outside(home: Path, links: dict[str, str]) -> tuple[str, ...]:
     """Paths of case.toml, and targets of links, that stand outside of the case folder."""
     brief = _brief(home)
     named = [table.get("path") for word in ("evidence", "master") for table in _tables(brief.get(word))]
-    targets = [str((home / name).resolve()) for name in links]
-    paths = {str((home / path).resolve()) for path in named if isinstance(path, str)} | set(targets)
-    return tuple(sorted(path for path in paths if not Path(path).is_relative_to(home.resolve())))
+    paths = {(home / path).resolve() for path in (*named, *links) if isinstance(path, str)}
+    return tuple(sorted(shown(path) for path in paths if not path.is_relative_to(home.resolve())))
 
 
 def _tables(value: object) -> list[dict[str, object]]:

@@ -26,7 +26,7 @@ import msgspec
 
 from tenmatsu import __version__
 from tenmatsu.errors import StoreError
-from tenmatsu.store.disk import make_private, private_folder, said, sync_tree, write_whole
+from tenmatsu.store.disk import make_private, private_folder, said, shown, sync_tree, write_whole
 from tenmatsu.store.lock import Lock
 
 
@@ -156,7 +156,7 @@ def finished(root: Path, name: str) -> Path:
 
 def _sizes(folder: Path) -> dict[str, int]:
     files = (Path(where, name) for where, _, names in os.walk(folder) for name in names)
-    return {path.relative_to(folder).as_posix(): path.lstat().st_size for path in sorted(files)}
+    return {shown(path.relative_to(folder)): path.lstat().st_size for path in sorted(files)}
 
 
 def _whole(root: Path, stamp: Stamp) -> bool:

@@ -17,10 +17,11 @@ from typing import IO
 import pyrage  # type: ignore[import-untyped]  # ships no types
 
 from tenmatsu.errors import InputError, StoreError
-from tenmatsu.store.disk import FILE, FOLDER, said, sync, sync_tree
+from tenmatsu.store.disk import FILE, FOLDER, make_private, said, sync, sync_tree
 from tenmatsu.store.seal import AGE, BODY, KEY, MANIFEST
 from tenmatsu.store.stream import Sink
 
+_PLAIN = (tarfile.REGTYPE, tarfile.AREGTYPE, tarfile.DIRTYPE)
 _PIECE = 1 << 20
 _LARGEST_KEY, _LARGEST_MANIFEST = 1 << 16, 1 << 30
 
@@ -39,6 +40,7 @@ def unseal(file: Path, to: Path, *, passphrase: str | None = None, identities: S
         draft.mkdir(mode=FOLDER, parents=True)
         try:
             _unpack(file, body, ready, draft)
+            make_private(draft)
             sync_tree(draft)
             draft.rename(to)
             sync(to.absolute().parent)
@@ -150,23 +152,31 @@ def _judge(file: Path, sink: Sink, cipher: list[Exception], reading: Exception |
 def _extract(file: Path, source: IO[bytes], to: Path) -> None:
     hashes: dict[str, str] = {}
     manifest: dict[str, str] | None = None
-    with tarfile.open(fileobj=source, mode="r|") as tar:
+    with tarfile.open(fileobj=source, mode="r|", encoding="utf-8") as tar:
         for member in tar:
             path = _inside(file, member, to)
             content = tar.extractfile(member) if member.isreg() else None
             if content is None:
                 path.mkdir(mode=FOLDER, parents=True)
             elif member.name == MANIFEST:
-                manifest = json.loads(content.read(_LARGEST_MANIFEST))["sha256"]
+                manifest = _manifest(content)
             else:
                 hashes[member.name] = _copy(content, path, member.mtime)
     if manifest != hashes:
         raise StoreError(f"{file}: its files are not those of its seal.json; get it again from whoever sealed it")
 
 
+def _manifest(content: IO[bytes]) -> dict[str, str] | None:
+    try:
+        told = json.loads(content.read(_LARGEST_MANIFEST))
+    except ValueError:
+        return None
+    return told.get("sha256") if isinstance(told, dict) else None
+
+
 def _inside(file: Path, member: tarfile.TarInfo, to: Path) -> Path:
     name = PurePosixPath(member.name)
-    if name.is_absolute() or ".." in name.parts or not name.parts or not (member.isreg() or member.isdir()):
+    if name.is_absolute() or ".." in name.parts or not name.parts or member.type not in _PLAIN:
         raise StoreError(f"{file}: holds a link, a device or a path that leads out of the folder; nothing was unpacked")
     return to / name
 
@@ -178,5 +188,6 @@ def _copy(content: IO[bytes], path: Path, when: float) -> str:
         while piece := content.read(_PIECE):
             told.update(piece)
             out.write(piece)
-    os.utime(path, (when, when))
+    with suppress(OverflowError, OSError):
+        os.utime(path, (when, when))
     return told.hexdigest()
