@@ -103,8 +103,9 @@ def test_rights_do_not_follow_links(tmp_path: Path) -> None:
     assert other.stat().st_mode & 0o777 == 0o644
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
 def test_a_folder_without_rights_is_a_sentence(tmp_path: Path) -> None:
     tmp_path.chmod(0o500)
+    if os.access(tmp_path, os.W_OK):
+        pytest.skip("this user may write everywhere")
     with pytest.raises(StoreError, match="may not read or write"):
         write_whole(tmp_path / "case.toml", b"")

@@ -224,10 +224,11 @@ def test_many_decisions_are_written_all_or_none(tmp_path: Path) -> None:
         assert ledger.verify().ok
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
 def test_a_ledger_that_may_only_be_read_is_read(tmp_path: Path) -> None:
     filled(tmp_path)
     tmp_path.chmod(0o500)
+    if os.access(tmp_path, os.W_OK):
+        pytest.skip("this user may write everywhere")
     with Ledger(tmp_path) as ledger:
         assert ledger.verify().ok
         with pytest.raises(StoreError, match="cannot be written"):
