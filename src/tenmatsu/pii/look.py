@@ -10,14 +10,21 @@ from functools import cached_property
 
 import numpy as np
 import polars as pl
+import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from tenmatsu.pii import dates, digits, words
 from tenmatsu.pii.fold import bare, fold, said
 from tenmatsu.pii.script import Kana, Kanji, Roman, kana, kanji, roman
 
-CAP = 3000
+MANY = 4000
+"""Rates are taken over at most this many distinct cells, spread over the sample."""
+
+CAP = 2000
 """Dictionaries are asked in Python for at most this many distinct cells."""
+
+FEW = 500
 
 
 class Look:
@@ -28,15 +35,13 @@ class Look:
         self.folded = fold(cells.fill_null(""))
         kept = self.folded.filter(said(self.folded))
         counts = kept.value_counts(name="n") if len(kept) else pl.DataFrame({kept.name: kept, "n": []})
-        self.values: pl.Series = counts.to_series(0)
-        self.weights: NDArray[np.float64] = counts["n"].to_numpy().astype(float)
         self.n = len(kept)
         self.rows = len(cells)
+        self.distinct = len(counts)
+        thin = counts.gather_every(max(1, -(-len(counts) // MANY)))
+        self.values: pl.Series = thin.to_series(0)
+        self.weights: NDArray[np.float64] = thin["n"].to_numpy().astype(float)
         self._rates: dict[str, float] = {}
-
-    @property
-    def distinct(self) -> int:
-        return len(self.values)
 
     @property
     def unique(self) -> float:
@@ -46,13 +51,23 @@ class Look:
     def share(self, mask: pl.Series | NDArray[np.bool_]) -> float:
         """The share of cells for which `mask`, one value for each distinct cell, holds."""
         hits = np.asarray(mask.fill_null(False).to_numpy() if isinstance(mask, pl.Series) else mask)
-        return float(self.weights[hits].sum() / self.n) if self.n else 0.0
+        return float(self.weights[hits].sum() / self.weights.sum()) if self.n else 0.0
 
     def rate(self, pattern: str) -> float:
         """The share of cells with the pattern."""
         if pattern not in self._rates:
-            self._rates[pattern] = self.share(self.values.str.contains(pattern)) if self.n else 0.0
+            self._rates[pattern] = self.share(self._found(pattern)) if self.n else 0.0
         return self._rates[pattern]
+
+    def _found(self, pattern: str) -> pl.Series | NDArray[np.bool_]:
+        """RE2 for a few cells, since a call costs less there; Rust's for many, since a cell does."""
+        if len(self.values) > FEW:
+            return self.values.str.contains(pattern)
+        return np.asarray(pc.match_substring_regex(self._arrow, pattern=pattern).to_numpy(zero_copy_only=False))
+
+    @cached_property
+    def _arrow(self) -> pa.Array:
+        return pa.array(self.values.to_list(), type=pa.string())
 
     @cached_property
     def bare(self) -> pl.Series:
@@ -77,14 +92,16 @@ class Look:
     @cached_property
     def length(self) -> float:
         """Mean length in characters."""
-        return float((self.values.str.len_chars().to_numpy() * self.weights).sum() / self.n) if self.n else 0.0
+        return (
+            float((self.values.str.len_chars().to_numpy() * self.weights).sum() / self.weights.sum()) if self.n else 0.0
+        )
 
     @cached_property
     def same_length(self) -> float:
         """The share of the commonest length."""
         if not self.n:
             return 0.0
-        return float(np.bincount(self.bare.str.len_chars().to_numpy(), self.weights).max() / self.n)
+        return float(np.bincount(self.bare.str.len_chars().to_numpy(), self.weights).max() / self.weights.sum())
 
     @cached_property
     def my_number(self) -> float:
@@ -113,13 +130,13 @@ class Look:
         """The share of cells that are a postcode of Japan, with or without the hyphen (or a zero that Excel lost)."""
         if self.bare_rate(r"^〒?[0-9]{6,7}$") < 0.3:
             return 0.0
-        return self.share(self.bare.str.strip_prefix("〒").str.zfill(7).is_in(list(words.postcodes())))
+        return self.share(words.is_postcode(self.bare.str.strip_prefix("〒").str.zfill(7)))
 
     @cached_property
     def days(self) -> NDArray[np.datetime64]:
         """The day that each distinct cell states, NaT for none."""
         if self.rate(r"[0-9〇一二三四五六七八九十元]") < 0.3:
-            return np.full(self.distinct, np.datetime64("NaT", "D"))
+            return np.full(len(self.values), np.datetime64("NaT", "D"))
         return dates.days(self.values)
 
     @cached_property
@@ -140,7 +157,7 @@ class Look:
 
     @cached_property
     def _few(self) -> tuple[list[str], NDArray[np.float64]]:
-        step = max(1, self.distinct // CAP)
+        step = max(1, -(-len(self.values) // CAP))
         return self.values.gather_every(step).to_list(), self.weights[::step]
 
     @cached_property
@@ -160,7 +177,13 @@ class Look:
         """The shares of cells that are a 市区町村 alone, and a 町域 alone."""
         if self.han < 0.3:
             return 0.0, 0.0
-        return self.share(self.values.is_in(list(words.cities()))), self.share(self.values.is_in(list(words.towns())))
+        cells, weights = self._few
+        total = float(weights.sum())
+        city, town = (
+            sum(w for cell, w in zip(cells, weights, strict=True) if cell in known)
+            for known in (words.cities(), words.towns())
+        )
+        return city / total, town / total
 
     @cached_property
     def company(self) -> float:

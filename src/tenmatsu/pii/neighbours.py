@@ -11,12 +11,14 @@ from itertools import pairwise
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from tenmatsu.pii import words
 from tenmatsu.pii.grouping import number
 from tenmatsu.pii.weigh import Guess
 
 Table = list[Guess]
+Vector = NDArray[np.float64]
 
 
 def settle(guesses: Table, fixed: frozenset[int]) -> None:
@@ -37,20 +39,29 @@ def _unnamed(guess: Guess) -> bool:
 
 
 def births(guesses: Table, free: Table) -> None:
-    """Among dates without a telling header, the one long before the others is the birth."""
-    dated = [guess for guess in guesses if guess.look.dated > 0.6 and guess.look.timed < 0.3]
-    named = [guess for guess in dated if guess.label.kinds.get("birth_date", 0) >= 0.9]
-    for guess in dated:
-        if not _free(guess, free) or not _unnamed(guess) or not len(guess.look.years):
-            continue
-        others = [other for other in dated if other is not guess and len(other.look.years)]
-        older = [other for other in others if _gap(guess, other) > 5]
+    """Among dates without a telling header, the birth lies long before the others, or beside name or sex."""
+    dated = [guess for guess in guesses if guess.look.dated > 0.6 and guess.look.timed < 0.3 and len(guess.look.years)]
+    named = any(guess.label.kinds.get("birth_date", 0) >= 0.9 for guess in dated)
+    open_ = [guess for guess in dated if _free(guess, free) and not guess.label.kinds]
+    for guess in open_:
+        others = [other for other in dated if other is not guess]
         younger = [other for other in others if _gap(other, guess) > 5]
-        if guess.kind == "birth_date" and (named or younger):
-            if _by_years(guess, younger):
-                guess.choose("date", 0.7, "another column holds earlier days, as births do")
-        elif guess.kind == "date" and older and not younger and not named and guess.looks["birth_date"] > 0.15:
-            guess.choose("birth_date", 0.6, "its days lie years before the other dates")
+        if guess.kind == "birth_date" and _by_years(guess, younger):
+            guess.choose("date", 0.7, "another column holds earlier days, as births do")
+    if named or any(guess.kind == "birth_date" for guess in dated):
+        return
+    hopeful = [guess for guess in open_ if _birth_odds(guess, guesses, dated) > 0.5]
+    if hopeful:
+        oldest = min(hopeful, key=lambda guess: float(np.median(guess.look.years)))
+        oldest.choose("birth_date", 0.6, "the oldest days of the table, beside personal columns")
+
+
+def _birth_odds(guess: Guess, guesses: Table, dated: Table) -> float:
+    near = [
+        other for other in guesses if abs(other.position - guess.position) == 1 and other.kind in (*_PERSONAL, "sex")
+    ]
+    alone = len(dated) == 1 or all(_gap(guess, other) > 2 for other in dated if other is not guess)
+    return guess.looks["birth_date"] + 0.25 * bool(near) + 0.1 * alone
 
 
 def _by_years(guess: Guess, younger: Table) -> bool:
@@ -62,14 +73,14 @@ def _by_years(guess: Guess, younger: Table) -> bool:
     return False
 
 
-def _rowwise(first: Guess, second: Guess) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+def _rowwise(first: Guess, second: Guess) -> Vector:
     """Years from the first to the second date, row by row, over at most 2,000 rows."""
     one, two = (_days(guess) for guess in (first, second))
     gap = (two - one).astype("timedelta64[D]").astype(float) / 365.2425
     return np.asarray(gap[~np.isnat(one) & ~np.isnat(two)])
 
 
-def _days(guess: Guess) -> np.ndarray[tuple[int], np.dtype[np.datetime64]]:
+def _days(guess: Guess) -> NDArray[np.datetime64]:
     known = dict(zip(guess.look.values.to_list(), guess.look.days, strict=True))
     none = np.datetime64("NaT", "D")
     return np.array([known.get(cell, none) for cell in guess.look.folded.head(2000)], dtype="datetime64[D]")
@@ -80,25 +91,38 @@ def _gap(first: Guess, second: Guess) -> float:
 
 
 def passports(guesses: Table, free: Table) -> None:
-    """A date right of a passport number, ten years back at most, is its day of issue; a later one its end."""
-    for at, guess in enumerate(guesses[:-1]):
+    """Beside a passport number, days spread over the ten years before are those of issue."""
+    for guess in guesses:
         if guess.kind != "passport":
             continue
-        near = guesses[at + 1 : at + 3]
-        for other in near:
-            if other.look.dated < 0.6 or not _free(other, free):
-                if other.label.kinds.get("passport_issue_date", 0) >= 0.5:
-                    other.choose("passport_issue_date", 0.8, "it stands beside a passport number")
-                continue
-            if _unnamed(other) and len(other.look.years) and other.look.timed < 0.3 and _recent(other):
-                other.choose("passport_issue_date", 0.75, "days of the last ten years, right beside a passport number")
-                break
+        told = [
+            other for other in free if other.label.kinds.get("passport_issue_date", 0) >= 0.5 and other.kind in _DAYS
+        ]
+        for other in told:
+            other.choose("passport_issue_date", 0.9, "its header, in a table with passport numbers")
+        open_ = [other for other in free if not other.label.kinds and other.kind in _DAYS and _issued(other)]
+        open_.sort(key=lambda other: (abs(other.position - guess.position - 0.1) > 1.5, -_spread(other)))
+        if open_ and not told:
+            open_[0].choose("passport_issue_date", 0.7, "days of the last ten years, in a table with passport numbers")
 
 
-def _recent(guess: Guess) -> bool:
-    now = guess.look.today.astype(float) / 365.2425 + 1970
-    age = now - guess.look.years
-    return bool((age >= -0.2).mean() > 0.9 and (age < 21).mean() > 0.9 and (age < 11.5).mean() > 0.5)
+_DAYS = ("date", "birth_date", "passport_issue_date")
+
+
+def _ages(guess: Guess) -> Vector:
+    return np.asarray(guess.look.today.astype(float) / 365.2425 + 1970 - guess.look.years)
+
+
+def _spread(guess: Guess) -> float:
+    return float(np.quantile(_ages(guess), 0.95))
+
+
+def _issued(guess: Guess) -> bool:
+    if guess.look.dated < 0.6 or guess.look.timed > 0.3 or not len(guess.look.years):
+        return False
+    age = _ages(guess)
+    recent = (age >= -0.2).mean() > 0.9 and (age < 21).mean() > 0.9 and (age < 11.5).mean() > 0.5
+    return bool(recent and (len(age) < 5 or _spread(guess) > 3.5))
 
 
 def issue_dates(guesses: Table, free: Table) -> None:
@@ -219,9 +243,11 @@ def ids(guesses: Table, free: Table) -> None:
     personal = [guess for guess in guesses if guess.kind in _PERSONAL]
     if not personal:
         return
+    at = {guess.position for guess in personal}
     for guess in free:
-        if not guess.label.kinds and guess.kind == "other" and names_rows(guess):
-            guess.choose("member_id", 0.6, "fixed shape, one value a row, beside personal columns")
+        near = guess.position == 1 or bool(at & {guess.position - 1, guess.position + 1})
+        if near and not guess.label.kinds and guess.kind == "other" and names_rows(guess):
+            guess.choose("member_id", 0.6, "one shape, one value a row, beside personal columns")
             return
 
 
@@ -237,7 +263,9 @@ def names_rows(guess: Guess) -> bool:
         return False
     if look.rate(r"^[A-Za-z]{0,5}[-_]?[0-9]{3,12}([-_][0-9]{1,6})?[A-Z]?$") < 0.9 or look.dated > 0.5:
         return False
-    if look.corporate > 0.8 or look.rate(r"^(45|49|978)[0-9]{11}$") > 0.8:
+    if look.corporate > 0.8 or look.rate(r"^(45|49|978)[0-9]{11}$|^[0-9]{12,}$") > 0.8:
+        return False
+    if look.rate(r"^[1-9][0-9]*00$") > 0.5 or look.rate(r"^0|^[A-Za-z]|^[0-9]{6,}$") < 0.8:
         return False
     return look.same_length > 0.9 or look.rate(r"^[A-Za-z]") > 0.9 or look.rate(r"^[0-9]{5,10}$") > 0.9
 
@@ -266,11 +294,7 @@ def telephones(guesses: Table, free: Table) -> None:
 
 
 def _postcode(first: Guess, second: Guess, free: Table) -> None:
-    known = sum(
-        (a + b) in words.postcodes()
-        for a, b in zip(first.look.folded.head(300), second.look.folded.head(300), strict=False)
-        if a and b
-    )
+    known = int(words.is_postcode(first.look.folded.head(300) + second.look.folded.head(300)).sum())
     if known < 0.6 * min(300, first.look.n) or first.look.distinct < min(3, first.look.n):
         return
     for part, guess in enumerate((first, second), 1):
@@ -294,7 +318,7 @@ def dates_in_three(guesses: Table, free: Table) -> None:
                 guess.part = part if born else 0
 
 
-def _years(cells: pl.Series) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+def _years(cells: pl.Series) -> Vector:
     return cells.str.extract(r"([0-9]{4})", 1).cast(pl.Float64, strict=False).drop_nulls().to_numpy()
 
 
@@ -306,23 +330,35 @@ def banks(guesses: Table, free: Table) -> None:
         for other in [*guesses[max(0, at - 3) : at], *guesses[at + 1 : at + 5]]:
             if other.kind in ("bank_account",) or not _free(other, free):
                 continue
-            if not _unnamed(other) and "bank_account" not in other.label.kinds:
-                continue
-            if _of_bank(other) and (not other.label.kinds or "bank_account" in other.label.kinds):
+            branch = other.look.rate(r"(支店|本店|営業部|出張所|支所)$") > 0.6 and set(other.label.kinds) <= {
+                "other",
+                "bank_account",
+            }
+            if branch or (_of_bank(other) and (not other.label.kinds or "bank_account" in other.label.kinds)):
                 other.choose("bank_account", 0.8, "it stands beside a bank account")
 
 
 def _of_bank(guess: Guess) -> bool:
     look = guess.look
-    if look.rate(r"(支店|本店|営業部|出張所)$") > 0.8 or look.rate(r"^(普通|当座|貯蓄)") > 0.8:
+    if look.rate(r"^(普通|当座|貯蓄)") > 0.8:
         return True
-    if look.rate(r"^[0-9]{4}$") > 0.95 and look.share(look.values.is_in(list(words.banks()[0]))) > 0.8:
+    if look.rate(r"^[0-9]{4}$") > 0.95 and look.share(look.values.is_in(sorted(words.banks()[0]))) > 0.8:
         return True
     return look.rate(r"^[0-9]{7}$") > 0.95 or (look.rate(r"^[0-9]{3}$") > 0.95 and guess.looks.get("sex", 0) < 0.5)
 
 
 def insurance(guesses: Table, free: Table) -> None:
     """記号 and 番号 are the health card's beside an insurer's number, the account's beside a bank."""
+    for left, right in pairwise(guesses):
+        found = left.kind == "health_insurance" and left.looks["health_insurance"] > 0.5
+        plain = right.kind in ("other", "member_id") and not right.label.kinds
+        if (
+            found
+            and plain
+            and _free(right, free)
+            and right.look.rate(r"^[0-9]{3,8}$|^[0-9]{1,6}[-・][0-9]{1,8}$") > 0.8
+        ):
+            right.choose("health_insurance", 0.7, "it stands right of an insurer's number")
     near = {"health_insurance", "bank_account"}
     for at, guess in enumerate(guesses):
         vague = {kind for kind, trust in guess.label.kinds.items() if trust <= 0.5 and kind in near}

@@ -9,6 +9,28 @@ from tenmatsu.pii.header import Label
 from tenmatsu.pii.lexicon import kinds, label
 from tenmatsu.pii.look import Look
 
+WORDED = frozenset(
+    [
+        "name",
+        "family_name",
+        "given_name",
+        "name_kana",
+        "family_kana",
+        "given_kana",
+        "name_romaji",
+        "email",
+        "residence_card",
+        "password",
+        "occupation",
+        "employer",
+        "medical",
+        "sensitive",
+        "nationality",
+        "free_text",
+    ]
+)
+"""Kinds of which digits alone are never a value: not looked for in a column of digits."""
+
 
 @dataclass(slots=True)
 class Guess:
@@ -39,13 +61,16 @@ class Guess:
 def weigh(position: int, said: Label, look: Look) -> Guess:
     """The header raises the kinds that it names as far as the cells allow them, and lowers the others."""
     guess = Guess(position, said, look, role=said.role)
-    guess.looks = {word: kind.looks(look) if look.n else 0.0 for word, kind in kinds().items()}
+    digits = look.numeric > 0.97
+    guess.looks = {
+        word: kind.looks(look) if look.n and not (digits and word in WORDED) else 0.0 for word, kind in kinds().items()
+    }
     guess.looks["other"] = 0.36
     named = {word: trust * _allowed(word, look) for word, trust in said.kinds.items()}
     heard = max(named.values(), default=0.0)
     for word, seen in guess.looks.items():
         told = named.get(word, 0.0)
-        guess.scores[word] = seen + (1 - seen) * 0.97 * told if told else seen * (1 - 0.85 * max(0.0, heard - 0.1))
+        guess.scores[word] = seen + (1 - seen) * 0.97 * told if told else seen * (1 - 0.8 * heard**2)
     return guess
 
 

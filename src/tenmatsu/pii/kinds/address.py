@@ -34,7 +34,7 @@ SAYS = "住所コード名 地域 エリア 番地号 country_address location �
 
 def looks(look: Look) -> float:
     if look.japanese < 0.3:
-        return 0.85 * look.rate(BLOCK) * (look.unique > 0.2) + 0.9 * look.rate(ENGLISH)
+        return 0.85 * look.rate(BLOCK) * (1 - look.dated) * (look.unique > 0.2) + 0.9 * look.rate(ENGLISH)
     city, town = look.place
     whole = look.rate(WHOLE)
     prefecture = look.rate(PREFECTURE)

@@ -50,7 +50,7 @@ def looks(look: Look) -> float:
     clock = look.rate(
         r"^([01]?[0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?$|^(19|20)[0-9]{2}[-/年](0?[1-9]|1[0-2])月?$|^(0?[1-9]|1[0-2])月([0-9]{1,2}日)?$"
     )
-    return min(0.9, max(0.9 * look.dated, 0.85 * clock) * (0.86 if look.timed < 0.3 else 1.0))
+    return min(0.9, max(0.9 * look.dated, 0.85 * clock) * (0.78 if look.timed < 0.3 else 1.0))
 
 
 def allows(look: Look) -> float:

@@ -37,7 +37,7 @@ def allows(look: Look) -> float:
     return look.rate(_SHAPE) * (1 - look.company)
 
 
-_SHAPE = r"^[A-Za-z\u00C0-\u024F][A-Za-z\u00C0-\u024F'’. ,/\-]{1,60}$"
+_SHAPE = r"^[\p{Latin}][\p{Latin}'’. ,/\-]{1,60}$"
 
 
 KIND = Kind(

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import polars as pl
+from phonenumbers import PhoneNumber, is_valid_number
 
 from tenmatsu.pii.kind import Kind
 from tenmatsu.pii.look import Look
@@ -39,7 +40,10 @@ def looks(look: Look) -> float:
     marked = look.rate(MARKED)
     plain = look.rate(r"^0[5789]0[1-9][0-9]{7}$|^060[0-9]{8}$|^0[1-9][0-9]{8}$")
     lost = look.bare_rate(r"^[5789]0[1-9][0-9]{7}$")
-    short = look.rate(r"^[1-9][0-9]{8}$") if lost > 0.2 else 0.0
+    short = look.rate(r"^[1-9][0-9]{8}$")
+    if plain > 0.1 or short > 0.1:
+        real = planned(look)
+        plain, short = plain * real, short * (real if lost > 0.2 or (real > 0.97 and look.distinct > 8) else 0.0)
     return min(0.97, 0.99 * max(marked + 0.95 * plain, 0.0) + 0.9 * (lost + short))
 
 
@@ -49,6 +53,22 @@ def allows(look: Look) -> float:
         look.rate(r"^[0-9]{1,5}$"),
         look.bare_rate(r"^[(+]*[0-9()]{7,17}(\D.{0,12})?$"),
     )
+
+
+def planned(look: Look) -> float:
+    """How far unmarked digits are numbers of the plan rather than a counter: 1 when nearly all are assigned ranges."""
+    cells = look.bare.filter(look.bare.str.contains(r"^0?[1-9][0-9]{8,9}$")).head(300).to_list()
+    if not cells:
+        return 0.0
+    heads = {cell.zfill(10)[:6] for cell in cells}
+    if len(cells) > 1 and len(heads) == 1:
+        return 0.2
+    good = sum(assigned("0" + cell.lstrip("0")) for cell in cells) / len(cells)
+    return 1.0 if good > 0.93 else max(0.0, good - 0.4)
+
+
+def assigned(digits: str) -> bool:
+    return is_valid_number(PhoneNumber(country_code=81, national_number=int(digits)))
 
 
 def valid(cells: pl.Series) -> pl.Series:

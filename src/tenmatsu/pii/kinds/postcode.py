@@ -31,7 +31,7 @@ def allows(look: Look) -> float:
 
 def valid(cells: pl.Series) -> pl.Series:
     digits = cells.str.replace_all(r"[〒\s-]", "")
-    return (digits.str.contains(r"^[0-9]{7}$") & digits.is_in(list(words.postcodes()))).fill_null(False)
+    return pl.Series(words.is_postcode(digits))
 
 
 KIND = Kind(
