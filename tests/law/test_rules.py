@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import tomllib
 from datetime import date
 from pathlib import Path
 
@@ -62,3 +63,9 @@ def test_every_citation_has_an_address_and_the_day_it_was_seen() -> None:
         for cite in cites(rule):
             assert cite.url.startswith("https://"), (rule.id, cite.article)
             assert date(2025, 1, 1) < cite.sighted <= TODAY, (rule.id, cite.article)
+
+
+def test_the_worked_examples_across_the_rules_come_out_right() -> None:
+    entries = tomllib.loads((Path(__file__).parent / "examples.toml").read_text("utf-8"))["example"]
+    tried = try_all(entries, rules(), TODAY)
+    assert {one.id: (one.differs, one.notes) for one in tried if one.differs or one.notes} == {}

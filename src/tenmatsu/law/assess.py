@@ -14,7 +14,7 @@ from datetime import date
 from tenmatsu.law import clock as clocks
 from tenmatsu.law.beginnings import beginnings, passed_later
 from tenmatsu.law.clock import Clock, Length
-from tenmatsu.law.duty import Answer, Due, Duty, Reason, Situation, end_of
+from tenmatsu.law.duty import Answer, Due, Duty, Reason, Situation
 from tenmatsu.law.facts import Candidate, Facts
 from tenmatsu.law.recipients import recipients
 from tenmatsu.law.rule import DutyRule, Exclusion, Rule, SituationRule, marks
@@ -96,20 +96,32 @@ def _duty(
     part: DutyRule, edition: Edition, facts: Facts, met: dict[int, Outcome], applies: Outcome, on: date
 ) -> Duty:  # fmt: skip
     rule = edition.rule
-    trigger = weigh(part.when, facts, met) if part.when else (any_of(met.values()) if met else Outcome(Answer.YES))
+    trigger = all_of(_triggers(part, edition, facts, met))
     releases = [_excluded(one, facts) for one in rule.exclusions(edition.day) if part.name in one.duties]
     whole = all_of([applies, trigger, *(turned(one) for one in releases)])
-    cites = (*rule.cites, *part.cites, *(cite for one in rule.situations(edition.day) for cite in one.cites))
+    standing = [one for one in rule.situations(edition.day) if met[one.number].answer is not Answer.NO]
+    cites = (*part.cites, *rule.cites, *(cite for one in standing for cite in one.cites))
     dues = _dues(part, edition, facts, met, on) if whole.answer is not Answer.NO else ()
     return Duty(
-        rule=rule.id, name=part.name, title=part.title, place=rule.place, answer=whole.answer, nature=part.nature,
-        rules_of=edition.day, hypothetical=edition.hypothetical,
+        rule=rule.id, rule_title=rule.title, name=part.name, title=part.title, place=rule.place,
+        answer=whole.answer, nature=part.nature, rules_of=edition.day, hypothetical=edition.hypothetical,
         situations=_situations(edition, met),
         dues=dues, recipients=recipients(part.to, facts, edition.day), contents=part.contents,
         cites=tuple(dict.fromkeys(cites)), mark=marks(cites), because=whole.because, open=whole.open,
-        remarks=(*rule.remarks, *part.remarks), grade=_grade(part, facts, met),
+        remarks=part.remarks, rule_remarks=rule.remarks, grade=_grade(part, facts, met),
         released=trigger.answer is not Answer.NO and any(one.answer is Answer.YES for one in releases),
     )  # fmt: skip
+
+
+def _triggers(part: DutyRule, edition: Edition, facts: Facts, met: dict[int, Outcome]) -> Iterable[Outcome]:
+    """The duty's own test, or else the situations; a rule without situations is taken out by its exclusions itself."""
+    if part.when is not None:
+        yield weigh(part.when, facts, met)
+    elif met:
+        yield any_of(met.values())
+    if not met:
+        general = [one for one in edition.rule.exclusions(edition.day) if not one.duties]
+        yield from (turned(_excluded(one, facts)) for one in general)
 
 
 def _situations(edition: Edition, met: dict[int, Outcome]) -> tuple[Situation, ...]:
@@ -169,6 +181,6 @@ def _plain(clock: Clock, facts: Facts) -> Length | None:
 
 
 def settle(duties: Iterable[Duty]) -> list[Duty]:
-    """The duties that are owed or unknown, the earliest first; guides and duties without a number by their start."""
+    """The duties that are owed or unknown, the owed ones first, the earliest first."""
     standing = [duty for duty in duties if duty.answer is not Answer.NO]
-    return sorted(standing, key=lambda duty: (duty.answer is Answer.UNKNOWN, end_of(duty.due or date.max), duty.rule))
+    return sorted(standing, key=lambda duty: (duty.answer is Answer.UNKNOWN, duty.order, duty.rule))

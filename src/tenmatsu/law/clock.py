@@ -150,7 +150,7 @@ def _business(clock: Clock, due: Due, length: int, zone: ZoneInfo) -> Due:
 
 def _hours(due: Due, length: int, zone: ZoneInfo) -> Due:
     exact = isinstance(due.start, datetime)
-    start = due.start if isinstance(due.start, datetime) else datetime.combine(due.start, time(), tzinfo=zone)
+    start = due.start if isinstance(due.start, datetime) else _first_instant(due.start, zone)
     instant = (start.astimezone(ZoneInfo("UTC")) + timedelta(hours=length)).astimezone(start.tzinfo)
     local = "" if zone.key == "Asia/Tokyo" and start.utcoffset() == instant.astimezone(JST).utcoffset() else zone.key
     there = f"（現地 {stamp(instant.astimezone(zone))}）" if local else ""
@@ -172,6 +172,11 @@ def _hours(due: Due, length: int, zone: ZoneInfo) -> Due:
     return replace(
         due, length=length, unit="hours", instant=instant, arithmetic=words, unsettled=(*due.unsettled, *early)
     )
+
+
+def _first_instant(day: date, zone: ZoneInfo) -> datetime:
+    """The beginning of a day that was written down without a time: in Japan or at the authority, whichever is first."""
+    return min(datetime.combine(day, time(), tzinfo=place) for place in (JST, zone))
 
 
 def _guide(clock: Clock, due: Due, zone: ZoneInfo) -> Due:

@@ -143,6 +143,7 @@ class Duty:
     """One duty under one rule. `rules_of`: the day whose rules were applied; `mark`: that of its weakest citation."""
 
     rule: str
+    rule_title: Words
     name: str
     title: Words
     place: str
@@ -159,6 +160,7 @@ class Duty:
     because: tuple[Reason, ...]
     open: tuple[Question, ...]
     remarks: tuple[Words, ...] = ()
+    rule_remarks: tuple[Words, ...] = ()
     grade: str = ""
     released: bool = False
 
@@ -168,6 +170,14 @@ class Duty:
         chosen = [one for one in self.dues if one.chosen] or list(self.dues)
         known = [moment for one in chosen if (moment := one.instant or one.day) is not None]
         return min(known, key=end_of) if known else None
+
+    @property
+    def order(self) -> float:
+        """Where the duty stands in time: its due moment, the last day of its guide, or where its clock begins."""
+        guides = [max(one.guide.values()) for one in self.dues if one.guide]
+        starts = [one.start for one in self.dues]
+        moments = [self.due] if self.due else guides or starts
+        return min((end_of(one) for one in moments if one is not None), default=float("inf"))
 
     @property
     def needs_review(self) -> bool:

@@ -127,10 +127,14 @@ class Facts:
     def __init__(self, facts: Iterable[Fact]) -> None:
         self.all = tuple(sorted(facts, key=lambda fact: fact.recorded.timestamp()))
         self._named = [(name_of(fact.name), fact) for fact in self.all]
+        self._name = {id(fact): name for name, fact in self._named}
         self._values = {id(fact): self._read(name, fact) for name, fact in self._named}
         gone = {id(old) for fact in self.all if fact.supersedes for old in self._replaced(fact)}
         self.live = tuple(fact for fact in self.all if id(fact) not in gone)
         self.superseded = tuple(fact for fact in self.all if id(fact) in gone)
+        self._live: dict[str, list[tuple[Fact, Value]]] = {}
+        for fact in self.live:
+            self._live.setdefault(self._name[id(fact)], []).append((fact, self._values[id(fact)]))
 
     def _read(self, name: str, fact: Fact) -> Value:
         if term_of(name).candidates and split_moment(fact.value)[0] is None and fact.at is not None:
@@ -155,11 +159,11 @@ class Facts:
         stem, _, place = name.partition(".")
         if place:
             return self._residents(stem, place)
-        return tuple((fact, self._values[id(fact)]) for fact in self.live if name_of(fact.name) == name)
+        return tuple(self._live.get(name, ()))
 
     def was(self, name: str) -> tuple[tuple[Fact, Value], ...]:
         """The superseded facts of a name."""
-        return tuple((fact, self._values[id(fact)]) for fact in self.superseded if name_of(fact.name) == name)
+        return tuple((fact, self._values[id(fact)]) for fact in self.superseded if self._name[id(fact)] == name)
 
     def value(self, name: str) -> Value:
         """The last live value, or None."""
@@ -173,9 +177,10 @@ class Facts:
     def _residents(self, stem: str, place: str) -> tuple[tuple[Fact, Value], ...]:
         inside = members_of(place)
         found = [
-            (fact, self._values[id(fact)])
-            for fact in self.live
-            if name_of(fact.name).startswith(f"{stem}.") and name_of(fact.name).partition(".")[2] in inside
+            pair
+            for name, pairs in self._live.items()
+            if name.startswith(f"{stem}.") and name.partition(".")[2] in inside
+            for pair in pairs
         ]
         closing = self._closing()
         if not found:
@@ -198,9 +203,9 @@ class Facts:
         """The places inside `place` where at least one person is said to live, sorted."""
         inside = members_of(place)
         found = {
-            name_of(fact.name).partition(".")[2]
-            for fact in self.live
-            if fact.name.startswith("residents.") and _may_hold(self._values[id(fact)])
+            name.partition(".")[2]
+            for name, pairs in self._live.items()
+            if name.startswith("residents.") and any(_may_hold(value) for _, value in pairs)
         }
         return tuple(sorted(found & inside))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from tenmatsu.law.duty import Words
@@ -21,9 +22,9 @@ _CLASS = {
     "plain": Words("その他の項目", "other items"),
     "open": Words("自由記述", "free text"),
 }
-_SAID = {"yes": "はい", "no": "いいえ"}
 
 
+@cache
 def say(test: Test) -> Words:
     """`persons more_than 1000` → 本人の数 > 1,000（最大で判定）."""
     term = term_of(str(test.fact))
@@ -53,13 +54,17 @@ def say(test: Test) -> Words:
             return Words(f"{stem} ≧ {test.on_or_after}", f"{stem} on or after {test.on_or_after}")
         case "before":
             return Words(f"{stem} < {test.before}", f"{stem} before {test.before}")
-        case "given":
-            return Words(
-                f"{stem} の{'記録あり' if test.given else '記録なし'}",
-                f"{stem} {'is' if test.given else 'is not'} recorded",
-            )
         case _:
             return Words(f"{stem} = {test.equals}", f"{stem} is {test.equals}")
+
+
+def recorded(fact: str, there: bool) -> Words:
+    """Whether a fact has been recorded."""
+    term = term_of(fact)
+    return Words(
+        f"{term.ja}：{'記録あり' if there else '事実の記録なし'}",
+        f"{term.en}: {'recorded' if there else 'no fact recorded'}",
+    )
 
 
 def _contains(test: Test, items: bool) -> Words:
@@ -67,3 +72,20 @@ def _contains(test: Test, items: bool) -> Words:
     ja = [name_of(word, "ja") if items else word for word in words]
     en = [name_of(word, "en") if items else word for word in words]
     return Words(f"{test.fact} に {'・'.join(ja)} を含む", f"{test.fact} include {' or '.join(en)}")
+
+
+def tell(test: Test, lang: str) -> str:
+    """A whole test as one line, with what silence means where that is said."""
+    for parts, word in ((test.all, " ∧ "), (test.any, " ∨ ")):
+        if parts is not None:
+            inner = word.join(tell(one, lang) for one in parts)
+            return f"({inner})" if len(parts) > 1 else inner
+    if test.negated is not None:
+        return f"¬{tell(test.negated, lang)}"
+    if test.situations is not None:
+        numbers = ", ".join(map(str, test.situations)) or ("いずれか" if lang == "ja" else "any")
+        return f"{numbers}号" if lang == "ja" else f"situation {numbers}"
+    if test.given is not None:
+        return recorded(str(test.fact), test.given)[lang]
+    silent = f"（記録なし→{test.absent}）" if lang == "ja" else f" (unsaid → {test.absent})"
+    return say(test)[lang] + (silent if test.absent else "")

@@ -1,7 +1,7 @@
 """Worked examples of the law, tried against the rules: `regime`, `given`, `expect`.
 
-In an example a fact that is not named is absent (no special care-required information, no risk to property), which is
-not so in a case: there it is unknown. Keys of `given` are names of facts, and these besides:
+In an example a fact that is not named is absent (no special care-required information, no risk to property) and the
+event is a leak, which is not so in a case: there it is unknown. Keys of `given` are names of facts, and these besides:
 
     regime             the rule (jp_appi_26)            known, known_at, known_by   day, instant, department of knowing
     residents          a table place → persons          persons_at_least, persons_at_most   an interval
@@ -134,6 +134,7 @@ def facts_given(rule: Rule, given: Mapping[str, object]) -> tuple[list[Fact], li
         stated.setdefault(name, value)
     if rule.place not in ("JP",) and not any(name.startswith("residents.") for name in stated) and "persons" in stated:
         stated[f"residents.{_home(rule)}"] = stated["persons"]
+    stated.setdefault("event", "leak")
     if any(name.startswith("residents.") for name in stated):
         stated.setdefault("residents_complete", "yes")
     for name, value in _silence(rule).items():

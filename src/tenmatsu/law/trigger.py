@@ -18,13 +18,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 import msgspec
 
 from tenmatsu.law.duty import Answer, Question, Reason, Words
 from tenmatsu.law.facts import Facts, Value, term_of
 from tenmatsu.law.items import Items, classes
-from tenmatsu.law.phrases import say
+from tenmatsu.law.phrases import recorded, say
 from tenmatsu.law.values import JST, Interval, Said, day_in
 
 TESTS = (
@@ -58,13 +59,18 @@ class Test(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"neg
     @property
     def operator(self) -> str:
         """Which of TESTS this is (the first one given)."""
-        return next((name for name, value in self.given_tests()), "")
+        return _operator(self)
 
     def given_tests(self) -> list[tuple[str, object]]:
         """The tests that this table names, with what they compare against."""
         fields = {"not": self.negated, "is": self.equals}
         pairs = [(name, fields.get(name, getattr(self, name, None))) for name in TESTS]
         return [(name, value) for name, value in pairs if value is not None]
+
+
+@cache
+def _operator(test: Test) -> str:
+    return next((name for name, _ in test.given_tests()), "")
 
 
 _ORDER = {Answer.NO: 0, Answer.UNKNOWN: 1, Answer.YES: 2}
@@ -130,7 +136,8 @@ def _leaf(test: Test, facts: Facts, favour: bool) -> Outcome:
     if test.given is not None:
         known = Answer.YES if any(value is not None for _, value in found) else Answer.NO
         answer = known if test.given else turned(Outcome(known)).answer
-        return Outcome(answer, tuple(Reason(words, answer, fact) for fact, _ in found[-1:]))
+        last = found[-1][0] if found else None
+        return Outcome(answer, (Reason(recorded(name, known is Answer.YES), answer, last),))
     if not found:
         return _silent(test, words)
     judged = [(_judge(test, value, facts), fact) for fact, value in found]
@@ -146,9 +153,7 @@ def _leaf(test: Test, facts: Facts, favour: bool) -> Outcome:
 def _silent(test: Test, words: Words) -> Outcome:
     if test.absent is None:
         return Outcome(Answer.UNKNOWN, (), (_question(test),))
-    term = term_of(str(test.fact))
-    unsaid = Words(f"{term.ja}：事実の記録なし", f"{term.en}: no fact recorded")
-    return Outcome(Answer(test.absent), (Reason(unsaid, Answer(test.absent), None),))
+    return Outcome(Answer(test.absent), (Reason(recorded(str(test.fact), False), Answer(test.absent), None),))
 
 
 def _question(test: Test) -> Question:
