@@ -1,0 +1,140 @@
+"""The vocabulary of facts: what may be said, and what stands when several say different things."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tenmatsu.errors import InputError
+from tenmatsu.law.facts import Facts, key_of, name_of, read_value, vocabulary
+from tenmatsu.law.items import Items, classes, kinds, parse_items, unnamed, word_of
+from tenmatsu.law.values import Interval, Said, parse_count
+from tenmatsu.model import KIND_WORDS
+
+from .given import fact, facts
+
+TOKYO = ZoneInfo("Asia/Tokyo")
+
+
+@pytest.mark.parametrize(
+    ("text", "interval"),
+    [
+        ("500", Interval(500, 500)), ("1,001", Interval(1001, 1001)), ("300..5000", Interval(300, 5000)),
+        ("300..", Interval(300, None)), ("..5000", Interval(0, 5000)), ("6,788,443人", Interval(6788443, 6788443)),
+        ("unknown", Interval(0, None)), ("１２３", Interval(123, 123)),
+    ],
+)  # fmt: skip
+def test_a_count_is_an_interval(text: str, interval: Interval) -> None:
+    assert parse_count(text) == interval
+
+
+@pytest.mark.parametrize("text", ["about 500", "5000..300", "many", "", "-3"])
+def test_what_is_no_count_is_refused_without_repeating_it(text: str) -> None:
+    with pytest.raises(InputError, match="the fact persons cannot be read") as error:
+        read_value("persons", text)
+    assert not text or text not in str(error.value).replace("300..5000", "")
+
+
+@given(st.integers(0, 10**9), st.integers(0, 10**9))
+def test_every_interval_is_read_back(one: int, other: int) -> None:
+    low, high = sorted((one, other))
+    assert parse_count(f"{low}..{high}") == Interval(low, high)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "value"),
+    [
+        ("improper_purpose", "疑い", Said.SUSPECTED), ("improper_purpose", "はい", Said.YES),
+        ("event", "漏えい;毀損", frozenset({"leak", "damage"})), ("obligor", "委託元", "entrustor"),
+        ("known", "2026-09-01", date(2026, 9, 1)),
+        ("known", "2026-10-30T23:59+09:00 情報システム部", datetime(2026, 10, 30, 23, 59, tzinfo=TOKYO)),
+        ("known", "2026-10-30 23:59", datetime(2026, 10, 30, 23, 59, tzinfo=TOKYO)),
+    ],
+)  # fmt: skip
+def test_values_are_read_in_japanese_and_english(name: str, text: str, value: object) -> None:
+    assert read_value(name, text) == value
+
+
+def test_an_unknown_name_is_refused_with_near_words() -> None:
+    with pytest.raises(InputError, match="did you mean improper_purpose"):
+        name_of("improper_porpose")
+    with pytest.raises(InputError, match="no fact is called"):
+        name_of("persons.FR")
+
+
+def test_names_have_other_spellings() -> None:
+    assert (name_of("knew"), name_of("known_at"), name_of("residents.fr")) == ("known", "known", "residents.FR")
+
+
+def test_a_later_fact_supersedes_an_earlier_one_and_the_earlier_stays_on_record() -> None:
+    first = fact("persons", "7930000")
+    second = fact("persons", "6788443", step=5, supersedes=key_of(first), note="records were counted as persons")
+    held = Facts([second, first])
+    assert held.value("persons") == Interval(6788443, 6788443)
+    assert (held.live, held.superseded) == ((second,), (first,))
+
+
+@pytest.mark.parametrize("by", ["7930000", "persons"])
+def test_a_superseded_fact_may_be_named_by_its_value_or_its_name(by: str) -> None:
+    second = fact("persons", "6788443", step=5, supersedes=by, note="recounted")
+    assert Facts([fact("persons", "7930000"), second]).live == (second,)
+
+
+def test_a_fact_cannot_supersede_what_is_not_there() -> None:
+    with pytest.raises(InputError, match="no earlier fact"):
+        Facts([fact("persons", "5", supersedes="deadbeef", note="why")])
+
+
+def test_a_department_may_be_the_value_and_the_day_the_moment() -> None:
+    held = Facts([fact("known", "情報システム部", at=date(2026, 9, 1))])
+    assert [(one.when, one.who) for one in held.candidates] == [(date(2026, 9, 1), "情報システム部")]
+
+
+def test_a_choice_must_be_one_of_the_readings() -> None:
+    with pytest.raises(InputError, match="known_choice"):
+        _ = Facts(facts(known="2026-09-01", known_choice="2026-09-02")).candidates
+
+
+def test_every_kind_of_personal_data_has_a_class_under_the_law() -> None:
+    assert set(KIND_WORDS) <= set(kinds())
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("クレジットカード番号", "card"), ("ｸﾚｼﾞｯﾄｶｰﾄﾞ番号", "card"), ("Card Number", "card"),
+        ("健康診断結果", "health_check"), ("健診・診療", "health_check"), ("マイナンバー", "my_number"),
+        ("ID・パスワード", "login_pair"), ("謎の項目", None),
+    ],
+)  # fmt: skip
+def test_items_are_read_by_their_names(text: str, word: str | None) -> None:
+    assert word_of(text) == word
+
+
+def test_an_item_that_is_not_in_the_list_leaves_the_list_open() -> None:
+    assert parse_items("氏名;謎の項目") == Items(frozenset({"name", "other"}), complete=False)
+    assert unnamed("氏名;謎の項目") == ("謎の項目",)
+    assert parse_items("氏名;…") == Items(frozenset({"name"}), complete=False)
+    assert parse_items("") == Items(frozenset(), complete=True)
+
+
+def test_a_login_and_a_password_make_a_pair() -> None:
+    assert "login_pair" in classes(parse_items("email;password"))
+    assert "login_pair" not in classes(parse_items("password"))
+
+
+def test_no_spelling_stands_for_two_kinds() -> None:
+    seen: dict[str, str] = {}
+    for word, kind in kinds().items():
+        for spelling in (kind.ja, kind.en, *kind.also):
+            assert seen.setdefault(spelling.casefold(), word) == word, spelling
+
+
+def test_every_name_means_something_in_both_languages() -> None:
+    for name, term in vocabulary().items():
+        assert term.ja and term.en, name
+        assert bool(term.choices) == (term.type in ("choice", "words")), name
