@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from tenmatsu.model import State
 
@@ -113,13 +115,18 @@ def moment(seconds: float, nanoseconds: int = 0) -> datetime | None:
         return None
 
 
-def from_extents(read: Callable[[int, int], bytes], extents: tuple[Extent, ...]) -> Callable[[int, int], bytes]:
-    """A source that reads `extents` (in order of `logical`) and gives zeros for the holes between them."""
+def from_extents(
+    read: Callable[[int, int], bytes], extents: tuple[Extent, ...], filler: bytes = b"\0"
+) -> Callable[[int, int], bytes]:
+    """A source that reads `extents`, which do not overlap; `filler` over and over stands in the holes between them."""
     ordered = sorted(extents)
+    firsts = [one.logical for one in ordered]
 
     def source(offset: int, count: int) -> bytes:
-        buffer = bytearray(count)
-        for one in ordered:
+        buffer = bytearray(filler * (count // len(filler) + 1))[:count]
+        for one in ordered[
+            max(0, bisect.bisect_right(firsts, offset) - 1) : bisect.bisect_left(firsts, offset + count)
+        ]:
             begin, end = max(one.logical, offset), min(one.logical + one.length, offset + count)
             if begin < end:
                 piece = read(one.start + begin - one.logical, end - begin)
@@ -132,3 +139,14 @@ def from_extents(read: Callable[[int, int], bytes], extents: tuple[Extent, ...])
 def from_bytes(content: bytes) -> Callable[[int, int], bytes]:
     """A source over bytes that are already here (a resident file, a file inside its inode)."""
     return lambda offset, count: content[offset : offset + count]
+
+
+def from_file(path: Path) -> Callable[[int, int], bytes]:
+    """A source over a file that was written down."""
+
+    def source(offset: int, count: int) -> bytes:
+        with path.open("rb") as file:
+            file.seek(offset)
+            return file.read(count)
+
+    return source

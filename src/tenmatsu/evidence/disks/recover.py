@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from tenmatsu.evidence.disks.carve import carve_rows
 from tenmatsu.evidence.disks.disk_file import DiskFile, Extent
 from tenmatsu.evidence.disks.ext import DAMAGE
 from tenmatsu.evidence.disks.ext_files import ext_files
@@ -83,17 +84,34 @@ def _volume(volume: Image, part: Partition, into: Path, carve: bool) -> Found:
         return
     if kind in RAW:
         yield Unread(part.name, RAW[kind])
+    room = FreeMap.of([(0, volume.size)])
+    held: list[Extent] = []
     if kind in FILE_SYSTEMS:
         try:
-            found, _ = FILE_SYSTEMS[kind](volume)
-            yield from _files(found, volume, part)
+            found, room = FILE_SYSTEMS[kind](volume)
+            yield from _files(found, volume, part, held)
         except (*DAMAGE, OSError, MemoryError) as error:
             why = str(error) if isinstance(error, ImageError) else "its main structures are damaged"
             yield Unread(part.name, f"{kind}: the file system cannot be read ({why}); files of it may be missing")
+    if carve and kind != "empty":
+        yield from _carved(volume, part, room.without(held), into)
 
 
-def _files(found: Found, volume: Image, part: Partition) -> Found:
-    """The files of a volume, the deleted ones after it is known which of them hold the same blocks."""
+def _carved(volume: Image, part: Partition, room: FreeMap, into: Path) -> Found:
+    """Rows in the room that belongs to no file, live or recovered."""
+    try:
+        for file in carve_rows(volume.read, room, into):
+            yield _placed(file, volume, part)
+    except (*DAMAGE, OSError, MemoryError) as error:
+        why = str(error) if isinstance(error, ImageError) else type(error).__name__
+        yield Unread(part.name, f"free room was searched for rows in part only ({why})")
+
+
+def _files(found: Found, volume: Image, part: Partition, held: list[Extent]) -> Found:
+    """The files of a volume, the deleted ones after it is known which of them hold the same blocks.
+
+    `held` gets the blocks of the deleted ones: their rows are in them and need not be carved.
+    """
     deleted = []
     for one in found:
         if isinstance(one, Unread):
@@ -103,6 +121,8 @@ def _files(found: Found, volume: Image, part: Partition) -> Found:
         else:
             deleted.append(one)
     for file in claimed_twice(deleted):
+        size = file.block_size
+        held += (Extent(0, one.start, -(-one.length // size) * size) for one in file.extents)
         yield _placed(_zeros(file), volume, part)
 
 
