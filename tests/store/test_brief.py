@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import tomllib
+from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from tenmatsu.errors import CaseError
 from tenmatsu.model import KIND_WORDS, Brief, Certainty, ColumnWord, Evidence, Master
 from tenmatsu.store.brief import read_brief, write_brief
+from tenmatsu.store.toml import pairs
 
 HEAD = '[case]\ntitle = "t"\norganisation = "o"\nas_of = 2016-06-14\n'
 EVIDENCE = '[[evidence]]\npath = "evidence"\n'
@@ -54,6 +56,7 @@ def case(tmp_path: Path) -> Path:
     (tmp_path / "evidence").mkdir()
     (tmp_path / "evidence" / "a.csv").touch()
     (tmp_path / "master.csv").touch()
+    (tmp_path / "result").mkdir()
     return tmp_path
 
 
@@ -166,3 +169,29 @@ def test_what_is_written_is_read_again(case: Path, brief: Brief) -> None:
 def test_the_written_brief_is_its_owners(case: Path) -> None:
     write_brief(case, Brief("t", "o", datetime(2016, 6, 14).date(), evidence=(Evidence("evidence"),)))
     assert (case / "case.toml").stat().st_mode & 0o777 == 0o600
+
+
+WORDS = (
+    st.sampled_from(["case", "evidence", "master", "column", "title", "organisation", "as_of", "path", "window"]) | TEXT
+)
+TABLES = st.dictionaries(WORDS, VALUES | st.lists(st.dictionaries(WORDS, VALUES, max_size=4), max_size=2), max_size=4)
+
+
+@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(top=TABLES, head=st.sampled_from(["", HEAD, HEAD + EVIDENCE]))
+def test_whatever_the_tables_hold_it_is_read_or_told(case: Path, top: dict[str, object], head: str) -> None:
+    (case / "case.toml").write_text(pairs(top) + head)
+    with suppress(CaseError):
+        read_brief(case)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(content=st.binary(max_size=60) | TEXT.map(str.encode))
+@example(content=b"a = " + b"9" * 5000)
+@example(content=b"a = " + b"[" * 5000)
+@example(content=(HEAD + f'[[evidence]]\npath = "{"x" * 5000}"\n').encode())
+@example(content=(HEAD + '[[evidence]]\npath = "a\\u0000b"\n').encode())
+def test_whatever_the_file_holds_it_is_told(case: Path, content: bytes) -> None:
+    (case / "case.toml").write_bytes(content)
+    with pytest.raises(CaseError):
+        read_brief(case)

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
 
 from tenmatsu.errors import CaseError, StoreError
 from tenmatsu.exposure.channel import Channel, Scene, channels, quoted
@@ -76,6 +77,7 @@ SELECT item, sum(persons) FILTER (kinds & bit > 0)::BIGINT,
        coalesce(sum(persons) FILTER (sure & bit > 0), 0)::BIGINT, any_value(records)
 FROM sums, sets GROUP BY item, bit ORDER BY bit
 """
+_PLACED = pa.schema({"item": pa.string(), "number": pa.int32()})
 _WAY = ("channel", "recipient", "window_from", "window_to", "certainty")
 
 
@@ -120,9 +122,9 @@ def _scenes(db: duckdb.DuckDBPyConnection, brief: Brief, case: Path) -> list[Sce
         raise CaseError(
             f"case.toml: {astray} items of the result stand under no [[evidence]]; investigate the case again"
         )
-    db.execute("CREATE TABLE placed (item VARCHAR, number INTEGER)")
-    for start in range(0, len(placed), 10_000):
-        db.executemany("INSERT INTO placed VALUES (?, ?)", placed[start : start + 10_000])
+    there = pa.table({"item": [item for item, _ in placed], "number": [number for _, number in placed]}, schema=_PLACED)
+    db.register("there", there)
+    db.execute("CREATE TABLE placed AS FROM there")
     for number in range(len(brief.evidence)):
         db.execute(
             f"CREATE VIEW records_{number} AS SELECT records.* FROM records "

@@ -24,6 +24,9 @@ NAME = "case.toml"
 INTRUSION: Mapping[str, frozenset[str]] = {"intrusion": frozenset()}
 """The channels that are known when the caller names none: channel → the further keys that it declares."""
 
+OWN = (NAME, "ledger.db", "result", ".work")
+"""What a case keeps for itself; evidence and masters stand elsewhere."""
+
 _LARGEST = 10_000_000
 
 
@@ -137,11 +140,11 @@ def _parsed(path: Path) -> dict[str, Any]:
         return tomllib.loads(path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n"))
     except UnicodeDecodeError as error:
         raise CaseError(f"{NAME}: not UTF-8 (byte {error.start + 1}); save it again as UTF-8") from error
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # besides its own error: a number or a nesting beyond Python's limits
         raise CaseError(f"{NAME}: not TOML: {_toml_trouble(error)}; text stands in quotes, dates do not") from error
 
 
-def _toml_trouble(error: tomllib.TOMLDecodeError) -> str:
+def _toml_trouble(error: Exception) -> str:
     """The parser's words without any value of the file: from the first quote on they may carry one."""
     text = str(error)
     where = text[text.rfind("(at ") :] if "(at " in text else ""
@@ -200,10 +203,24 @@ def _here(case: Path, path: str, place: str, key: str, *, members: bool = False)
         raise CaseError(f'{place}: key "{key}" holds a NUL character, which no path has')
     if not path.startswith("/") and _leaves(path):
         raise CaseError(f'{place}: key "{key}" leaves the case folder by ".."; write an absolute path or copy it in')
-    outer = path.split("!")[0] if members and not (case / path).exists() else path
-    if not (case / outer).exists():
+    outer = path.split("!")[0] if members and not _there(case / path) else path
+    if not _there(case / outer):
         raise CaseError(f'{place}: key "{key}": there is no "{outer}" (looked in {case}); correct the path')
+    if _own(case.resolve(), (case / outer).resolve()):
+        raise CaseError(f'{place}: key "{key}" covers what tenmatsu itself writes; put evidence in a folder of its own')
     return path
+
+
+def _there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # a name that is too long for the file system
+        return False
+
+
+def _own(case: Path, path: Path) -> bool:
+    """Whether the path is the case folder, a folder above it, or one of the names that the case keeps for itself."""
+    return case.is_relative_to(path) or any(path.is_relative_to(case / name) for name in OWN)
 
 
 def _leaves(path: str) -> bool:

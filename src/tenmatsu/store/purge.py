@@ -13,9 +13,7 @@ import hashlib
 import os
 import shutil
 import stat
-import tomllib
 from collections.abc import Iterator
-from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -26,6 +24,7 @@ from tenmatsu.store.certificate import Certificate, Destroyed, read_certificate,
 from tenmatsu.store.disk import said, shown, sync
 from tenmatsu.store.ledger import Tip, last_tip
 from tenmatsu.store.lock import Lock
+from tenmatsu.store.outside import outside, title
 
 _PIECE = 1 << 20
 
@@ -76,16 +75,16 @@ def _begin(home: Path, by: str, reason: str, when: datetime, earlier: Certificat
     """The certificate before the first file goes; what an earlier, unfinished purge destroyed stays in it."""
     files, links = _listed(home)
     tip = last_tip(home) or Tip(0, "")
-    outside = _outside(home, links)
+    elsewhere = outside(home, links)
     if earlier:
         files = {one.path: one for one in (*files.values(), *earlier.files)}
         links = {**dict(earlier.links), **links}
         tip = Tip(earlier.ledger_rows, earlier.ledger_hash)
-        outside = tuple(sorted({*outside, *earlier.outside}))
+        elsewhere = tuple(sorted({*elsewhere, *earlier.outside}))
     return Certificate(
-        case=shown(Path(home.name)), title=_title(home) or (earlier.title if earlier else ""), by=by, reason=reason,
+        case=shown(Path(home.name)), title=title(home) or (earlier.title if earlier else ""), by=by, reason=reason,
         when=when, version=__version__, ledger_rows=tip.rows, ledger_hash=tip.hash,
-        files=tuple(files[name] for name in sorted(files)), links=links, outside=outside,
+        files=tuple(files[name] for name in sorted(files)), links=links, outside=elsewhere,
     )  # fmt: skip
 
 
@@ -114,30 +113,6 @@ def _entries(home: Path) -> Iterator[Path]:
 def _sha256(path: Path) -> str:
     with os.fdopen(os.open(path, os.O_RDONLY | os.O_NOFOLLOW), "rb") as source:
         return hashlib.file_digest(source, "sha256").hexdigest()
-
-
-def _brief(home: Path) -> dict[str, object]:
-    """case.toml as far as it can be read: a case whose brief is broken can be destroyed all the same."""
-    with suppress(OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
-        return tomllib.loads((home / NAME).read_bytes().decode("utf-8-sig"))
-    return {}
-
-
-def _title(home: Path) -> str:
-    head = _brief(home).get("case")
-    return str(head.get("title", "")) if isinstance(head, dict) else ""
-
-
-def _outside(home: Path, links: dict[str, str]) -> tuple[str, ...]:
-    """Paths of case.toml, and targets of links, that stand outside of the case folder."""
-    brief = _brief(home)
-    named = [table.get("path") for word in ("evidence", "master") for table in _tables(brief.get(word))]
-    paths = {(home / path).resolve() for path in (*named, *links) if isinstance(path, str)}
-    return tuple(sorted(shown(path) for path in paths if not path.is_relative_to(home.resolve())))
-
-
-def _tables(value: object) -> list[dict[str, object]]:
-    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
 
 
 def _destroy(home: Path) -> None:

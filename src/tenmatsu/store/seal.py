@@ -34,6 +34,7 @@ from tenmatsu.store.disk import FILE, said, sync
 from tenmatsu.store.ledger import NAME as LEDGER
 from tenmatsu.store.ledger import snapshot
 from tenmatsu.store.lock import Lock
+from tenmatsu.store.outside import outside
 from tenmatsu.store.stream import Pieces, Sink
 
 AGE = b"age-encryption.org/v1\n"
@@ -45,13 +46,15 @@ _PIECE = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Sealed:
-    """The sealed file, its SHA-256 and size, how many files it holds, and the links that were not packed."""
+    """The sealed file, its SHA-256 and size, and how many files it holds; what was not packed: links inside the case,
+    and what case.toml or a link names outside of it."""
 
     path: Path
     sha256: str
     size: int
     files: int
     links: tuple[str, ...] = ()
+    outside: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -81,7 +84,8 @@ def seal(case: Path, to: Path, *, passphrase: str | None = None, recipients: Seq
             _write_with_key(contents, out, passphrase, known)
         else:
             _encrypt(contents, out, known)
-    return Sealed(to, _sha256(to), to.stat().st_size, len(contents.hashes), tuple(contents.links))
+    links = tuple(contents.links)
+    return Sealed(to, _sha256(to), to.stat().st_size, len(contents.hashes), links, outside(case, links))
 
 
 @contextmanager
