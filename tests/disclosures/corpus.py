@@ -92,5 +92,5 @@ def _take(incident: dict[str, Any], kind: str, value: str, words: str, start: in
     elif kind == "n":
         incident["report_number"] = {"value": value, **quote}
     elif kind == "co":
-        field, before, after = value.split("|") if value.count("|") else (value, *words.split("|"))
+        field, before, after = value.split(">")
         incident["corrections"].append({"field": field, "from": before, "to": after, **quote})

@@ -32,6 +32,8 @@ _DATE = re.compile(
     r"|(?P<rel>今年|ことし|(?<!日)本年(?!金|間)|昨年|去年|一昨年|おととし|同年|翌年|前年|さ?今月|先月|前月|同月|翌月|本月|先々月|さきおととし)度?の?"
     rf"(?:(?P<xm>\d{{1,2}})月)?(?:(?<=月)(?P<xd>\d{{1,2}})日(?!間){_WEEKDAY.format(n=4)})?"
     rf"|(?P<near>同|翌|前)(?P<nd>\d{{1,2}})日(?!間){_WEEKDAY.format(n=5)}"
+    r"|(?<!\d)(?<![平成令和昭\d])(?P<yy>[0-3]\d)年(?P<ym>\d{1,2})月(?:(?P<yd>\d{1,2})日)?"
+    r"|(?P<same>同)(?=(?:午[前後])?\d{1,2}時)"
     r"|(?P<day>翌々日|同日|翌日|前日|当日|本日|昨日|一昨日|翌朝)(?!付け?の)"
     rf"|(?<![\d.,年])(?P<bm>1[0-2]|0?[1-9])月(?!間|額|次|例|刊|分の)(?:(?P<bd>\d{{1,2}})日(?!間){_WEEKDAY.format(n=6)})?"
     rf"|(?P<km>{_K}{{1,2}})月(?P<kd>{_K}{{1,3}})日"
@@ -133,6 +135,10 @@ def _written(match: re.Match[str]) -> Moment | None:
         day = int(g["end"] or g["d2"])
     elif g["en3"]:
         month, day = _english(g["en3"]), int(g["end3"])
+    elif g["yy"]:
+        year, month, day, explicit = 2000 + int(g["yy"]), int(g["ym"]), _int(g["yd"]), True
+    elif g["same"]:
+        word = "同日"
     elif g["rel"]:
         word, month, day = g["rel"], _int(g["xm"]), _int(g["xd"])
         if word.endswith("月") and month is not None:

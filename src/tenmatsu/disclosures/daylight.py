@@ -107,17 +107,25 @@ def day_of(page: Page, part: Part, dates: Sequence[Moment], neighbours: Sequence
     return Day(_from_body(page, part, dates, article), None, "", "neighbour")
 
 
+_PERIOD = re.compile(r"\s*(?:から|以降|以前|~|-|までの|まで|当時|末|頃から|生まれ|度)")
+_TELLS = re.compile(r"(?:付け)?(?:に|で|、)[^。\n]{0,190}?(?:発表|公表|明らかに)し")
+
+
 def _from_body(page: Page, part: Part, dates: Sequence[Moment], article: bool) -> Anchor:
     """Without a dateline: an explicit day beside 発表 or 公表, else the latest explicit year and nothing more."""
-    inside = [one for one in dates if part.start <= one.start < part.end and one.explicit and not one.school_year]
+    every = [one for one in dates if part.start <= one.start < part.end and not one.school_year]
+    inside = [one for one in every if one.explicit and not _PERIOD.match(page.text, one.end)]
     for moment in inside:
         if moment.grain == "day" and re.match(
             r"(?:付け)?(?:に|で|、)?[^。\n]{0,120}?(?:発表|公表)", page.text[moment.end : moment.end + 140]
         ):
             return Anchor(moment.year, moment.month, moment.day, article)
-    inside = inside or [one for one in dates if one.explicit]
     years = [one.year for one in inside if one.year]
-    return Anchor(max(years) if years else None, None, None, article)
+    year = max(years) if years else None
+    for moment in every:
+        if moment.month and moment.day and not moment.explicit and _TELLS.match(page.text[moment.end : moment.end + 200]):
+            return Anchor(year, moment.month, moment.day, article)
+    return Anchor(year, None, None, article)
 
 
 def _mended(

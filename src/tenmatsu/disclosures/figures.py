@@ -41,9 +41,28 @@ class Figure:
         return _KINDS.get(self.unit, "records")
 
 
+_ENGLISH = re.compile(
+    r"(?P<before>approximately|about|around|roughly|up to|at least|more than|over|a total of)?\s*(?P<num>\d[\d,]*)\s+(?:[a-z]+\s){0,2}(?P<unit>individuals|people|persons|customers|users|employees|patients|students|members|applicants|records|cases|accounts|items)"
+)
+_ENGLISH_QUALIFIERS = {"up to": "最大", "at least": "少なくとも", "more than": "余り", "over": "余り", "a total of": "なし", "": "なし"}
+
+
+def _english(sentence: Sentence) -> Iterator[Figure]:
+    text = sentence.text
+    for match in _ENGLISH.finditer(text):
+        unit = "件" if match["unit"] in ("records", "cases", "accounts", "items") else "人"
+        qualifier = _ENGLISH_QUALIFIERS.get(match["before"] or "", "約")
+        start, end = sentence.start + match.start(), sentence.start + match.end()
+        value = int(match["num"].replace(",", "") or 0)
+        yield Figure(value, None, unit, "", qualifier, start, end, sentence, text[: match.start()], text[match.end() :])
+
+
 def figures(sentence: Sentence) -> Iterator[Figure]:
     """The figures of a sentence."""
     text = sentence.text
+    if text.isascii():
+        yield from _english(sentence)
+        return
     for match in FIGURE.finditer(text):
         value = number(match["num"])
         if value is None or _no_count(text, match):

@@ -35,6 +35,8 @@ def happenings(scene: Scene) -> Iterator[Happening]:
         for place, moment in enumerate(moments):
             stop = moments[place + 1].start if place + 1 < len(moments) else sentence.end
             begin = moments[place - 1].end if place else sentence.start
+            if stop - moment.end <= 2 and place + 1 < len(moments):
+                stop = moments[place + 2].start if place + 2 < len(moments) else sentence.end
             before, after = scene.text[begin : moment.start], scene.text[moment.end : stop]
             end = stop
             if place + 1 == len(moments) and _REST.match(after):

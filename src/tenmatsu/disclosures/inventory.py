@@ -68,8 +68,9 @@ def inventory(scene: Scene) -> tuple[tuple[DataItem, ...], tuple[DataItem, ...]]
     """Exposed items, and items said not to be exposed; one that is said to be excluded is not also exposed by default."""
     exposed: dict[str, DataItem] = {}
     excluded: dict[str, DataItem] = {}
+    listed = _introduced(scene)
     for sentence, certainty in _speaking(scene):
-        for one in _items(scene, sentence, certainty):
+        for one in _items(listed, sentence, certainty):
             held = excluded if one.negated else exposed
             key = _key(one.name)
             item = DataItem(one.name, scene.quote(one.start, one.end), "対象外" if one.negated else one.certainty)
@@ -133,6 +134,26 @@ def _speaking(scene: Scene) -> Iterator[tuple[Sentence, str]]:
         yield sentence, _certainty(sentence.text, last)
 
 
+_INTRODUCES = re.compile(
+    r"(?:下記|以下|次)の?[^。]{0,40}(?:含ま|情報|項目|とおり|通り|内容|データ)|(?:内容|項目|情報)(?:は|として)[、]?(?:以下|次|下記)?[^。]{0,8}$"
+)
+
+
+def _introduced(scene: Scene) -> frozenset[int]:
+    """The lines of lists that a sentence announces (次の情報が含まれている。 …)."""
+    found: set[int] = set()
+    leading = False
+    for sentence in scene.sentences:
+        text = sentence.text.rstrip()
+        if text.endswith("。") or (sentence.heading and not leading):
+            leading = _INTRODUCES.search(text) is not None and not _ADVICE.search(text)
+        elif leading:
+            found.add(sentence.start)
+        else:
+            leading = _INTRODUCES.search(text) is not None and not _ADVICE.search(text)
+    return frozenset(found)
+
+
 def _certainty(text: str, default: str) -> str:
     if _SURE.search(text):
         return "おそれ"
@@ -141,7 +162,7 @@ def _certainty(text: str, default: str) -> str:
     return "漏えい確認" if _SAID.search(text) else default
 
 
-def _items(scene: Scene, sentence: Sentence, certainty: str) -> Iterator[_Found]:
+def _items(listed: frozenset[int], sentence: Sentence, certainty: str) -> Iterator[_Found]:
     text = sentence.text
     if "excluded" in sentence.under[-1:] and not _STRONG.search(text):
         yield from _named(sentence, text, 0, True, certainty)
@@ -151,14 +172,22 @@ def _items(scene: Scene, sentence: Sentence, certainty: str) -> Iterator[_Found]
     for begin, clause in _clauses(text):
         if _ITEM.search(clause) is None:
             continue
-        negation = _NEGATED.search(clause)
+        negation = _negation(clause)
         if negation is None:
             if _ADVICE.search(clause) and not _leaks(clause):
                 continue
-            if _listing(sentence) or _EXPOSED.search(text):
+            if _listing(sentence) or sentence.start in listed or _EXPOSED.search(text) or _row(clause):
                 yield from _named(sentence, clause, begin, False, certainty)
         else:
             yield from _around_negation(sentence, clause, begin, negation, certainty)
+
+
+def _negation(clause: str) -> re.Match[str] | None:
+    """The words that deny, unless they only say what should have been (表示されないようにする)."""
+    found = _NEGATED.search(clause)
+    while found is not None and re.match(r"(?:よう|ため(?:に)?|まま|ところ|べき)", clause[found.end() :]):
+        found = _NEGATED.search(clause, found.end())
+    return found
 
 
 def _leaks(text: str) -> bool:
@@ -169,6 +198,11 @@ def _leaks(text: str) -> bool:
         )
         is not None
     )
+
+
+def _row(clause: str) -> bool:
+    """Three known items side by side: a list, whatever leads to it."""
+    return sum(1 for match in _ITEM.finditer(clause) if _whole(clause, match)) >= 3
 
 
 def _listing(sentence: Sentence) -> bool:
@@ -245,7 +279,7 @@ def _named(sentence: Sentence, text: str, begin: int, negated: bool, certainty: 
         following = text[end : end + 8]
         if (
             re.match(
-                r"(?:等|など)?(?:以外|の(?:確認|管理|取扱|変更|入力|記入|漏えい|流出|流失|紛失|不正|閲覧)|を(?:入力|変更|解析|調査))",
+                r"(?:等|など)?(?:以外|の(?:確認|管理|取扱|変更|入力|記入|漏えい|流出|流失|紛失|不正|閲覧)|を(?:入力|変更|解析|調査|掛け|かけ|設定|付)|が(?:設定|掛|かか|付与|必要)|(?:によ(?:り|る)|で)(?:保護|制限|ロック))",
                 following,
             )
             or re.match(r"[^。、]{0,16}を入力", text[end : end + 24])

@@ -17,7 +17,10 @@ _HIRA = r"(?:[ぁ-ん]{2,7}?(?=[はがのをにへとでも、。()「」\s,]|$|
 
 NAMED = re.compile(
     rf"(?P<before>(?:{_LEGAL})[ 　]?(?:[{_BODY}]{{2,28}}|{_HIRA}[{_BODY}]{{0,14}})(?:[ ](?=[{_BODY}]{{2,12}}(?:{_KIND}))[{_BODY}]{{2,12}})?)"
+    r"|(?P<english>(?:[A-Z][A-Za-z0-9&\-]+[ ]){1,5}(?:Co\.,? Ltd\.|Inc\.|Corporation|Corp\.|University|Hospital|Ltd\.|LLC|K\.K\.|Group|Holdings|Bank|College|Association|Foundation))"
     rf"|(?P<after>(?:[{_BODY}]{{1,24}}|{_HIRA})(?:{_LEGAL}))"
+    r"|(?P<town>[一-鿿]{2,3}[都道府県](?:[一-鿿ヶケノァ-ヺー]{1,6}|[一-鿿]{0,2}[ぁ-ん]{2,5}[一-鿿]{0,3})[市町村区]|(?<![ぁ-んァ-ヺー一-鿿A-Za-z0-9])[一-鿿]{0,2}[ぁ-ん]{2,5}[一-鿿]{0,3}[市町村](?![一-鿿]{0,3}(?:人|民|内|外|場|長)))"
+    r"(?P<house>教育委員会|教委|役所|役場|立[一-鿿ァ-ヺーぁ-ん]{0,12}(?:学校|病院|高校|保育園|保育所|園|センター|図書館)|社会福祉協議会|消防本部|議会)?"
     rf"|(?P<kind>(?<![{_BODY}])(?:[{_BODY}]{{1,22}}?|[ぁ-ん]{{2,4}})(?:{_KIND})(?![{_BODY}]))"
 )
 _PLAIN = rf"[A-Za-z一-鿿ァ-ヺ々][{_BODY} ]{{1,22}}"
@@ -31,7 +34,7 @@ _PRONOUN = re.compile(
     r"^(?:当該?|同|本|弊|他の?|各|貴|某|全|両|御|この|その|どの|複数の?)(?:都道府県|市町村|市|町|村|区|県|府|社|校|学(?!館|院)|院|行|会|組合|協会|機構|財団|庁|省|局|病院|大学|高校|学校|グループ|サービス|システム|サイト|件|人|年|月|日|部|課|園|店|所|銀行|団体|法人|教委|センター|施設|事業所)"
     r"|^(?:近隣|県内|市内|都内|府内|町内|国内|関係)"
 )
-_TRIM = re.compile(r"^(?:.*(?:年度?|月|日|時|する|した|ある|いる|及び|並びに|または|又は))(?=[A-Za-z一-鿿ァ-ヺ]{2})")
+_TRIM = re.compile(r"^(?:.*(?:\d(?:年度?|月|日|時|分)|する|した|ある|いる|及び|並びに|または|又は))(?=[A-Za-z一-鿿ァ-ヺ]{2})")
 _AUTHORITY = re.compile(
     r"個人情報保護委員会|観光庁|警視庁|警察庁|[^\s、。]{2,3}(?:道府?|県|府)警(?:察本部|察)?$|警察署$|総務省|金融庁|財務局|文部科学省|厚生労働省|経済産業省|国土交通省|消費者庁|デジタル庁|監督官庁|労働基準監督署|JPCERT|情報処理推進機構|国民生活センター"
 )
@@ -50,7 +53,7 @@ def named(text: str, start: int = 0, end: int | None = None) -> list[Name]:
     """The names in a stretch of text that show by their build that they are names."""
     found: list[Name] = []
     for match in NAMED.finditer(text, start, len(text) if end is None else end):
-        one = _trimmed(match.group(), match.start())
+        one = Name(match.group(), match.start(), match.end()) if match["town"] or match["english"] else _trimmed(match.group(), match.start())
         if one is not None and usable(one.text):
             found.append(one)
     return found

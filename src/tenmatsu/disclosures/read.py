@@ -57,7 +57,7 @@ def _without_addresses(text: str) -> str:
 
 
 def _scene(made: Page, part: segment.Part, found: Sequence[Moment], days: Sequence[Moment]) -> Scene:
-    whole = segment.Part(0, len(made.text), tuple(made.sentences), headline=made.title)
+    whole = segment.Part(0, len(made.text), tuple(made.sentences))
     day = daylight.day_of(made, whole if part.background else part, found, days)
     held = [one for one in found if any(s.start <= one.start < s.end for s in part.sentences)] if part.background else [
         one for one in found if part.start <= one.start < part.end

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from tenmatsu.disclosures.claim import Claim
+from tenmatsu.disclosures.claims.disclosure import publishes
 from tenmatsu.disclosures.facts import Dated
 from tenmatsu.disclosures.happenings import Happening, happenings
 from tenmatsu.disclosures.scene import Scene
@@ -56,8 +57,10 @@ def _knows(scene: Scene, one: Happening) -> bool:
         return False
     if one.sentence.withdrawn or _RELATIVE.match(one.after) or moment.school_year:
         return False
-    if scene.day is not None and moment.start == scene.day.start:
+    if scene.day is not None and moment.start == scene.day.start or publishes(scene, one.sentence, moment):
         return False
+    if one.sentence.text.isascii() and re.search(r"confirmed|detected|discovered|identified|became aware|learned|found", one.before + one.after):
+        return not re.search(r"announce|publish|report", one.after[:20])
     if _BEFORE.search(one.before) and not one.after.startswith("に公表"):
         return True
     cue = _CUE.search(one.after)

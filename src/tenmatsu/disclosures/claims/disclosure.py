@@ -74,15 +74,16 @@ def _told(scene: Scene) -> tuple[Sentence, Moment] | None:
         if re.search(r"発表された資料|公表していた|掲載していた|公表済", sentence.text):
             continue
         for moment in moments:
-            if _publishes(scene, sentence, moment):
+            if publishes(scene, sentence, moment):
                 return sentence, moment
     return None
 
 
-def _publishes(scene: Scene, sentence: Sentence, moment: Moment) -> bool:
+def publishes(scene: Scene, sentence: Sentence, moment: Moment) -> bool:
+    """Whether the date is the day on which the sentence's subject published."""
     before = scene.text[sentence.start : moment.start]
     after = scene.text[moment.end : sentence.end]
-    if moment.until is not None or moment.school_year:
+    if moment.until is not None or moment.school_year or not _STRICT.search(sentence.text) and not scene.shared:
         return False
     if scene.background:
         return re.search(r"発表|公表", after) is not None and moment.grain != "year"

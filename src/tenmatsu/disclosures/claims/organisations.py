@@ -24,6 +24,10 @@ _SELF = re.compile(
 _WE = re.compile(
     r"^(?:当社|弊社|本学|当院|本院|本校|当校|当行|本市|当市|当会|本会|当組合|当協会|当機構|当財団|本機構|同社|当局)$"
 )
+_OURS = re.compile(
+    r"当社|弊社|本学|当院|本院|本校|当校|当行|本市|当市|当組合|当協会|当機構|当財団|当法人|当会|当館|当施設|当クリニック|当薬局|当園|本県|当県|本町|当町|本区|当区|本村|当事務所|当センター"
+)
+_THEIRS = re.compile(r"同法人|同社|同院|同校|同大学|同病院|同市|同町|同組合|(?<![一-鿿])(?:市|町|村|県|区)(?=は|が|の|で|主催)")
 _RUNS = re.compile(
     rf"(?P<name>{_NP}{{2,24}})(?:\([^)]*\))?が?運営する[^、。「]{{0,20}}[「『]?(?P<also>{_NP}{{2,20}})[」』]?"
 )
@@ -33,6 +37,7 @@ _ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("委託先", re.compile(rf"(?:業務|運営|開発|管理|発送|配送|印刷|保守|処理|運用|事務|入力)(?:等)?(?:を|の)(?:業務)?(?:再)?委託(?:し(?:て(?:い(?:る|た)|おり(?:ます|ました)?))?|した)(?:、)?(?:事業者|会社|先|業者|企業)?(?:である|の|、)?{_QUOTED}")),
     ("委託先", re.compile(rf"(?:^|[、。がはを])[「『]?(?P<name>{_NP}{{2,30}})[」』]?(?:\([^)]*\))?(?:に|へ)(?:業務(?:等)?を|[^、。]{{2,24}}を)?(?:業務)?(?:再)?委託")),
     ("委託先", re.compile(rf"{_QUOTED}\((?:再)?(?:業務)?委託(?:先|業者|事業者)")),
+    ("委託先", re.compile(rf"(?:導入|利用|使用|契約)(?:し(?:て(?:い(?:る|た)|おり(?:ます|ました)?))?|した)、?{_QUOTED}(?:\([^)]*\))?(?:が|の)(?:提供|運営)する")),
     ("委託元", re.compile(rf"委託元(?:である|の|、)?の?{_QUOTED}")),
     ("委託元", re.compile(rf"(?:^|[、。])[「『]?(?P<name>{_NP}{{2,30}})[」』]?(?:様)?(?:から|より)(?:業務(?:等)?を|[^、。]{{2,24}}を)?(?:受託|委託(?:を受|され))")),
     ("グループ会社", re.compile(rf"(?:グループ会社|連結子会社|子会社|関連会社|関係会社)(?:である|の|、)?の?{_QUOTED}")),
@@ -91,13 +96,11 @@ def _main(scene: Scene) -> Name | None:
     if candidates:
         best = _fuller(candidates)
         return places[best]
-    for sentence in scene.sentences:
-        match = re.search(
-            r"当社|弊社|本学|当院|本院|本校|当校|当行|本市|当市|当組合|当協会|当機構|当財団|当会|当館|当施設|当クリニック|当薬局|当園",
-            sentence.text,
-        )
-        if match:
-            return Name(match.group(), sentence.start + match.start(), sentence.start + match.end())
+    for pattern in (_OURS, _THEIRS):
+        for sentence in scene.sentences:
+            match = pattern.search(sentence.text)
+            if match:
+                return Name(match.group(), sentence.start + match.start(), sentence.start + match.end())
     return None
 
 

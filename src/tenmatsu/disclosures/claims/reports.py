@@ -74,6 +74,8 @@ def _folded(to: str) -> str:
 
 def _kind(match: re.Match[str], text: str) -> str:
     rest = match["rest"]
+    if match["to"].isascii() and match["to"][0].isalpha() and re.search(r"[a-z]{4}", match["to"]):
+        return "報告" if re.search(r"report|notif|inform|consult", text[: match.start()]) else ""
     if _NO.search(match["to"] + rest[:14]):
         return ""
     after = text[match.end("to") : match.end("to") + 12]

@@ -37,6 +37,8 @@ def read(scene: Scene) -> Iterable[Dated]:
 
 def _event(scene: Scene, one: Happening) -> bool:
     moment, kinds = one.moment, one.sentence.under
+    if moment.month is None and moment.day is None and moment.grain != "year":
+        return False
     if scene.shared or (moment.grain == "year" and moment.until is None and not scene.background) or moment.school_year:
         return False
     if scene.day is not None and moment.start == scene.day.start:
