@@ -21,7 +21,16 @@ import duckdb
 
 from tenmatsu import plug
 from tenmatsu.documents.format import Cover, Format, Line, Written
-from tenmatsu.documents.listing import Heading, Listing, both, formulas, person_headings, register_headings
+from tenmatsu.documents.listing import (
+    WHO,
+    Heading,
+    Listing,
+    both,
+    formulas,
+    person_columns,
+    person_headings,
+    register_headings,
+)
 from tenmatsu.documents.result import Summary, quoted, summary, tables
 from tenmatsu.documents.words import word
 from tenmatsu.errors import InputError, StoreError
@@ -95,16 +104,18 @@ def _private(to: Path) -> Iterator[Path]:
 
 
 def _lists(connection: duckdb.DuckDBPyConnection, what: What, scratch: Path) -> list[Listing]:
+    own = ", ".join(person_columns(connection))
     if what == "persons":
-        connection.execute("create view listed as select * from persons")
+        connection.execute(f"create view listed as select {own}, segments, items, reach, n_records from persons")
         return [_one(connection, (word("export.persons", "ja"),), person_headings(connection, segments=True))]
     if what == "register":
+        who = ", ".join(f"p.{name}" for name in person_columns(connection) if name in WHO[1:])
         connection.execute(
-            "create view listed as select e.*, p.member_id, p.name, p.kana, p.birth_date"
-            " from exposures e left join persons p on p.person_id = e.person_id"
+            f"create view listed as select e.person_id, {who}, e.item, e.channel, e.window_from, e.window_to,"
+            " e.recipient, e.certainty from exposures e left join persons p on p.person_id = e.person_id"
         )
-        return [_one(connection, (word("export.register", "ja"),), register_headings())]
-    return _by_segment(connection, scratch)
+        return [_one(connection, (word("export.register", "ja"),), register_headings(connection))]
+    return _by_segment(connection, scratch, own)
 
 
 def _one(connection: duckdb.DuckDBPyConnection, title: tuple[str, ...], headings: tuple[Heading, ...]) -> Listing:
@@ -114,7 +125,7 @@ def _one(connection: duckdb.DuckDBPyConnection, title: tuple[str, ...], headings
     return Listing(title, "listed", headings, "select * from listed", *counts)
 
 
-def _by_segment(connection: duckdb.DuckDBPyConnection, scratch: Path) -> list[Listing]:
+def _by_segment(connection: duckdb.DuckDBPyConnection, scratch: Path, own: str) -> list[Listing]:
     """A list per segment and value, read from one file that is sorted by them, so that each is found at once."""
     connection.execute(
         "create temp table places as select row_number() over (order by name, value) as place, name, value from (select"
@@ -123,8 +134,9 @@ def _by_segment(connection: duckdb.DuckDBPyConnection, scratch: Path) -> list[Li
     )
     sorted_ = scratch / "lists.parquet"
     connection.execute(
-        "copy (select p.* exclude (one, segments), l.place from (select *, unnest(list_distinct(segments)) as one"
-        " from persons) p join places l on l.name = p.one.name and l.value = p.one.value order by place, person_id)"
+        f"copy (select p.* exclude (one), l.place from (select {own}, items, reach, n_records,"
+        " unnest(list_distinct(segments)) as one from persons) p"
+        " join places l on l.name = p.one.name and l.value = p.one.value order by place, person_id)"
         f" to {quoted(str(sorted_))} (format parquet)"
     )
     connection.execute(f"create view listed as select * from read_parquet({quoted(str(sorted_))})")

@@ -60,11 +60,8 @@ def person_headings(connection: duckdb.DuckDBPyConnection, segments: bool) -> tu
 
     A list that goes to one partner is made without the segments, which name the others.
     """
-    present = set(columns(connection, "persons"))
-    plain = ["member_id", "name", "kana", "birth_date", "sex", "postcode", "address", "residence", "phone", "email"]
     return (
-        Heading("person_id::varchar", both("head.person_id")),
-        *(Heading(f"{name}::varchar", both(f"head.{name}")) for name in plain if name in present),
+        *(Heading(f"{name}::varchar", both(f"head.{name}")) for name in person_columns(connection)),
         *(_segment_headings(connection) if segments else ()),
         Heading(_joined(_EXPOSED, "kind"), both("head.items")),
         Heading(_joined("reach", "reach"), both("head.reach")),
@@ -72,9 +69,25 @@ def person_headings(connection: duckdb.DuckDBPyConnection, segments: bool) -> tu
     )
 
 
-def register_headings() -> tuple[Heading, ...]:
+def person_columns(connection: duckdb.DuckDBPyConnection) -> list[str]:
+    """What is needed to find and to tell a person, as far as the result has it.
+
+    Numbers that open doors (passport, My Number, card …) stay in the result: no list of persons needs their values.
+    """
+    present = set(columns(connection, "persons"))
+    return [name for name in PERSON if name in present]
+
+
+PERSON = (
+    "person_id", "member_id", "name", "kana", "romaji", "birth_date", "sex", "postcode", "address", "residence",
+    "phone", "phone_2", "email", "email_2",
+)  # fmt: skip
+WHO = ("person_id", "member_id", "name", "kana", "romaji", "birth_date")
+
+
+def register_headings(connection: duckdb.DuckDBPyConnection) -> tuple[Heading, ...]:
     """A line of the register: who, which item, by which way out, in which window, to whom, how sure."""
-    who = ("person_id", "member_id", "name", "kana", "birth_date")
+    who = (name for name in person_columns(connection) if name in WHO)
     return (
         *(Heading(f"{name}::varchar", both(f"head.{name}")) for name in who),
         *(Heading(_translated(*pair), both(f"head.{pair[0]}")) for pair in (("item", "kind"), ("channel", "channel"))),
