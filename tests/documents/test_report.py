@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tenmatsu.documents import report
 from tenmatsu.documents.report import write_report
 from tenmatsu.errors import InputError
 from tenmatsu.model import Brief
@@ -128,3 +129,20 @@ def test_a_result_that_holds_only_what_it_must_gives_a_report(make: Make, brief:
 def test_no_result_is_said(brief: Brief, tmp_path: Path) -> None:
     with pytest.raises(InputError, match="investigate"):
         write_report(tmp_path, brief, tmp_path / "report.html", version="0.1.0")
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance of #rrggbb (WCAG 2.2)."""
+    parts = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def test_text_stands_out_from_its_background_as_wcag_aa_asks() -> None:
+    style = (Path(report.__file__).parent / "style.css").read_text(encoding="utf-8")
+    colour = dict(re.findall(r"--(\w+): (#\w{6})", style)) | {"white": "#ffffff"}
+    pairs = [(text, ground) for text in ("ink", "soft", "blue") for ground in ("white", "pale")]
+    pairs += [("warn", "warnbg"), ("warn", "white"), ("good", "goodbg"), ("good", "white"), ("blue", "warnbg")]
+    for text, ground in pairs:
+        dark, light = sorted((luminance(colour[text]), luminance(colour[ground])))
+        assert (light + 0.05) / (dark + 0.05) >= 4.5, (text, ground)
