@@ -417,6 +417,7 @@ def build(into: Path, seed: int, records: int, noise: str) -> None:
         numbers,
         exposed,
         {"name": "stranger", "scale": records, "seed": seed, "noise": noise},
+        unlinked(marks),
     )
     brief(world, into, has_master)
 
