@@ -248,7 +248,7 @@ def test_one_affair_can_owe_two_reports() -> None:
 def test_a_business_of_the_financial_sector_reports_to_its_agency() -> None:
     told = facts(known="2026-08-03", persons=1500, improper_purpose="no", sector="金融")
     assert [one.name.en for one in duty("final_report", told).recipients] == [
-        "Financial Services Agency (or local finance bureau, prefecture)"
+        "Financial Services Agency (FSA; or local finance bureau, prefecture)"
     ]
 
 

@@ -20,7 +20,7 @@ from typing import Literal
 import msgspec
 
 from tenmatsu.errors import InputError, RuleError
-from tenmatsu.law.items import Items, parse_items
+from tenmatsu.law.items import Items, fold, parse_items
 from tenmatsu.law.places import members_of
 from tenmatsu.law.values import (
     Interval,
@@ -102,7 +102,7 @@ def read_value(name: str, text: str) -> Value:
             case "count":
                 return parse_count(text)
             case "moment":
-                return parse_moment(text)
+                return Said.YES if fold(text) == "yes" else parse_moment(text)
             case "items":
                 return parse_items(text)
             case "words":

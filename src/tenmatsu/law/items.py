@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 import unicodedata
 from collections.abc import Mapping
@@ -16,6 +17,10 @@ from tenmatsu.errors import RuleError
 
 Class = Literal["sensitive", "property", "login", "password", "login_pair", "unique", "plain", "open"]
 UNNAMED = "other"
+AND_MORE = ("…", "...", "?")
+GRAVE = ("sensitive",)
+_BRACKETS = re.compile(r"[（(][^（()）]*[)）]")
+_JOINTS = re.compile(r"[・,，/／＋+&]|及び|および|並びに|と(?=\S)| and ")
 
 
 class ItemKind(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"kind": "class"}):
@@ -63,23 +68,43 @@ def _spellings() -> Mapping[str, str]:
 
 
 def word_of(text: str) -> str | None:
-    """The word for one spelling (`クレジットカード番号` → `card`), or None when the list does not hold it."""
-    return _spellings().get(fold(text))
+    """The word for one spelling (`クレジットカード番号` → `card`, plurals too), or None when it is not in the list."""
+    folded = fold(text)
+    for spelling in (folded, folded.removesuffix("s"), fold(_BRACKETS.sub("", text))):
+        if spelling in _spellings():
+            return _spellings()[spelling]
+    return None
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """The words in one entry: `氏名・住所` has two. What speaks of something grave inside an unknown entry counts
+    as that; an entry that stays unknown is `other`."""
+    whole = word_of(text)
+    if whole:
+        return (whole,)
+    parts = [part for part in _JOINTS.split(text) if part.strip()]
+    each = [word_of(part) for part in parts]
+    if len(parts) > 1 and all(each):
+        return tuple(word for word in each if word)
+    inside = [word for spelling, word in _spellings().items() if kinds()[word].kind in GRAVE and spelling in fold(text)]
+    return (*dict.fromkeys(inside), UNNAMED)
+
+
+def _entries(text: str) -> list[str]:
+    return [part.strip() for part in text.replace("、", ";").replace("；", ";").split(";") if part.strip()]
 
 
 def parse_items(text: str) -> Items:
     """Read `氏名;メールアドレス;…`; a trailing … says that there may be more. A word not in the list leaves it open."""
-    parts = [part.strip() for part in text.replace("、", ";").replace("；", ";").split(";")]
-    named = [part for part in parts if part and part not in ("…", "...", "?")]
-    words = [word_of(part) or UNNAMED for part in named]
-    opened = len(named) < len([part for part in parts if part]) or any(kinds()[word].kind == "open" for word in words)
+    entries = _entries(text)
+    words = [word for entry in entries if entry not in AND_MORE for word in words_of(entry)]
+    opened = any(entry in AND_MORE for entry in entries) or any(kinds()[word].kind == "open" for word in words)
     return Items(frozenset(words), complete=not opened)
 
 
 def unnamed(text: str) -> tuple[str, ...]:
     """The spellings in `text` that the list does not hold."""
-    parts = (part.strip() for part in text.replace("、", ";").replace("；", ";").split(";"))
-    return tuple(part for part in parts if part and part not in ("…", "...", "?") and word_of(part) is None)
+    return tuple(entry for entry in _entries(text) if entry not in AND_MORE and UNNAMED in words_of(entry))
 
 
 def name_of(word: str, lang: str) -> str:

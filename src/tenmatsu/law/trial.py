@@ -21,11 +21,12 @@ import yaml
 from tenmatsu.errors import InputError, RuleError
 from tenmatsu.law.assess import assess
 from tenmatsu.law.duty import Duty
-from tenmatsu.law.facts import name_of, read_value, term_of, vocabulary
+from tenmatsu.law.facts import name_of, read_value, term_of
 from tenmatsu.law.rule import Rule, find
+from tenmatsu.law.rule import rules as all_rules
 from tenmatsu.law.trigger import Test
 from tenmatsu.law.values import JST, day_in, split_moment
-from tenmatsu.law.verdicts import answers, differences
+from tenmatsu.law.verdicts import answers, differences, plainly
 from tenmatsu.model import Fact
 
 ASIDE = frozenset({"regime", "ground", "hypothetical", "rules_of", "known_by", "note", "comment", "source"})
@@ -42,10 +43,20 @@ class Trial:
     notes: tuple[str, ...]
 
 
+class _Plain(yaml.SafeLoader):
+    """YAML in which yes, no, on and off are words, as in YAML 1.2: `owed: yes` and `on: 2016-05-31` mean what they say."""
+
+
+_Plain.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in pairs if tag != "tag:yaml.org,2002:bool"]
+    for first, pairs in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
 def read(path: Path) -> list[Mapping[str, object]]:
     """The examples of a YAML file; InputError names the file and the entry that is not well formed."""
     try:
-        tree = yaml.safe_load(path.read_text("utf-8"))
+        tree = yaml.load(path.read_text("utf-8"), _Plain)  # noqa: S506 - a SafeLoader: no code is run
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         mark = getattr(error, "problem_mark", None)
         where = f", line {mark.line + 1}" if mark else ""
@@ -92,6 +103,8 @@ def try_one(
     duties = assess([rule], facts, on, _rules_of(given, on))
     as_entrustee = _as_entrustee(rule, given, on) if "entrustee" in expect else []
     got = answers(rule, duties, facts, as_entrustee)
+    for other in assess(_companions(rule), facts, on, _rules_of(given, on)):
+        got.setdefault(other.name, plainly(other))
     plain = {key: value for key, value in expect.items() if key not in ("variant", "variants")}
     differs = differences(plain, got)
     for variant in _variants(expect):
@@ -100,6 +113,12 @@ def try_one(
         differs += [f"variant: {one}" for one in inner]
         notes += [one for one in more if one not in notes]
     return differs, notes
+
+
+def _companions(rule: Rule) -> list[Rule]:
+    """The rules of the same instrument beside this one: art. 34 of the GDPR beside art. 33."""
+    stem = rule.id.rpartition("_")[0]
+    return [one for one in all_rules() if one.id != rule.id and one.id.rpartition("_")[0] == stem]
 
 
 def _variants(expect: Mapping[str, object]) -> list[Mapping[str, object]]:
@@ -153,7 +172,7 @@ def _stated(given: Mapping[str, object]) -> tuple[dict[str, str], list[str]]:
     stated: dict[str, str] = {}
     notes: list[str] = []
     for key, value in given.items():
-        if key in ASIDE or (key in ("persons_at_least", "persons_at_most", "known_at") and value is None):
+        if value is None or key in ASIDE:
             continue
         if key == "residents" and isinstance(value, dict):
             stated |= {f"residents.{place}": _text(count) for place, count in value.items()}
@@ -198,12 +217,12 @@ def _silence(rule: Rule) -> dict[str, str]:
             silent[str(test.fact)] = "no"
         if kind == "items":
             silent[str(test.fact)] = ""
-    told = {test.fact for test in _positive(rule) if test.given is not None}
-    return {name: value for name, value in silent.items() if name not in told and name in vocabulary()}
+    return silent
 
 
 def _positive(rule: Rule) -> Iterable[Test]:
     roots = [one.when for one in rule.situation]
+    roots += [one.when for one in rule.exclusion]
     roots += [one.when for one in rule.duty if one.when is not None]
     roots += [case.when for one in rule.duty for case in one.clock.cases]
     return [leaf for root in (rule.applies, *roots) for leaf in _leaves(root)]

@@ -86,8 +86,8 @@ def split_moment(text: str) -> tuple[Moment | None, str]:
 
 
 def parse_moment(text: str) -> Moment | None:
-    """Read a date or an instant; `unknown` is None."""
-    if fold(text) in _NOTHING_KNOWN:
+    """Read a date or an instant; `unknown` and `no` (it has not happened) are None."""
+    if fold(text) in _NOTHING_KNOWN or SAID.get(fold(text)) is Said.NO:
         return None
     moment, _ = split_moment(text)
     if moment is None:

@@ -14,6 +14,9 @@ from tenmatsu.law.values import JST, day_in, split_moment
 from tenmatsu.model import Fact
 
 SOFT = (Nature.ADVICE, Nature.EFFORT)
+ASIDE = ("notice_to_entrustor", "assessment")
+"""Duties that are no report and no notice: an example's `owed` does not speak of them."""
+SETTLES = ("settled_by", "would_settle", "what_would_settle", "open")
 SPOKEN = frozenset({"note", "comment", "why", "reason", "remark"})
 ALSO = {
     "preliminary_guide": "preliminary_report", "report": "",
@@ -24,23 +27,27 @@ ALSO = {
 
 def answers(rule: Rule, duties: list[Duty], facts: Iterable[Fact], as_entrustee: list[Duty]) -> dict[str, Any]:
     """Everything an example may ask: `owed`, `reportable_items`, each duty by name, the first one's clock on top."""
-    firm = [one for one in duties if one.nature not in SOFT and one.name != "notice_to_entrustor"]
+    firm = [one for one in duties if one.nature not in SOFT]
     found: dict[str, Any] = {}
     if firm:
-        found |= _plain(firm[0])
-    found["owed"] = _any(firm)
+        found |= plainly(firm[0])
+    found["owed"] = _any([one for one in firm if one.name not in ASIDE])
     found["reportable_items"] = sorted(
         {one.number for duty in duties for one in duty.situations if one.answer is Answer.YES}
     )
     found["needs_review"] = any(one.needs_review for one in firm if one.answer is not Answer.NO)
-    found |= {one.name: _plain(one) for one in duties}
+    found |= {one.name: plainly(one) for one in duties}
     found["voluntary_report"] = "possible" if _soft_owed(duties) else "none"
     if firm:
-        found["report"] = _plain(firm[0])
+        found["report"] = plainly(firm[0])
     if as_entrustee:
-        found["entrustee"] = {one.name: _plain(one) for one in as_entrustee}
+        found["entrustee"] = {one.name: plainly(one) for one in as_entrustee}
         found["entrustee"]["report"] = found["entrustee"].get("final_report", {})
     found["known"] = _start(duties, facts)
+    found["settled_by"] = sorted({one.fact for duty in firm for one in duty.open})
+    guides = [one for one in firm if any(due.guide for due in one.dues)]
+    for one in guides[:1]:
+        found.setdefault("preliminary_report", plainly(one))
     return found
 
 
@@ -58,7 +65,8 @@ def _start(duties: list[Duty], facts: Iterable[Fact]) -> date | None:
     return min((day_in(one, JST) for one in starts), default=None)
 
 
-def _plain(duty: Duty) -> dict[str, Any]:
+def plainly(duty: Duty) -> dict[str, Any]:
+    """One duty as plain answers."""
     due = next(iter(duty.dues), None)
     clock = _clock(due) if due else {}
     return {
@@ -125,12 +133,12 @@ def _same(key: str, wanted: object, have: object, got: Mapping[str, Any]) -> boo
     if wanted is None or wanted in ("none", "not_owed", "not owed"):
         return _nothing(have)
     if isinstance(have, Mapping):
-        spoken = "released" if have.get("released") else have.get("owed")
-        return fold(str(wanted)) in (
-            fold(str(spoken)),
-            "owed" if spoken == "yes" else "",
-            "notowed" if spoken == "no" else "",
-        )
+        return _norm(wanted) in _spoken(have)
+    if key == "owed" and wanted == "released":
+        return bool(got.get("released"))
+    if key in SETTLES:
+        listed = wanted if isinstance(wanted, list) else [wanted]
+        return {str(one) for one in listed} <= set(got.get(SETTLES[0], ()))
     if key == "recipients" or key == "to":
         return _same_recipients(wanted, got)
     if isinstance(wanted, list) and isinstance(have, list):
@@ -142,6 +150,16 @@ def _nothing(have: object) -> bool:
     if isinstance(have, Mapping):
         return have.get("owed") == "no"
     return have in (None, _MISSING, "none", "no", False, "")
+
+
+def _spoken(duty: Mapping[str, Any]) -> frozenset[str]:
+    """The words by which an example may call what a duty answers."""
+    if duty.get("released"):
+        return frozenset({"released", "exempt", "免除", "no", "notowed"})
+    if duty.get("owed") == "no":
+        return frozenset({"no", "notowed", "notrequired"})
+    promptly = {"promptly", "prompt", "速やかに", "atonce"} if duty.get("nature") == "prompt" else set()
+    return frozenset({"yes", "owed", "required", *promptly} if duty.get("owed") == "yes" else {"unknown"})
 
 
 def _same_recipients(wanted: object, got: Mapping[str, Any]) -> bool:
