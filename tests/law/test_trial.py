@@ -86,3 +86,9 @@ def test_old_facts_are_answered_under_the_rules_of_their_day_unless_they_are_hyp
     assert try_one(rule, given, {"owed": "no"}, ON) == ([], [])
     assert try_one(rule, {**given, "hypothetical": True}, {"owed": "yes"}, ON) == ([], [])
     assert try_one(rule, {**given, "rules_of": "2023-01-01"}, {"owed": "yes"}, ON) == ([], [])
+
+
+def test_examples_written_by_other_hands_come_out_right() -> None:
+    found = try_all(read(Path(__file__).parent / "others.yaml"), rules(), ON)
+    assert {one.id: (one.differs, one.notes) for one in found if one.differs or one.notes} == {}
+    assert len(found) > 25

@@ -44,7 +44,7 @@ class Trial:
 
 
 class _Plain(yaml.SafeLoader):
-    """YAML in which yes, no, on and off are words, as in YAML 1.2: `owed: yes` and `on: 2016-05-31` mean what they say."""
+    """YAML in which yes, no, on and off are words, as in YAML 1.2: `owed: yes`, `on: 2016-05-31`."""
 
 
 _Plain.yaml_implicit_resolvers = {

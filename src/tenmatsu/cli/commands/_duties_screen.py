@@ -240,21 +240,23 @@ def _settling(names: Iterable[str], lang: str) -> Iterable[str]:
 
 
 def _not_owed(duties: list[Duty], lang: str, *, whole: bool) -> list[RenderableType]:
-    """One line for each rule of which nothing is owed (each duty with `whole`), with the first reason (or all)."""
-    if not duties:
+    """What is not owed, gathered by the fact (or the silence) that says so; with `whole` every duty by itself."""
+    named = [one for one in duties if whole or one.nature not in SOFT]
+    if not named:
         return []
-    rows: dict[str, Text] = {}
-    for one in duties:
-        title = one.title[lang] if whole else one.rule_title[lang]
-        if not whole and one.nature in SOFT:
-            continue
-        reasons = list(dict.fromkeys(f"{reason.words[lang]}{_no(reason, lang)}" for reason in one.because))
-        rows.setdefault(title, Text("；".join(reasons if whole else reasons[:1])))
+    groups: dict[str, list[str]] = {}
+    for one in named:
+        reasons = list(dict.fromkeys(_no(reason, lang) for reason in one.because))
+        why = say(lang, "；", "; ").join(reasons if whole else reasons[:1])
+        groups.setdefault(why, []).append(one.title[lang] if whole else one.rule_title[lang])
     lines = [
-        (Text("–"), flow(f"{title} — {why.plain}" if why.plain else title, lang, "dim")) for title, why in rows.items()
+        (Text("–"), flow(f"{say(lang, '、', '; ').join(dict.fromkeys(titles))} — {why}", lang, "dim"))
+        for why, titles in groups.items()
     ]
     return [_heading(say(lang, "義務なし", "Not owed")), _grid(lines), Text("")]
 
 
 def _no(reason: Reason, lang: str) -> str:
-    return say(lang, "：いいえ", ": no") if reason.fact is not None and reason.answer is Answer.NO else ""
+    if reason.fact is None or reason.fact.name.startswith("contract_"):
+        return reason.words[lang]
+    return _fact(reason)
