@@ -35,11 +35,11 @@ _DATE = re.compile(
     r"|(?<!\d)(?<![平成令和昭\d])(?P<yy>[0-3]\d)年(?P<ym>\d{1,2})月(?:(?P<yd>\d{1,2})日)?"
     r"|(?P<same>同)(?=(?:午[前後])?\d{1,2}時)"
     r"|(?P<day>翌々日|同日|翌日|前日|当日|本日|昨日|一昨日|翌朝)(?!付け?の)"
-    rf"|(?<![\d.,年])(?P<bm>1[0-2]|0?[1-9])月(?!間|額|次|例|刊|分の)(?:(?P<bd>\d{{1,2}})日(?!間){_WEEKDAY.format(n=6)})?"
+    rf"|(?<![\d.年])(?<!\d,)(?P<bm>1[0-2]|0?[1-9])月(?!間|額|次|例|刊|分の)(?:(?P<bd>\d{{1,2}})日(?!間){_WEEKDAY.format(n=6)})?"
     rf"|(?P<km>{_K}{{1,2}})月(?P<kd>{_K}{{1,3}})日"
     r"|(?<![\d/])(?P<lm>1[0-2]|0?[1-9])/(?P<ld>[0-3]?\d)(?![\d/])"
     rf"{_WEEKDAY.format(n=7)}"
-    r"|(?<![\d.,月年/])(?P<od>[12]\d|3[01]|0?[1-9])日(?!間|の間|分|後|以内|以上|程度|前|目|々|ごと|本|数|当た|あた|経|ほど|を要|未満)"
+    r"|(?<![\d.月年/])(?<!\d,)(?P<od>[12]\d|3[01]|0?[1-9])日(?!間|の間|分|後|以内|以上|程度|前|目|々|ごと|本|数|当た|あた|経|ほど|を要|未満)"
     rf"{_WEEKDAY.format(n=8)}"
     rf"|(?P<en>{_MONTH})\s(?P<end>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<eny>(?:19|20)\d\d)"
     rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s(?P<en2>{_MONTH})\s(?P<eny2>(?:19|20)\d\d)"
@@ -273,12 +273,13 @@ def _by_year(moment: Moment, previous: Moment | None, anchor: Anchor) -> Moment:
 def _bare_day(text: str, moment: Moment, previous: Moment | None, anchor: Anchor) -> Moment:
     """「14日」: the month goes on from a date shortly before, else it is the page's month."""
     day = moment.day or 0
-    if previous is not None and previous.month is not None:
+    if previous is not None and previous.month is not None and not (previous.until and "。" in text[previous.end : moment.start]):
         between = text[previous.end : moment.start]
         last = (previous.until or (None, None, None))[2] or previous.day or 0
         close = between.count("。") == 0 and len(between) <= 80
         going_on = not anchor.article and len(between) <= 400
-        if (close or going_on) and (day >= last or close and previous.day is None):
+        vague = previous.grain == "month" and len(between) > 10
+        if (close or going_on) and not vague and (day >= last or close and previous.day is None):
             return replace(moment, year=previous.year, month=previous.month, by="neighbour")
     if anchor.month is None:
         if previous is not None and previous.month is not None and day >= (previous.day or 0):

@@ -50,6 +50,9 @@ def _ends(text: str, moment: Moment, end: int) -> bool:
     return len(re.sub(r"[\s\W]|時|分|更新|掲載|公開|月|火|水|木|金|土|日|曜", "", text[moment.end : end])) <= 6
 
 
+_BULLETS = ("・", "〇", "○", "●", "◯", "■", "◆", "-", "(", "※")
+
+
 def _alone(page: Page, part: Part, inside: Sequence[Moment]) -> Moment | None:
     by_line = {line.start: line for line in page.lines if part.start <= line.start < part.end}
     ordered = list(by_line.values())
@@ -59,7 +62,7 @@ def _alone(page: Page, part: Part, inside: Sequence[Moment]) -> Moment | None:
         if moment.grain != "day" or moment.until is not None or not moment.explicit:
             continue
         line = next((one for one in reversed(ordered) if one.start <= moment.start), None)
-        if line is None:
+        if line is None or line.mark.strip() in _BULLETS:
             continue
         rest = page.text[line.start : moment.start] + page.text[moment.end : line.end]
         place = places[line.start]
@@ -120,6 +123,9 @@ def _from_body(page: Page, part: Part, dates: Sequence[Moment], article: bool) -
             r"(?:付け)?(?:に|で|、)?[^。\n]{0,120}?(?:発表|公表)", page.text[moment.end : moment.end + 140]
         ):
             return Anchor(moment.year, moment.month, moment.day, article)
+    inside = inside or [
+        one for one in dates if one.explicit and not one.school_year and not _PERIOD.match(page.text, one.end)
+    ]
     years = [one.year for one in inside if one.year]
     year = max(years) if years else None
     for moment in every:

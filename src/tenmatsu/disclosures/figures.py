@@ -10,14 +10,14 @@ from tenmatsu.disclosures.layout import Sentence
 from tenmatsu.disclosures.normal import number
 
 _NUM = r"(?:\d[\d,]*(?:\.\d+)?(?:億|万|千|百)?(?:\d[\d,]*(?:\.\d+)?(?:万|千|百)?)*(?:\d+)?|[一二三四五六七八九十百千〇]+(?:万|億)?[一二三四五六七八九十百千〇]*)"
-_UNIT = r"人(?!事|口|間|物|員|材|工|気|数|件|権|為|以上の個人)|名(?!義|称|簿|前|字|様|札|刺|古|目|乗)|件(?!名|の(?:お)?問)|社(?!員|会|内|外|長|宅)|通(?!信|知|学|帳|勤|話|報|常|じ|り)|枚(?!方)|団体|法人|事業所|世帯|口座(?!番号|情報|名義)|アカウント|アドレス|ID(?!等)|台(?!帳)|冊|部(?!分|署|局|屋|活|長|門|外|品)|本(?!人|市|学|校|社|件|部|籍|来|体|院|日|名)|個(?!人|別|々)|点(?!検|数|滴)|校(?!内|長|外|務)|店舗|施設|ファイル|か所|ヶ所|箇所|回線|組(?!織|合)|戸(?!籍|別)|名分|人分|件分"
+_UNIT = r"者(?!が|は|に|を|の|で|と|から|へ|も|様|数|名|全)|人(?!事|口|間|物|員|材|工|気|数|件|権|為|以上の個人)|名(?!義|称|簿|前|字|様|札|刺|古|目|乗)|件(?!名|の(?:お)?問)|社(?!員|会|内|外|長|宅)|通(?!信|知|学|帳|勤|話|報|常|じ|り)|枚(?!方)|団体|法人|事業所|世帯|口座(?!番号|情報|名義)|アカウント|アドレス|ID(?!等)|台(?!帳)|冊|部(?!分|署|局|屋|活|長|門|外|品)|本(?!人|市|学|校|社|件|部|籍|来|体|院|日|名)|個(?!人|別|々)|点(?!検|数|滴)|校(?!内|長|外|務)|店舗|施設|ファイル|か所|ヶ所|箇所|回線|組(?!織|合)|戸(?!籍|別)|名分|人分|件分"
 FIGURE = re.compile(
     rf"(?P<before>最大(?:で)?(?:およそ|約|おおよそ)?|最低|少なくとも(?:約)?|延べ(?:約|およそ)?|のべ(?:約)?|推計(?:で)?|約|およそ|おおよそ|ほぼ|概ね|合計(?:で)?(?:約)?|計(?:約)?|総数|総計|全)?\s?"
     rf"(?<![\d.,/\-])(?P<num>{_NUM})(?:\s?[~～-]\s?(?P<max>{_NUM}))?\s?(?P<mid>余り?|数|強|弱)?(?P<unit>{_UNIT})(?:/(?P<second>件|人|名))?(?P<part>分)?(?P<after>余り?|あまり|以上|超|超え|強|弱|程度|前後|ほど|未満|以下)?"
 )
 _PERSONS = frozenset("人名")
 _DEVICES = frozenset(("台", "本", "個"))
-_KINDS = {"人": "persons", "名": "persons", "世帯": "persons", "組": "persons", "件": "records", "社": "organisations", "団体": "organisations", "法人": "organisations", "事業所": "organisations", "校": "organisations", "店舗": "organisations", "施設": "organisations", "通": "documents", "枚": "documents", "冊": "documents", "部": "documents", "点": "documents", "アドレス": "addresses", "アカウント": "records", "ID": "records", "口座": "records", "台": "devices", "本": "devices", "個": "devices"}  # fmt: skip
+_KINDS = {"人": "persons", "者": "persons", "名": "persons", "世帯": "persons", "組": "persons", "件": "records", "社": "organisations", "団体": "organisations", "法人": "organisations", "事業所": "organisations", "校": "organisations", "店舗": "organisations", "施設": "organisations", "通": "documents", "枚": "documents", "冊": "documents", "部": "documents", "点": "documents", "アドレス": "addresses", "アカウント": "records", "ID": "records", "口座": "records", "台": "devices", "本": "devices", "個": "devices"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

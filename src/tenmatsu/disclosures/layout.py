@@ -148,13 +148,16 @@ def _bare(text: str) -> str:
 def _inline_kind(line: Line) -> str:
     """What a label at the head of the line names (対象者: 応募者213名)."""
     head = _INLINE.match(line.text)
-    return lexicon.section(head["head"]) if head and head["head"] not in _ITEMS else ""
+    if head is None or head["head"] in _ITEMS or (line.mark and len(head["head"]) > 16):
+        return ""
+    return lexicon.section(head["head"])
 
 
 _LEVELS = (
     (1, re.compile(r"[■□◆◇●◎▼▽★☆◼〈《【≪<\[]|#+")),
     (2, re.compile(r"第?\d{1,2}[.．、\s]?|[IVXⅠ-Ⅵ]+[.\s]")),
     (3, re.compile(r"\(\d{1,2}\)|\d{1,2}\)|[①-⑳]|[ア-ン][.)]")),
+    (5, re.compile(r"[・•▪\-+]+")),
 )
 
 

@@ -36,9 +36,8 @@ def read(scene: Scene) -> Iterable[Correction]:
             waiting = (sentence, old)
         elif new and waiting is not None:
             quote = scene.quote(waiting[0].start, waiting[0].end)
-            yield Correction(
-                subject or "公表内容", waiting[1]["said"].strip(), new["said"].strip(), quote, quote.offset
-            )
+            before, after = _resolved(scene, *waiting), _resolved(scene, sentence, new)
+            yield Correction(subject or "公表内容", before, after, quote, quote.offset)
             waiting = None
         for match in (*_INLINE.finditer(sentence.text), *_FROM.finditer(sentence.text)):
             quote = scene.quote(sentence.start + match.start(), sentence.start + match.end())

@@ -12,7 +12,7 @@ from tenmatsu.disclosures.happenings import Happening, happenings
 from tenmatsu.disclosures.scene import Scene
 
 _CUE = re.compile(
-    r"判明|発覚|検知|検出|覚知|認知|把握(?!でき)|気(?:が)?付|気づ|気がつ|発見(?!に至|でき)|見つか(?!ら|って(?:い|お)(?:な|り?ませ))|確認(?:し(?!て(?:いな|おりませ)|たところ、(?:漏|流)?)|され(?!て(?:い|お)(?:な|り?ま?せ))|いたし|致し)|指摘|通報|連絡(?:を受|が(?:あ|入)|をいただ|をもら|により|で)|問い?合わ?せ(?:を受|が(?:あ|入)|により|で)|申し?出|報告(?:を受|が(?:あ|入)|により)|電話(?:が|を受|連絡|があ)|知らせ(?:を受|があ)|第?一報|異変|異常に|分か(?:っ|り)|わか(?:っ|り)|明らかに(?:な|し)|見当たら|ないことに|なくなって|メールがあ|苦情|相談(?:が|を受)"
+    r"判明|発覚|検知|検出|覚知|認知|把握(?!でき)|気(?:が)?付(?!か)|気づ|気がつ|発見(?!に至|でき)|見つか(?!ら|って(?:い|お)(?:な|り?ませ))|確認(?=[\s。]|$)|確認(?:し(?!て(?:いな|おりませ)|たところ、(?:漏|流)?)|され(?!て(?:い|お)(?:な|り?ま?せ))|いたし|致し)|指摘|通報|連絡(?:を受|が(?:あ|入)|をいただ|をもら|により|で)|問い?合わ?せ(?:を受|が(?:あ|入)|により|で)|申し?出|報告(?:を受|が(?:あ|入)|により)|電話(?:が|を受|連絡|があ)|知らせ(?:を受|があ)|第?一報|異変|異常に|分か(?:っ|り)|わか(?:っ|り)|明らかに(?:な|し)|見当たら|ないことに|なくなって|メールがあ|苦情|相談(?:が|を受)"
     r"|discovered|detected|became aware|identified|noticed|learned"
 )
 _BEFORE = re.compile(
@@ -69,11 +69,42 @@ def _knows(scene: Scene, one: Happening) -> bool:
     return not re.match(r"(?:現在|時点|付け)", one.after)
 
 
+_LABELLED = re.compile(r"(?:発覚|判明|認知|検知|把握|発見|覚知|知った)(?:した)?(?:日|日時|年月日)?[)\s:、】\]]*$")
+_KNOWN = re.compile(r"発覚し|判明し|判明いた|発覚いた|気付(?!か)|気づ(?!か)|検知し|(?:指摘|連絡)を受け|(?:指摘|連絡|通報|申し出)が(?:あ|入)|(?:指摘|連絡|通報|申し出)(?:によ|で)[^。]{0,10}(?:判明|発覚)")
+
+
 def read(scene: Scene) -> Iterable[Dated]:
-    """The earliest candidate."""
+    """The day that the page itself labels so, else the earliest candidate, else the day before undated words of knowing."""
     found = candidates(scene)
-    if found:
+    labelled = [one for one in happenings(scene) if _knows(scene, one) and _label(scene, one)]
+    if labelled:
+        one = labelled[0]
+        yield Dated(one.moment.iso, scene.quote(one.moment.start, one.end), "", "判明日", resolved_by=one.moment.by)
+    elif found:
         yield min(found, key=lambda one: (one.date.replace("X", "9"), one.quote.offset))
+    else:
+        yield from _next(scene)
+
+
+def _label(scene: Scene, one: Happening) -> bool:
+    """判明日: … on the line, or as the heading right above the line of the date."""
+    before = scene.text[max(scene.start, one.sentence.start - 24) : one.moment.start]
+    return _LABELLED.search(before.replace("\n", " ").rstrip(" ・•-〇○")) is not None and len(one.before.strip()) <= 16
+
+
+def _next(scene: Scene) -> Iterable[Dated]:
+    """「4月27日、画面に警告が出た。…不正アクセスが発覚した。」: the knowing follows the last dated sentence."""
+    last: Happening | None = None
+    dated = {one.sentence.start: one for one in happenings(scene) if one.moment.grain == "day" and one.moment.until is None}
+    for sentence in scene.sentences:
+        if sentence.start in dated:
+            one = dated[sentence.start]
+            last = None if publishes(scene, sentence, one.moment) or one.moment.explicit and scene.day and one.moment.start == scene.day.start else one
+        elif last is not None and _KNOWN.search(sentence.text) and not scene.background and sentence.start - last.end < 160:
+            if not sentence.under[-1:] or sentence.under[-1] not in ("prevention", "links", "contact", "request"):
+                quote = scene.quote(last.moment.start, sentence.end)
+                yield Dated(last.moment.iso, quote, "", sentence.text.strip()[:60], resolved_by="neighbour")
+                return
 
 
 CLAIM = Claim(

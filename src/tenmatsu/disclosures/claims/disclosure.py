@@ -68,10 +68,11 @@ def _told(scene: Scene) -> tuple[Sentence, Moment] | None:
         if heads:
             return scene.sentences[0], heads[0]
     for sentence, moments in scene.dated():
-        if not moments or sentence.under[-1:] in (("links",), ("contact",)) or not _STRICT.search(sentence.text):
+        after = _REPORTED.search(scene.text, sentence.end, sentence.end + 160)
+        if not moments or sentence.under[-1:] in (("links",), ("contact",)) or not (_STRICT.search(sentence.text) or after or "分かった" in sentence.text):
             if not (moments and scene.shared and _PUBLISHED.search(sentence.text)):
                 continue
-        if re.search(r"発表された資料|公表していた|掲載していた|公表済", sentence.text):
+        if re.search(r"発表された資料|公表済", sentence.text):
             continue
         for moment in moments:
             if publishes(scene, sentence, moment):
@@ -83,7 +84,7 @@ def publishes(scene: Scene, sentence: Sentence, moment: Moment) -> bool:
     """Whether the date is the day on which the sentence's subject published."""
     before = scene.text[sentence.start : moment.start]
     after = scene.text[moment.end : sentence.end]
-    if moment.until is not None or moment.school_year or not _STRICT.search(sentence.text) and not scene.shared:
+    if moment.until is not None or moment.school_year :
         return False
     if scene.background:
         return re.search(r"発表|公表", after) is not None and moment.grain != "year"
@@ -97,8 +98,15 @@ def publishes(scene: Scene, sentence: Sentence, moment: Moment) -> bool:
     subject = re.search(r"([^、。]{1,30}?)(?:\([^)]*\))?は、?$", before)
     if subject and names.authority(subject.group(1)):
         return False
-    leads = subject is not None or len(before.strip()) <= 2
-    return leads and re.match(r"\s*(?:、|に|付|夜|午|まで)", after) is not None and _STRICT.search(after) is not None
+    if re.match(r"(?:まで)?(?:に)?、?(?:分か|わか|明らか)", after):
+        return True
+    told = _STRICT.search(after) is not None
+    if subject is not None and re.match(r"\s*(?:、|に|付|夜|午|まで)", after):
+        return told or _REPORTED.search(scene.text, sentence.end, sentence.end + 160) is not None
+    return len(before.strip()) <= 2 and re.match(r"\s*、", after) is not None and told
+
+
+_REPORTED = re.compile(r"(?<=と)(?:発表|公表)した")
 
 
 def _from_page(scene: Scene) -> Iterable[Dated]:

@@ -27,7 +27,9 @@ _WE = re.compile(
 _OURS = re.compile(
     r"当社|弊社|本学|当院|本院|本校|当校|当行|本市|当市|当組合|当協会|当機構|当財団|当法人|当会|当館|当施設|当クリニック|当薬局|当園|本県|当県|本町|当町|本区|当区|本村|当事務所|当センター"
 )
-_THEIRS = re.compile(r"同法人|同社|同院|同校|同大学|同病院|同市|同町|同組合|(?<![一-鿿])(?:市|町|村|県|区)(?=は|が|の|で|主催)")
+_THEIRS = re.compile(r"同法人|同社|同院|同校|同大学|同病院|同市|同町|同組合|(?<![一-鿿])(?:県教委|市教委|町教委|区教委|府教委|市|町|村|県|区)(?=は|が|の|で|主催)")
+_SECTION = re.compile(r"[一-鿿]{2,10}(?:課|室|局)(?=において|の職員|では|が)")
+_SAID_DAY = re.compile(rf"(?:^|[。、])[「『]?(?P<name>{_NP}{{2,28}}?)[」』]?(?:\([^)]{{1,30}}\))?は(?:\d{{4}}年)?(?:\d{{1,2}}月)?\d{{1,2}}日、")
 _RUNS = re.compile(
     rf"(?P<name>{_NP}{{2,24}})(?:\([^)]*\))?が?運営する[^、。「]{{0,20}}[「『]?(?P<also>{_NP}{{2,20}})[」』]?"
 )
@@ -38,6 +40,9 @@ _ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("委託先", re.compile(rf"(?:^|[、。がはを])[「『]?(?P<name>{_NP}{{2,30}})[」』]?(?:\([^)]*\))?(?:に|へ)(?:業務(?:等)?を|[^、。]{{2,24}}を)?(?:業務)?(?:再)?委託")),
     ("委託先", re.compile(rf"{_QUOTED}\((?:再)?(?:業務)?委託(?:先|業者|事業者)")),
     ("委託先", re.compile(rf"(?:導入|利用|使用|契約)(?:し(?:て(?:い(?:る|た)|おり(?:ます|ました)?))?|した)、?{_QUOTED}(?:\([^)]*\))?(?:が|の)(?:提供|運営)する")),
+    ("委託先", re.compile(rf"(?:受注|受託)した{_QUOTED}")),
+    ("委託先", re.compile(rf"委託(?:する|している|した)(?:、)?{_QUOTED}")),
+    ("委託元", re.compile(rf"(?:^|[。、])(?P<name>{_NP}{{2,24}})が(?:[^、。]{{0,20}})(?:業務)?委託し(?:た|て)")),
     ("委託元", re.compile(rf"委託元(?:である|の|、)?の?{_QUOTED}")),
     ("委託元", re.compile(rf"(?:^|[、。])[「『]?(?P<name>{_NP}{{2,30}})[」』]?(?:様)?(?:から|より)(?:業務(?:等)?を|[^、。]{{2,24}}を)?(?:受託|委託(?:を受|され))")),
     ("グループ会社", re.compile(rf"(?:グループ会社|連結子会社|子会社|関連会社|関係会社)(?:である|の|、)?の?{_QUOTED}")),
@@ -60,8 +65,10 @@ _MANY = re.compile(r"(?:[「『]([^「」『』]{2,16}(?:トラベル|ショッ�
 
 def read(scene: Scene) -> Iterable[Organisation]:
     """The house that leaked first, then the others whose role the text states."""
-    main = _main(scene)
-    others = list(_others(scene, main))
+    others = list(_others(scene))
+    main = _main(scene, frozenset(names.short(one.text) for role, one in others if role == "委託先"))
+    own = names.short(main.text) if main else ""
+    others = [(role, one) for role, one in others if names.short(one.text) != own]
     contractor = any(role == "委託先" for role, _ in others)
     if main is not None:
         role = "委託元" if contractor else "漏えい元"
@@ -80,7 +87,7 @@ def read(scene: Scene) -> Iterable[Organisation]:
         yield Organisation(one.text, role, scene.quote(one.start, one.end))
 
 
-def _main(scene: Scene) -> Name | None:
+def _main(scene: Scene, contractors: frozenset[str]) -> Name | None:
     """Whose incident it is: from the outline, the announcing sentence, the signature, the title, else 当社 as printed."""
     if scene.owner:
         return _better(scene, scene.owner)
@@ -93,10 +100,13 @@ def _main(scene: Scene) -> Name | None:
         candidates[bare] += weight
         if bare not in places or len(name.text) > len(places[bare].text):
             places[bare] = name
+    if candidates.keys() - contractors:
+        for name in candidates.keys() & contractors:
+            del candidates[name]
     if candidates:
         best = _fuller(candidates)
         return places[best]
-    for pattern in (_OURS, _THEIRS):
+    for pattern in (_OURS, _THEIRS, _SECTION):
         for sentence in scene.sentences:
             match = pattern.search(sentence.text)
             if match:
@@ -150,7 +160,7 @@ def _named(scene: Scene) -> Iterator[tuple[int, Name]]:
 def _in_sentence(sentence: Sentence, place: int, total: int) -> Iterator[tuple[int, Name]]:
     text = sentence.text
     said = _SAYS.search(text)
-    if said is not None and names.proper(said["name"]) and not _WE.match(said["name"]):
+    if said is not None and not said["name"].startswith("・") and names.proper(said["name"]) and not _WE.match(said["name"]):
         start = sentence.start + said.start("name")
         yield (8 if place < 6 else 2), Name(said["name"], start, start + len(said["name"]))
     itself = _SELF.search(text)
@@ -164,6 +174,10 @@ def _in_sentence(sentence: Sentence, place: int, total: int) -> Iterator[tuple[i
         for one in found[-1:]:
             start = sentence.start + itself.start("name") + one.start
             yield 9, Name(one.text, start, start + len(one.text))
+    told = _SAID_DAY.search(text)
+    if told is not None and place < 4 and names.proper(told["name"]) and not _WE.match(told["name"]):
+        start = sentence.start + told.start("name")
+        yield 6, Name(told["name"], start, start + len(told["name"]))
     for one in names.named(text):
         yield _weight(text, one, place, total), Name(one.text, sentence.start + one.start, sentence.start + one.end)
 
@@ -211,15 +225,14 @@ def _aliases(scene: Scene, main: Name) -> Iterator[str]:
             yield owner.text
 
 
-def _others(scene: Scene, main: Name | None) -> Iterator[tuple[str, Name]]:
-    bare = names.short(main.text) if main else ""
+def _others(scene: Scene) -> Iterator[tuple[str, Name]]:
     for sentence in scene.sentences:
         if sentence.under[-1:] == ("links",) or scene.shared or scene.background:
             continue
         for role, pattern in _ROLES:
             for match in pattern.finditer(sentence.text):
                 one = _told(match, sentence, role)
-                if one is not None and names.short(one.text) != bare:
+                if one is not None:
                     yield role, one
         for match in _ACTS.finditer(sentence.text):
             role = "捜査機関" if "警" in match["name"] else "監督官庁"

@@ -92,6 +92,8 @@ def _kind(match: re.Match[str], text: str) -> str:
     if re.match(r"(?:は|が)", after) and not re.search(r"指示|相談を?受け|求め|命", rest):
         return ""
     kind = next((name for pattern, name in _KINDS if re.search(pattern, rest)), "")
+    if kind == "連携" and match["to"].startswith("関係"):
+        return ""
     if kind == "報告指示を受けた" and not re.match(r"(?:は|が|から|より)", after):
         kind = "報告"
     if kind and re.search(r"予定|してまいります|する方針|いたします", rest) and kind in ("報告", "被害届", "相談"):
