@@ -43,6 +43,7 @@ def register(
     scratch: Path | None = None,
     case: Path | None = None,
     known: Mapping[str, Channel] | None = None,
+    placed: Mapping[str, int] | None = None,
 ) -> None:
     """Write exposures.parquet at `to` from records.parquet (record_id, item, row, person_id, kinds).
 
@@ -50,11 +51,12 @@ def register(
     window_to date|null, recipient str|null, certainty 'confirmed' | 'possible', records int32 (the 件 that stand behind
     the line); in order of person, way out and kind. A confirmed line stands for the possible ones of the same person,
     item, channel and recipient. When records.parquet has no `kinds`, those of the item's columns in columns.csv stand
-    in for them.
+    in for them. `placed` tells the number of the [[evidence]] that each item was read from; without it the beginning of
+    the item's path does.
     """
     with _engine(memory, scratch or to.parent) as db:
         _read_records(db, records, columns)
-        scenes = _scenes(db, brief, case or Path())
+        scenes = _scenes(db, brief, case or Path(), placed)
         _write(db, _gather(db, scenes, known or channels()), to)
 
 
@@ -114,10 +116,13 @@ def _read_records(db: duckdb.DuckDBPyConnection, records: Path, columns: Path) -
     )
 
 
-def _scenes(db: duckdb.DuckDBPyConnection, brief: Brief, case: Path) -> list[Scene]:
+def _scenes(db: duckdb.DuckDBPyConnection, brief: Brief, case: Path, known: Mapping[str, int] | None) -> list[Scene]:
     """A view of its records for each `[[evidence]]`; CaseError when items stand under none of them."""
     items = [row[0] for row in db.execute("SELECT DISTINCT item FROM records").fetchall()]
-    placed = [(item, number) for item in items for number in _under(item, brief.evidence)]
+    if known is None:
+        placed = [(item, number) for item in items for number in _under(item, brief.evidence)]
+    else:
+        placed = [(item, known[item]) for item in items if item in known]
     if astray := len(items) - len({item for item, _ in placed}):
         raise CaseError(
             f"case.toml: {astray} items of the result stand under no [[evidence]]; investigate the case again"

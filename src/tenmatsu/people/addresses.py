@@ -21,6 +21,10 @@ STREET = r"([市区町村])[^0-9市区町村]{2,14}?(?:上る|下る|上ル|下�
 NUMBERS = r"^(\D*?\d+(?:条\D*?\d+)?(?:-\d+){0,2})"
 
 
+NOWHERE = r"(?i)^(?:(?:null|none|n/?a|なし|無し|不明|未定|同上|ダミー|テスト|test|未入力|未登録|[-‐ー－*＊・.。、/?？0０ 　])+)$"
+"""What is written where no address is known."""
+
+
 def _numeral(value: int) -> str:
     tens, ones = divmod(value, 10)
     return ("" if tens < 2 else DIGITS[tens]) + ("十" if tens else "") + (DIGITS[ones] if ones else "")

@@ -7,8 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
+import numpy.typing as npt
 import polars as pl
+
+ReadDays = Callable[[pl.Series], npt.NDArray[Any]]
+"""Written days (strings) → datetime64[D], NaT where a cell states no day."""
 
 DUMMY_LOCAL = (
     r"^(no-?reply|do-?not-?reply|donotreply|none|null|nomail|no-?mail|no|nothing|nashi|test\d*|testtest|dummy\d*|sample|"
@@ -66,12 +71,12 @@ def sex(text: pl.Expr) -> pl.Expr:
     return pl.when(man).then(pl.lit("M")).when(woman).then(pl.lit("F"))
 
 
-def birth_date(text: pl.Series, read_date: Callable[[str], date | None]) -> pl.Series:
-    """Days of birth (Date); each distinct writing is read once by `read_date`; dummies and impossible days are null."""
+def day(text: pl.Series, read_days: ReadDays) -> pl.Series:
+    """Days (Date); each distinct writing is read once by `read_days`; dummies and impossible days are null."""
     written = text.drop_nulls().unique()
-    days = [read_date(one) for one in written.to_list()]
-    kept = [day if day and day not in NO_BIRTH and 1880 <= day.year <= 2100 else None for day in days]
-    known = pl.DataFrame({"text": written, "day": pl.Series(kept, dtype=pl.Date)})
+    days = pl.Series(read_days(written)).cast(pl.Date)
+    real = days.dt.year().is_between(1880, 2100) & ~days.is_in(list(NO_BIRTH))
+    known = pl.DataFrame({"text": written, "day": days.set(~real.fill_null(value=False), None)})
     return text.to_frame("text").join(known, on="text", how="left", maintain_order="left")["day"]
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 import polars as pl
@@ -32,9 +31,9 @@ NAME_KINDS = {
 ITEM_OF = {
     "family_name": "name", "given_name": "name", "family_kana": "name_kana", "given_kana": "name_kana",
 }  # fmt: skip
-"""Kinds that are a part of another item: 姓 and 名 are the item `name`."""
+"""Kinds that are a part of another: whoever's 姓 or 名 is exposed has his `name` exposed, under both words."""
 
-ITEMS = tuple(word for word in KIND_WORDS if word not in NOT_PERSONAL and word not in ITEM_OF)
+ITEMS = tuple(word for word in KIND_WORDS if word not in NOT_PERSONAL)
 IDENTIFYING = frozenset(
     {*NAME_KINDS.values(), "email", "phone", "passport", "my_number", "pension_number", "drivers_licence", "address",
      "residence_card", "health_insurance", "member_id", "employee_id", "card", "bank_account", "birth_date"}
@@ -44,10 +43,9 @@ IDENTIFYING = frozenset(
 READ_NORMAL = {
     "name": "shown_name", "name_kana": "shown_kana", "name_romaji": "shown_romaji", "birth_date": "birth_date",
     "email": "email", "phone": "phone", "postcode": "postcode", "sex": "sex", "passport": "passport",
+    "address": "address",
 }  # fmt: skip
 """Items that count as present only when their normal form is (a freephone line is nobody's)."""
-
-ReadDate = Callable[[str], date | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +74,8 @@ def layout_of(columns: Sequence[TypedColumn]) -> Layout:
     for one in columns:
         if one.kind in NOT_PERSONAL:
             continue
-        items.setdefault(ITEM_OF.get(one.kind, one.kind), []).append(one.position)
+        for item in {one.kind, ITEM_OF.get(one.kind, one.kind)}:
+            items.setdefault(item, []).append(one.position)
         if one.role in (subject, "self"):
             fields.setdefault(one.kind, {}).setdefault(one.group, []).append((one.part, one.position))
     ordered = {
@@ -92,21 +91,21 @@ def normalise(
     to: Path,
     *,
     first: int,
-    read_date: ReadDate,
+    read_days: contacts.ReadDays,
     keep: Sequence[str] = (),
     progress: Callable[[int], None] | None = None,
 ) -> int:
     """Write the records of one table to `to` (Parquet) and return how many; `record_id` counts on from `first`.
 
     `keep` names columns (header labels) that are carried along as written, as `keep_1`, `keep_2` …: a master's id and
-    segments. `read_date` reads one written day; `progress` is told the rows done.
+    segments. `read_days` reads written days; `progress` is told the rows done.
     """
     layout = layout_of(columns)
     kept = [_position(table, label) for label in keep]
     writer: pq.ParquetWriter | None = None
     done = 0
     for batch in _batches(table.path):
-        frame = _records(batch, layout, read_date).with_columns(
+        frame = _records(batch, layout, read_days).with_columns(
             pl.int_range(first + done, first + done + len(batch), dtype=pl.Int64).alias("record_id"),
             pl.lit(table.item).alias("item"),
             batch["row"],
@@ -143,26 +142,33 @@ def _text(batch: pl.DataFrame, positions: Iterable[int], joint: str = "") -> pl.
     return pl.concat_str(cells, separator=joint, ignore_nulls=True)
 
 
-def _records(batch: pl.DataFrame, layout: Layout, read_date: ReadDate) -> pl.DataFrame:
-    inputs = batch.select(
+def _records(batch: pl.DataFrame, layout: Layout, read_days: contacts.ReadDays) -> pl.DataFrame:
+    inputs = _made(
+        batch,
         *(_text(batch, layout.first(kind), " ").alias(name) for name, kind in NAME_KINDS.items()),
-        birth=_text(batch, layout.first("birth_date"), "-"),
-        issued=_text(batch, layout.first("passport_issue_date"), "-"),
+        _text(batch, layout.first("birth_date"), "-").alias("birth"),
+        _text(batch, layout.first("passport_issue_date"), "-").alias("issued"),
     )
     spoken = names.columns(inputs)
-    others = batch.lazy().select(*_contact_columns(batch, layout), *_number_columns(batch, layout)).collect()
+    others = _made(batch, *_contact_columns(batch, layout), *_number_columns(batch, layout))
     frame = pl.concat([spoken, others], how="horizontal").with_columns(
-        contacts.birth_date(inputs["birth"], read_date).alias("birth_date"),
-        contacts.birth_date(inputs["issued"], read_date).alias("passport_issue_date"),
+        contacts.day(inputs["birth"], read_days).alias("birth_date"),
+        contacts.day(inputs["issued"], read_days).alias("passport_issue_date"),
     )
     frame = _without_twice(frame)
     return frame.with_columns(_items_mask(batch, frame, layout).alias("items_mask"))
 
 
+def _made(batch: pl.DataFrame, *columns: pl.Expr) -> pl.DataFrame:
+    """Columns computed from a batch, as long as the batch even where all of them are constants."""
+    names = [column.meta.output_name() for column in columns]
+    return batch.lazy().with_columns(columns).select(names).collect()
+
+
 def _contact_columns(batch: pl.DataFrame, layout: Layout) -> list[pl.Expr]:
     mails, phones = layout.fields.get("email", ()), layout.fields.get("phone", ())
     address = _text(batch, layout.first("address"), " ").str.strip_chars(" 　")
-    address = pl.when(address != "").then(address)
+    address = pl.when((address != "") & ~address.str.contains(addresses.NOWHERE)).then(address)
     return [
         contacts.email(_text(batch, mails[0] if mails else ())).alias("email"),
         contacts.email(_text(batch, mails[1] if len(mails) > 1 else ())).alias("email_2"),
@@ -197,7 +203,7 @@ def _items_mask(batch: pl.DataFrame, frame: pl.DataFrame, layout: Layout) -> pl.
         positions = layout.items.get(item, ())
         if not positions:
             continue
-        if item in READ_NORMAL and item in layout.fields:
+        if item in READ_NORMAL:
             present = pl.col(f"n_{READ_NORMAL[item]}").is_not_null()
         else:
             cells = [pl.col(f"c{at}").str.strip_chars(" 　").fill_null("") != "" for at in positions]

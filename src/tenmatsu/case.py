@@ -1,1 +1,0 @@
-"""The story of a case, top to bottom."""

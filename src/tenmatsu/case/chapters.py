@@ -1,0 +1,192 @@
+"""Chapters 3 to 5: records in normal form, the persons among them, and what is written of them."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import polars as pl
+
+from tenmatsu.case.intake import Taken, Told
+from tenmatsu.model import Decision, Locator, Master, Table, TypedColumn, Verdict
+from tenmatsu.people import count, features, links, normal, persons
+from tenmatsu.people.join import Verdicts
+from tenmatsu.people.resolve import Resolution, resolve
+from tenmatsu.pii.dates import days
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The normalised files of a case: records by table, masters by name."""
+
+    records: tuple[Path, ...]
+    masters: tuple[Path, ...]
+    rows: Mapping[str, int]
+    """Records by item; 0 for a table that holds no person."""
+    owners: tuple[int, ...] = ()
+    """For each file of `masters`, the number of its [[master]]."""
+
+
+def write_parts(
+    evidence: Sequence[Taken],
+    masters: Sequence[Taken],
+    typed: Sequence[Sequence[TypedColumn]],
+    typed_masters: Sequence[Sequence[TypedColumn]],
+    wanted: Sequence[Master],
+    into: Path,
+    told: Told,
+) -> None:
+    """Bring every table that holds persons to normal form: `records-N.parquet`, `master-N.parquet`, `parts.json`."""
+    tables = [(one.shown(table.item), table) for one in evidence for table in one.tables]
+    total = sum(table.rows for _, table in tables) + sum(table.rows for one in masters for table in one.tables)
+    done = 0
+    rows: dict[str, int] = {}
+    names: dict[str, list[str]] = {"records": [], "masters": []}
+
+    def write(name: str, table: Table, columns: Sequence[TypedColumn], keep: Sequence[str], side: str) -> int:
+        nonlocal done
+        before = done
+        first = sum(rows.values()) if side == "records" else 0
+        written = normal.normalise(
+            table, columns, into / name, first=first, read_days=days, keep=keep,
+            progress=lambda now: told("normalise", before + now, total),
+        )  # fmt: skip
+        done += table.rows
+        if written:
+            names[side].append(name)
+        return written
+
+    for number, ((item, table), columns) in enumerate(zip(tables, typed, strict=True)):
+        holds = normal.layout_of(columns).holds_persons()
+        named = _renamed(table, item)
+        rows[item] = rows.get(item, 0)
+        rows[item] += write(f"records-{number}.parquet", named, columns, (), "records") if holds else 0
+    owners: list[int] = []
+    at = 0
+    for number, (one, master) in enumerate(zip(masters, wanted, strict=True)):
+        for table in one.tables:
+            columns = typed_masters[at]
+            if write(f"master-{at}.parquet", table, columns, (master.id, *master.segments), "masters"):
+                owners.append(number)
+            at += 1
+    known = {**names, "rows": rows, "owners": owners}
+    (into / "parts.json").write_text(json.dumps(known, ensure_ascii=False), encoding="utf-8")
+
+
+def _renamed(table: Table, item: str) -> Table:
+    return Table(item, table.path, table.rows, table.columns, table.header, table.encoding, table.notes, table.hidden)
+
+
+def parts(folder: Path) -> Parts:
+    """The parts as an earlier step wrote them."""
+    known = json.loads((folder / "parts.json").read_text("utf-8"))
+    return Parts(
+        tuple(folder / name for name in known["records"]), tuple(folder / name for name in known["masters"]),
+        known["rows"], tuple(known["owners"]),
+    )  # fmt: skip
+
+
+def find_persons(given: Parts, decisions: Iterable[Decision], scratch: Path, told: Told) -> Resolution:
+    """Features, candidates, weights, components: the persons among the records and master rows."""
+    known = features.write(given.records, given.masters, scratch / "features", told)
+    return resolve(known, scratch / "pairs", verdicts(decisions, given), told)
+
+
+def verdicts(decisions: Iterable[Decision], given: Parts) -> Verdicts:
+    """Decisions name records by locator; here they become nodes. One whose record is gone is passed by."""
+    firsts: dict[str, int] = {}
+    at = 0
+    for item, rows in given.rows.items():
+        firsts[item] = at
+        at += rows
+    pairs: dict[Verdict, list[tuple[int, int]]] = {Verdict.SAME: [], Verdict.DIFFERENT: [], Verdict.UNSURE: []}
+    for one in decisions:
+        nodes = [_node(Locator.parse(text), firsts, given.rows) for text in (one.left, one.right)]
+        if None not in nodes:
+            left, right = (node for node in nodes if node is not None)
+            pairs[one.verdict].append((min(left, right), max(left, right)))
+    return Verdicts(tuple(pairs[Verdict.SAME]), tuple(pairs[Verdict.DIFFERENT]))
+
+
+def _node(locator: Locator, firsts: Mapping[str, int], rows: Mapping[str, int]) -> int | None:
+    number = locator.get("row")
+    if locator.item not in firsts or not number or not number.isdecimal():
+        return None
+    return firsts[locator.item] + int(number) - 1 if 1 <= int(number) <= rows[locator.item] else None
+
+
+RESULT = ("records.parquet", "persons.parquet", "links.parquet", "matches.parquet", "review.parquet")
+
+
+def forget_scratch(folder: Path) -> None:
+    """Remove what only finding persons needed."""
+    for name in ("features", "pairs"):
+        shutil.rmtree(folder / name, ignore_errors=True)
+    (folder / "segments.parquet").unlink(missing_ok=True)
+
+
+def link_files(folder: Path, staged: Path) -> None:
+    """The files of the step persons become files of the result: hard links, so that nothing is copied."""
+    for name in RESULT:
+        if (folder / name).exists():
+            (staged / name).hardlink_to(folder / name)
+
+
+def member_ids(given: Parts) -> pl.Series:
+    """The id of each master row, as the master writes it, in the order of the nodes."""
+    found = [pl.read_parquet(path, columns=["keep_1"])["keep_1"] for path in given.masters]
+    return pl.concat(found) if found else pl.Series([], dtype=pl.String)
+
+
+def write_segments(given: Parts, wanted: Sequence[Master], registered: pl.DataFrame, to: Path) -> Path | None:
+    """person_id and `segments` (list of name and value) over all registrations of a person; None without segments."""
+    frames, at = [], 0
+    for path, number in zip(given.masters, given.owners, strict=True):
+        names = wanted[number].segments
+        kept = [f"keep_{position}" for position in range(2, len(names) + 2)]
+        rows = pl.read_parquet(path, columns=["keep_1", *kept]).with_columns(
+            pl.int_range(at, at + pl.len()).alias("at")
+        )
+        at += len(rows)
+        for name, column in zip(names, kept, strict=True):
+            valued = registered.join(rows.select("at", pl.col(column).alias("value")), on="at", how="inner")
+            valued = valued.filter(pl.col("value").fill_null("") != "")
+            frames.append(valued.select("person_id", pl.lit(name).alias("name"), "value"))
+    if not frames:
+        return None
+    each = pl.concat(frames).unique().sort("person_id", "name", "value")
+    each.group_by("person_id", maintain_order=True).agg(pl.struct("name", "value").alias("segments")).write_parquet(to)
+    return to
+
+
+def write_persons(
+    found: Resolution, given: Parts, wanted: Sequence[Master], to: Path, memory: str, told: Told
+) -> dict[str, Any]:
+    """records, persons, links, matches and review into `to`; answers the counts that go into summary.json."""
+    ids = member_ids(given)
+    told("write", 0, 4)
+    if not found.features.records:
+        return {"records": 0, "persons": count.Interval(0, 0, 0), "review": 0, "of_master": len(ids)}
+    member = links.members(found)
+    records = found.features.records
+    person = found.best[:records]
+    owners = persons.Owners(
+        person, np.where(member < 0, -1, member - records), ids, np.bincount(person, minlength=records).astype(np.int32)
+    )
+    persons.write_records(given.records, owners, found.features.folder, to / "records.parquet")
+    told("write", 1, 4)
+    segments = write_segments(given, wanted, links.registrations(found), to / "segments.parquet")
+    people = persons.write_persons(
+        to / "records.parquet", to / "persons.parquet", memory=memory, scratch=to, segments=segments
+    )
+    told("write", 2, 4)
+    doubts = links.write(found, ids, to)
+    told("write", 3, 4)
+    interval = count.interval(found)
+    assert interval.best == people, "the list and the count are one number"
+    return {"records": records, "persons": interval, "review": doubts, "of_master": len(ids)}

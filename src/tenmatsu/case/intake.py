@@ -1,0 +1,167 @@
+"""Chapter 1 and 2: take the evidence and the masters in, and type the columns of every table.
+
+What was taken in is kept as `intake.json` in the folder of its step: items with their hashes, tables, unread.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import msgspec
+
+from tenmatsu.errors import CaseError
+from tenmatsu.evidence.walk import walk
+from tenmatsu.model import Brief, ColumnWord, Evidence, Item, Master, Table, TypedColumn, Unread
+from tenmatsu.pii.columns import header_words, type_columns
+
+Told = Callable[[str, int, int], None]
+"""Progress: what is being done, how much of it, of how much."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What came from one `[[evidence]]` or `[[master]]`; `name` is what its items begin with when read again."""
+
+    name: str
+    number: int
+    items: tuple[Item, ...]
+    tables: tuple[Table, ...]
+    unread: tuple[Unread, ...]
+
+    def shown(self, item: str) -> str:
+        """The item as users write it: the path inside the evidence."""
+        return item.removeprefix(f"{self.name}/") if item.startswith(f"{self.name}/") else item
+
+
+def listing(case: Path, paths: Iterable[str]) -> list[tuple[str, int, int]]:
+    """Path, size and time of change of every file under some paths: what tells that evidence has changed."""
+    found = []
+    for path in paths:
+        root = case / path
+        files = sorted(root.rglob("*")) if root.is_dir() else [root]
+        for file in files:
+            if file.is_file() and not file.is_symlink():
+                about = file.stat()
+                found.append((str(file.relative_to(case) if file.is_relative_to(case) else file), about.st_size,
+                              about.st_mtime_ns))  # fmt: skip
+    return found
+
+
+def take_in(case: Path, brief: Brief, into: Path, told: Told) -> None:
+    """Read all evidence and masters into the step folder `into`."""
+    evidence = [_evidence(case, one, number, brief, into, told) for number, one in enumerate(brief.evidence)]
+    masters = [_master(case, one, number, brief, into, told) for number, one in enumerate(brief.masters)]
+    (into / "intake.json").write_bytes(msgspec.json.encode((evidence, masters), enc_hook=str))
+
+
+def taken(folder: Path) -> tuple[list[Taken], list[Taken]]:
+    """The evidence and the masters as an earlier step took them in."""
+    kind = tuple[list[Taken], list[Taken]]
+    evidence, masters = msgspec.json.decode((folder / "intake.json").read_bytes(), type=kind, dec_hook=_path)
+    return [_at(one, folder) for one in evidence], [_at(one, folder) for one in masters]
+
+
+def _path(kind: type, value: object) -> object:
+    return Path(str(value)) if issubclass(kind, Path) else value
+
+
+def _at(one: Taken, folder: Path) -> Taken:
+    """Tables are stored by their name in the folder of the step, which may have moved with the case."""
+    where = folder / f"{'evidence' if one.number >= 0 else 'master'}-{abs(one.number)}"
+    return replace(one, tables=tuple(replace(table, path=where / table.path.name) for table in one.tables))
+
+
+def _evidence(case: Path, one: Evidence, number: int, brief: Brief, into: Path, told: Told) -> Taken:
+    name = one.path.rstrip("/").rsplit("/", 1)[-1]
+    passwords = (*one.passwords, *brief.passwords)
+    return _walked(case / one.path, name, number, into / f"evidence-{number}", passwords, told)
+
+
+def _master(case: Path, one: Master, number: int, brief: Brief, into: Path, told: Told) -> Taken:
+    taken = _walked(case / one.path, one.name, -number - 1, into / f"master-{number + 1}", brief.passwords, told)
+    if not taken.tables:
+        reasons = "; ".join(sorted({unread.reason for unread in taken.unread})) or "it holds no table"
+        raise CaseError(f"case.toml: [[master]] {one.name!r}: {one.path} cannot be read as a table ({reasons})")
+    for table in taken.tables:
+        missing = [label for label in (one.id, *one.segments) if label not in (table.header or ())]
+        if missing:
+            raise CaseError(
+                f"case.toml: [[master]] {one.name!r}: {one.path} has no column {missing[0]!r}; "
+                f"its columns are {', '.join(table.header or ('(no header)',))}"
+            )
+    return taken
+
+
+def _walked(root: Path, name: str, number: int, into: Path, passwords: Sequence[str], told: Told) -> Taken:
+    items: list[Item] = []
+    tables: list[Table] = []
+    unread: list[Unread] = []
+
+    def progress(_item: str, done: int, total: int) -> None:
+        told("read", done, total)
+
+    for found in walk(root, name, into, words=header_words(), passwords=tuple(passwords), progress=progress):
+        if isinstance(found, Item):
+            items.append(found)
+        elif isinstance(found, Table):
+            tables.append(found)
+        elif isinstance(found, Unread):
+            unread.append(found)
+    return Taken(name, number, tuple(items), tuple(tables), tuple(unread))
+
+
+def type_all(taken: Sequence[Taken], brief: Brief, told: Told) -> list[list[TypedColumn]]:
+    """Typed columns for every table of the evidence (or of the masters), in order."""
+    tables = [(one, table) for one in taken for table in one.tables]
+    used: set[ColumnWord] = set()
+    found = []
+    for done, (one, table) in enumerate(tables):
+        told("type", done, len(tables))
+        words = {word.column: word for word in brief.columns if _means(word, one, table, brief)}
+        used |= set(words.values())
+        found.append(type_columns(table, words={column: word.kind for column, word in words.items()}))
+    told("type", len(tables), len(tables))
+    return found
+
+
+def _means(word: ColumnWord, one: Taken, table: Table, brief: Brief) -> bool:
+    """True when `[[column]] file` names the item of this table, by its path in the case or in the evidence."""
+    if one.number >= 0:
+        root = brief.evidence[one.number].path.rstrip("/")
+    else:
+        root = brief.masters[-one.number - 1].path.rstrip("/")
+    inside = one.shown(table.item)
+    names = {inside, f"{root}/{inside}", table.item} | ({root} if "/" not in inside else set())
+    return word.file in names
+
+
+def write_columns(columns: Iterable[TypedColumn], to: Path) -> None:
+    """columns.csv: what each column was taken for, and why."""
+    fields = ("item", "position", "header", "kind", "confidence", "why", "filled", "valid", "part", "group", "role")
+    with to.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(fields)
+        for one in columns:
+            writer.writerow(
+                [f"{one.confidence:.3f}" if name == "confidence" else getattr(one, name) for name in fields]
+            )
+
+
+def write_unread(unread: Iterable[Unread], to: Path) -> None:
+    """unread.csv: what could not be read, and why."""
+    with to.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(("item", "reason", "rows"))
+        writer.writerows((one.item, one.reason, "" if one.rows is None else one.rows) for one in unread)
+
+
+def shown_columns(taken: Sequence[Taken], typed: Sequence[Sequence[TypedColumn]]) -> list[list[TypedColumn]]:
+    """The typed columns with their items as users write them."""
+    tables = [(one, table) for one in taken for table in one.tables]
+    return [
+        [replace(column, item=one.shown(table.item)) for column in columns]
+        for (one, table), columns in zip(tables, typed, strict=True)
+    ]

@@ -1,0 +1,157 @@
+"""Chapter 6: the counts of a result, as summary.json says them."""
+
+# ruff: noqa: S608 - the SQL is made of our own words; paths are quoted, days are bound
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from tenmatsu import __version__
+from tenmatsu.case.intake import Taken
+from tenmatsu.model import Brief, Item, Table
+from tenmatsu.people.persons import parquet
+
+YEARS = """CASE WHEN passport LIKE 'M%' THEN 5
+    WHEN birth_date IS NOT NULL AND date_diff('year', birth_date, passport_issue_date) - CASE WHEN
+        strftime(passport_issue_date, '%m%d') < strftime(birth_date, '%m%d') THEN 1 ELSE 0 END
+        < CASE WHEN passport_issue_date >= DATE '2022-04-01' THEN 18 ELSE 20 END THEN 5
+    ELSE 10 END"""
+"""Ten years for those aged 20 and over on the day of issue, 18 from 2022-04-01 (旅券法5条); M numbers five years."""
+
+
+@contextmanager
+def _opened(result: Path, memory: str, scratch: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    settings: dict[str, str | bool | int | float | list[str]] = {
+        "memory_limit": memory, "threads": 2, "temp_directory": str(scratch),
+    }  # fmt: skip
+    with duckdb.connect(config=settings) as db:
+        for name in ("records", "persons"):
+            db.execute(f"CREATE VIEW {name} AS SELECT * FROM {parquet(result / f'{name}.parquet')}")
+        yield db
+
+
+def summarise(
+    result: Path,
+    brief: Brief,
+    counts: Mapping[str, Any],
+    inputs: Sequence[Mapping[str, Any]],
+    unread: int,
+    *,
+    memory: str,
+    scratch: Path,
+) -> dict[str, Any]:
+    """What summary.json says, from the Parquet files of a result and the counts of finding persons."""
+    interval = counts["persons"]
+    with _opened(result, memory, scratch) as db:
+        members = _members(db, counts["of_master"])
+        found: dict[str, Any] = {
+            "title": brief.title,
+            "organisation": brief.organisation,
+            "as_of": brief.as_of.isoformat(),
+            "records": counts["records"],
+            "persons": {"best": interval.best, "at_least": interval.at_least, "at_most": interval.at_most},
+            "items": _items(db),
+            "segments": _segments(db),
+            "members": members,
+            "passports": _passports(db, brief.as_of),
+        }
+    return found | {
+        "unread": unread,
+        "review": counts["review"],
+        "files": sum(1 for one in inputs if "!" not in one["path"]),
+        "inputs": list(inputs),
+        "version": __version__,
+    }
+
+
+def nothing(brief: Brief, inputs: Sequence[Mapping[str, Any]], unread: int) -> dict[str, Any]:
+    """The summary of a case in which no table holds persons. Nothing found is not nothing exposed."""
+    zero = {"best": 0, "at_least": 0, "at_most": 0}
+    return {
+        "title": brief.title, "organisation": brief.organisation, "as_of": brief.as_of.isoformat(), "records": 0,
+        "persons": zero, "items": {}, "segments": {}, "members": None, "passports": None, "unread": unread,
+        "review": 0, "files": sum(1 for one in inputs if "!" not in one["path"]), "inputs": list(inputs),
+        "version": __version__,
+    }  # fmt: skip
+
+
+def _items(db: duckdb.DuckDBPyConnection) -> dict[str, dict[str, int]]:
+    records = db.execute("SELECT unnest(kinds) AS kind, count(*) FROM records GROUP BY kind ORDER BY kind").fetchall()
+    persons = dict(db.execute("SELECT unnest(items) AS kind, count(*) FROM persons GROUP BY kind").fetchall())
+    return {kind: {"records": count, "persons": persons.get(kind, 0)} for kind, count in records}
+
+
+def _segments(db: duckdb.DuckDBPyConnection) -> dict[str, dict[str, int]]:
+    rows = db.execute(
+        "SELECT s.name, s.value, count(*) FROM (SELECT unnest(segments) AS s FROM persons) GROUP BY ALL ORDER BY ALL"
+    ).fetchall()
+    found: dict[str, dict[str, int]] = {}
+    for name, value, count in rows:
+        found.setdefault(name, {})[value] = count
+    return found
+
+
+def _members(db: duckdb.DuckDBPyConnection, of_master: int) -> dict[str, int] | None:
+    """None without a master; else persons in it and not in it, distinct members among them, rows of the master."""
+    if not of_master:
+        return None
+    row = db.execute(
+        "SELECT count(member_id), count(*) - count(member_id), count(DISTINCT member_id) FROM persons"
+    ).fetchall()[0]
+    return {"matched": row[0], "unmatched": row[1], "affected": row[2], "of_master": of_master}
+
+
+def _passports(db: duckdb.DuckDBPyConnection, as_of: date) -> dict[str, int]:
+    """Distinct passport numbers, and those valid through `as_of` by day of issue, first letter and age (YEARS)."""
+    known = f"""SELECT passport, max(passport_issue_date + to_years({YEARS}) >= CAST(? AS DATE)) AS valid
+                FROM records WHERE passport IS NOT NULL GROUP BY passport"""
+    row = db.execute(
+        f"SELECT count(*), count(*) FILTER (WHERE valid), count(*) FILTER (WHERE valid IS NULL) FROM ({known})",
+        [as_of.isoformat()],
+    ).fetchall()[0]
+    holders = db.execute("SELECT count(*) FROM persons WHERE passport IS NOT NULL").fetchall()[0][0]
+    return {"distinct": row[0], "valid_as_of": row[1], "validity_unknown": row[2], "persons_with": holders}
+
+
+def inputs(taken: Sequence[Taken], rows: Mapping[str, int]) -> list[dict[str, Any]]:
+    """One entry for every item that was read or hashed: path, hash, size, rows, and how a table was understood."""
+    found: list[dict[str, Any]] = []
+    for one in taken:
+        items = {item.path: item for item in one.items}
+        tables = {table.item: table for table in one.tables}
+        for path in [*items, *(table for table in tables if table not in items)]:
+            found.append(_input(one.shown(path), _source(items, path), tables.get(path), rows))
+    return found
+
+
+def _source(items: Mapping[str, Item], path: str) -> Item | None:
+    """The item that a table came from: itself, or the workbook or database that holds it."""
+    while path not in items and "!" in path:
+        path = path.rpartition("!")[0]
+    return items.get(path)
+
+
+def _input(path: str, item: Item | None, table: Table | None, rows: Mapping[str, int]) -> dict[str, Any]:
+    return {
+        "path": path,
+        "sha256": item.sha256 if item else None,
+        "bytes": item.size if item else None,
+        "media_type": item.media_type if item else None,
+        "rows": table.rows if table else None,
+        "records": rows.get(path) if table else None,
+        "encoding": table.encoding if table else None,
+        "header": table.header is not None if table else None,
+        "notes": dict(table.notes) if table else {},
+    }
+
+
+def write_summary(summary: Mapping[str, Any], to: Path) -> None:
+    """summary.json, for people and programs."""
+    to.write_text(json.dumps(summary, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")

@@ -1,0 +1,152 @@
+"""The story of a case, top to bottom: evidence in, records, persons, register, report.
+
+Each step is kept in CASE/.work and not done twice; CASE/result is replaced as a whole when everything is there.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import time
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from tenmatsu import __version__
+from tenmatsu.case import chapters, intake, result
+from tenmatsu.case.intake import Taken, Told
+from tenmatsu.documents.report.page import write_report
+from tenmatsu.exposure.channel import channel_keys
+from tenmatsu.exposure.register import register
+from tenmatsu.model import Brief, TypedColumn, Unread
+from tenmatsu.people.count import Interval
+from tenmatsu.store.brief import read_brief
+from tenmatsu.store.ledger import Ledger
+from tenmatsu.store.publish import publish, recover
+from tenmatsu.store.steps import Steps, fingerprint
+
+
+def brief_of(case: Path) -> Brief:
+    """case.toml, read strictly; CaseError names the file, the key and what is allowed."""
+    return read_brief(case, channel_keys())
+
+
+def investigate(case: Path, *, memory: str = "4GB", fresh: bool = False, told: Told | None = None) -> dict[str, Any]:
+    """Investigate a case and write CASE/result; answers what summary.json says. `told` is given the progress.
+
+    `memory` bounds what the engines hold; what does not fit goes to disk. Finished steps are not done again unless
+    their inputs have changed or `fresh` is set. CaseError and StoreError say what the user can mend.
+    """
+    tell = told or (lambda _what, _done, _total: None)
+    began = time.monotonic()
+    brief = brief_of(case)
+    recover(case)
+    with Steps(case / ".work") as steps, Ledger(case) as ledger:
+        if fresh:
+            steps.clear()
+        run = ledger.begin_run({"version": __version__, "memory": memory, "fresh": fresh})
+        try:
+            summary = _Investigation(case, brief, memory, steps, ledger, tell).run(began)
+        except BaseException as error:
+            ledger.end_run(run, "failed", {"error": type(error).__name__})
+            raise
+        ledger.end_run(run, "done", {"persons": summary["persons"], "records": summary["records"]})
+    return summary
+
+
+class _Investigation:
+    """One run over one case; each method is a step, in order."""
+
+    def __init__(self, case: Path, brief: Brief, memory: str, steps: Steps, ledger: Ledger, tell: Told) -> None:
+        self.case, self.brief, self.memory = case, brief, memory
+        self.steps, self.ledger, self.tell = steps, ledger, tell
+
+    def run(self, began: float) -> dict[str, Any]:
+        evidence, masters, read = self._intake()
+        typed, typed_masters, kinds = self._types(evidence, masters, read)
+        parts, normal = self._normalise(evidence, masters, typed, typed_masters, kinds)
+        decisions = self.ledger.decisions()
+        told = [(one.left, one.right, one.verdict.value) for one in decisions]
+        with self.steps.step("persons", fingerprint(normal, told)) as work:
+            if not work.done:
+                found = chapters.find_persons(parts, decisions, work.dir, self.tell)
+                counts = chapters.write_persons(found, parts, self.brief.masters, work.dir, self.memory, self.tell)
+                chapters.forget_scratch(work.dir)
+                (work.dir / "counts.json").write_bytes(msgspec.json.encode(counts))
+            folder = work.dir
+        return self._result(folder, parts, evidence, typed, began)
+
+    def _intake(self) -> tuple[list[Taken], list[Taken], str]:
+        paths = [one.path for one in self.brief.evidence] + [one.path for one in self.brief.masters]
+        inputs = fingerprint(
+            intake.listing(self.case, paths), self.brief.evidence, self.brief.masters, self.brief.passwords
+        )
+        with self.steps.step("intake", inputs) as work:
+            if not work.done:
+                intake.take_in(self.case, self.brief, work.dir, self.tell)
+            evidence, masters = intake.taken(work.dir)
+        return evidence, masters, inputs
+
+    def _types(
+        self, evidence: list[Taken], masters: list[Taken], read: str
+    ) -> tuple[list[list[TypedColumn]], list[list[TypedColumn]], str]:
+        mark = fingerprint(read, self.brief.columns)
+        with self.steps.step("types", mark) as work:
+            kept = work.dir / "columns.json"
+            if not work.done:
+                both = [intake.type_all(side, self.brief, self.tell) for side in (evidence, masters)]
+                kept.write_bytes(msgspec.json.encode(both, enc_hook=float))
+            typed, typed_masters = msgspec.json.decode(kept.read_bytes(), type=list[list[list[TypedColumn]]])
+        return typed, typed_masters, mark
+
+    def _normalise(
+        self,
+        evidence: list[Taken],
+        masters: list[Taken],
+        typed: list[list[TypedColumn]],
+        typed_masters: list[list[TypedColumn]],
+        kinds: str,
+    ) -> tuple[chapters.Parts, str]:
+        mark = fingerprint(kinds, "normal")
+        with self.steps.step("normal", mark) as work:
+            if not work.done:
+                chapters.write_parts(evidence, masters, typed, typed_masters, self.brief.masters, work.dir, self.tell)
+            return chapters.parts(work.dir), mark
+
+    def _result(
+        self, folder: Path, parts: chapters.Parts, evidence: list[Taken], typed: list[list[TypedColumn]], began: float
+    ) -> dict[str, Any]:
+        staged = self.steps.staging()
+        columns = [one for table in intake.shown_columns(evidence, typed) for one in table]
+        intake.write_columns(columns, staged / "columns.csv")
+        unread = [Unread(one.shown(each.item), each.reason, each.rows) for one in evidence for each in one.unread]
+        intake.write_unread(unread, staged / "unread.csv")
+        inputs = result.inputs(evidence, parts.rows)
+        counts = json.loads((folder / "counts.json").read_text("utf-8"))
+        chapters.link_files(folder, staged)
+        self.tell("result", 0, 3)
+        if counts["records"]:
+            placed = {one.shown(table.item): one.number for one in evidence for table in one.tables}
+            register(
+                staged / "records.parquet", staged / "columns.csv", self.brief, staged / "exposures.parquet",
+                memory=self.memory, scratch=self.steps.root, case=self.case, placed=placed,
+            )  # fmt: skip
+            self.tell("result", 1, 3)
+            counts["persons"] = Interval(**counts["persons"])
+            summary = result.summarise(
+                staged, self.brief, counts, inputs, len(unread), memory=self.memory, scratch=self.steps.root
+            )
+        else:
+            summary = result.nothing(self.brief, inputs, len(unread))
+        self.tell("result", 2, 3)
+        seconds = self.steps.seconds()
+        summary["seconds"] = {**seconds, "this_run": round(time.monotonic() - began, 1)}
+        summary["peak_memory_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+        tip = self.ledger.tip()
+        summary["ledger"] = {"rows": tip.rows, "hash": tip.hash}
+        result.write_summary(summary, staged / "summary.json")
+        write_report(staged, self.brief, staged / "report.html", version=__version__)
+        publish(staged, self.case / "result")
+        self.tell("result", 3, 3)
+        return summary
