@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import re
 from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
@@ -12,8 +11,6 @@ from tenmatsu.evidence.reading import HEAD
 
 BLOCK = 16 << 20
 LONGEST = 64 << 20
-_JUNK = re.compile(rb"[\0\x1a]+[\r\n\0\x1a]*\Z")
-_ASCII = re.compile(rb"\A[\x01-\x1a\x1c-\x7f]*\Z")
 _OTHERS = ("utf-8", "cp932", "euc_jp", "eucjp_ms")
 
 Open = Callable[[], BinaryIO]
@@ -27,15 +24,19 @@ class Undecodable(Exception):
         self.sample = sample
 
 
+def _plain(data: bytes) -> bool:
+    return data.isascii() and b"\x1b" not in data and b"\0" not in data
+
+
 def encoding_of_file(opened: Open) -> str | None:
     """From the first bytes, or, where those are plain ASCII, from the first that are not."""
     with opened() as file:
         head = file.read(HEAD)
-        while len(head) == HEAD and _ASCII.match(head):
+        while len(head) == HEAD and _plain(head):
             more = file.read(1 << 20)
             if not more:
                 return "utf-8"
-            if not _ASCII.match(more):
+            if not _plain(more):
                 return encoding_of(more[more.find(b"\n") + 1 :], cut=True) or encoding_of(more, cut=True)
         return encoding_of(head, cut=len(head) == HEAD)
 
@@ -92,7 +93,10 @@ def blocks(opened: Open, decoder: Decoder, size: int = BLOCK) -> Iterator[tuple[
 
 
 def _last(block: bytes) -> bytes:
-    return _JUNK.sub(b"", block)
+    kept = block.rstrip(b"\r\n\0\x1a")
+    tail = block[len(kept) :]
+    junk = min((at for at in (tail.find(b"\0"), tail.find(b"\x1a")) if at >= 0), default=len(tail))
+    return block[: len(kept) + junk]
 
 
 def _character_end(data: bytes) -> int:

@@ -2,7 +2,7 @@
 
 A block (16 MB of the file, whole lines, in UTF-8) goes to Arrow's CSV parser as it is when nothing in it needs care.
 Otherwise `records.scan` marks the records that do (ragged, stray quotes, blank); those alone are parsed by the exact
-rule and written back as regular lines. Total lines and repeated headers are found in the parsed columns. Memory: 400 MB.
+rule and written back as regular lines. Total lines and repeated headers are found in the parsed columns. Memory 400 MB.
 """
 
 from __future__ import annotations

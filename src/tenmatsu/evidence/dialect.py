@@ -93,7 +93,7 @@ def is_table(text: bytes, dialect: Dialect, suffix: str, whole: bool) -> bool:
 
 def _prose(rows: list[list[str]]) -> bool:
     """Sentences: many cells are long or end as sentences do."""
-    cells = [cell for row in rows for cell in row if cell.strip()]
+    cells = [cell[:500] for row in rows for cell in row if cell.strip()]
     marked = sum(bool(_PROSE.search(cell)) or len(cell) > 80 or len(cell.split()) > 9 for cell in cells)
     return marked > 0.25 * len(cells)
 

@@ -136,17 +136,17 @@ def _decoded(data: bytes, encoding: str, cut: bool) -> str | None:
 
 
 _CONTROL = re.compile(rb"[\0-\x08\x0b\x0c\x0e-\x19\x1c-\x1f]")
-_NOT_ASCII = re.compile(rb"[^\r\n]*[\x80-\xff][^\r\n]*[\r\n]*")
 
 
 def _telling(data: bytes) -> bytes:
     """The lines that hold anything but ASCII, up to what is scored."""
     out, size = [], 0
-    for line in _NOT_ASCII.finditer(data):
-        out.append(line[0])
-        size += len(line[0])
-        if size > SCORED * 3:
-            break
+    for line in data.splitlines(keepends=True):
+        if not line.isascii():
+            out.append(line[: SCORED * 3])
+            size += len(out[-1])
+            if size > SCORED * 3:
+                break
     return b"".join(out)
 
 
@@ -168,7 +168,7 @@ def encoding_of(head: bytes, *, cut: bool | None = None) -> str | None:
         wide = _wide(head, body)
         if wide or body.count(0) > len(body) * 0.3:
             return wide
-    if not _NOT_ASCII.search(head):
+    if head.isascii():
         return "utf-8"
     return _by_likelihood(head, cut)
 

@@ -1,8 +1,8 @@
 """Japanese encodings that CPython lacks: EUC-JP with vendor characters, and ISO-2022-JP with half-width kana.
 
-Real files in EUC-JP hold ① ㈱ 髙 (rows 13 and 89–92 of CP51932, or rows 83–84 of code set 3 in eucJP-ms), on which
-`euc_jp` fails; mails in ISO-2022-JP hold them too, and half-width kana behind `ESC ( I` (CP50221), on
-which `iso2022_jp` fails. All of them are rows and cells of JIS X 0208 as Microsoft extended it, so the bytes go through cp932.
+Real files in EUC-JP hold ① ㈱ 髙 (rows 13 and 89–92 of CP51932, or rows 83–84 of code set 3 in eucJP-ms), where
+`euc_jp` fails. Mails in ISO-2022-JP hold them too, and half-width kana behind `ESC ( I` (CP50221), where `iso2022_jp`
+does. All are rows and cells of JIS X 0208 as Microsoft extended it, so the bytes go through cp932.
 
 Registered with Python as `eucjp_ms` and `cp50221` when this module is imported (decoding only).
 """

@@ -103,6 +103,8 @@ def is_total(cells: Sequence[str], width: int) -> bool:
     if not filled:
         return False
     first, rest = filled[0], filled[1:]
+    if len(first) > 60:
+        return False
     if not rest and _COUNTED.fullmatch(first):
         return width > 1 or first[:1] in "([【" or first.startswith(("合計", "全", "計"))
     if not rest:

@@ -161,6 +161,25 @@ class Source:
                 fault = str(error) if isinstance(error, EvidenceError) else f"damaged ({type(error).__name__})"
         return str(path), fault
 
+    def member(
+        self,
+        name: str,
+        chunks: Iterable[bytes],
+        *,
+        packed: int | None = None,
+        modified: datetime | None = None,
+        notes: tuple[str, ...] = (),
+    ) -> Iterator[Child | Fault]:
+        """A member for walk, and a Fault when it ended early; when nothing of it could be read, the Fault alone."""
+        path, fault = self.spool(chunks, packed=packed)
+        if fault and not Path(path).stat().st_size:
+            Path(path).unlink()
+            yield Fault(fault, name)
+            return
+        yield Child(name, path, modified=modified, notes=notes)
+        if fault:
+            yield Fault(f"read in part only: {fault}", name)
+
 
 def guarded(chunks: Iterable[bytes], limits: Limits, budget: int, packed: int | None) -> Iterator[bytes]:
     """The chunks, until the member is over one of its limits; counts bytes that really came out."""

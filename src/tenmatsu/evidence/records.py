@@ -35,14 +35,14 @@ def record(text: bytes, start: int, delimiter: bytes, width: int | None, whole: 
     line = text[start:end]
     if b'"' not in line:
         return line.split(delimiter), after
-    cells, reached = _fields(text, start, delimiter, len(text))
+    cells, reached, stray = _fields(text, start, delimiter, len(text))
     if reached < 0:
         if not whole and len(text) - start < SPAN:
             return None
         return _one_line(line, delimiter, width), after
     if reached <= after and len(cells) == width:
         return cells, max(reached, after)
-    if width is not None and len(cells) != width:
+    if width is not None and (len(cells) != width or stray):
         alone = _one_line(line, delimiter, width)
         if len(alone) == width:
             return alone, after
@@ -51,7 +51,7 @@ def record(text: bytes, start: int, delimiter: bytes, width: int | None, whole: 
 
 def _one_line(line: bytes, delimiter: bytes, width: int | None) -> list[bytes]:
     """The line by itself; quotes that are not closed in it are ordinary characters."""
-    cells, reached = _fields(line, 0, delimiter, len(line))
+    cells, reached, _ = _fields(line, 0, delimiter, len(line))
     if reached >= 0 and (width is None or len(cells) == width):
         return cells
     naive = [_bare(cell) for cell in line.split(delimiter)]
@@ -62,16 +62,20 @@ def _bare(cell: bytes) -> bytes:
     return cell[1:-1].replace(b'""', b'"') if len(cell) > 1 and cell[:1] == cell[-1:] == b'"' else cell
 
 
-def _fields(text: bytes, start: int, delimiter: bytes, limit: int) -> tuple[list[bytes], int]:
-    """Cells and the start of the next record; -1 when a quoted field is not closed."""
+def _fields(text: bytes, start: int, delimiter: bytes, limit: int) -> tuple[list[bytes], int, bool]:
+    """Cells, the start of the next record (-1 when a quoted field is not closed), and whether a quoted field holds a
+    line end and a quote that is not doubled: most likely two strays, lines apart."""
     cells: list[bytes] = []
+    stray = False
     at = start
     while True:
         if text[at : at + 1] == b'"':
             stop = _closing(text, at + 1, delimiter, limit)
             if stop < 0:
-                return cells, -1
-            cells.append(text[at + 1 : stop].replace(b'""', b'"'))
+                return cells, -1, stray
+            field = text[at + 1 : stop]
+            stray |= b'"' in field and _breaks(field, 0, len(field)) and b'"' in field.replace(b'""', b"")
+            cells.append(field.replace(b'""', b'"'))
             at = stop + 1
         else:
             stop = text.find(delimiter, at)
@@ -79,7 +83,7 @@ def _fields(text: bytes, start: int, delimiter: bytes, limit: int) -> tuple[list
             cells.append(text[at:end])
             at = end
         if text[at : at + 1] != delimiter:
-            return cells, line_end(text, at)[1]
+            return cells, line_end(text, at)[1], stray
         at += 1
 
 

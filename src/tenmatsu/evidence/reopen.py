@@ -51,8 +51,8 @@ def reopen(
 ) -> Rows:
     """The row (`row=17`) or line of text (`line=17`) that the locator names, and `neighbours` rows on both sides.
 
-    `root`, `name`, `passwords` and `words` as they were given to walk. Without a row the first rows are shown. Streams: memory does not grow
-    with the row's number. LocatorError when the item, row or column is not there.
+    `root`, `name`, `passwords` and `words` as they were given to walk. Without a row the first rows are
+    shown. Memory does not grow with the row's number. LocatorError when the item, row or column is not there.
     """
     by_line = locator.get("row") is None and locator.get("line") is not None
     number = _number(locator, "line" if by_line else "row")

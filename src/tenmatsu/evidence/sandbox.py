@@ -93,7 +93,12 @@ def _running() -> _Server:
     environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "ARROW_IO_THREADS": "1"}
     command = [sys.executable, "-c", code]
     process = subprocess.Popen(  # noqa: S603  our own interpreter and code
-        command, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, env=environment
+        command,
+        pass_fds=[theirs.fileno()],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env=environment,
     )
     theirs.close()
     _server.append(_Server(process, ours))
@@ -241,9 +246,14 @@ def _work(channel: socket.socket, size: int) -> None:
         _send(channel, Done())
     except (ConnectionError, TimeoutError):
         pass
-    except MemoryError:
+    except BaseException as error:  # a Rust panic comes as one; a foreign parser's last words may quote the evidence
+        why = (
+            "needed more memory than its limit"
+            if isinstance(error, MemoryError)
+            else f"crashed ({type(error).__name__})"
+        )
         with contextlib.suppress(OSError):
-            _send(channel, Wire(fault=Fault("the reader needed more memory than its limit")))
+            _send(channel, Wire(fault=Fault(f"the reader {why}")))
             _send(channel, Done())
     finally:
         os._exit(0)

@@ -11,7 +11,7 @@ from typing import Protocol
 
 import zstandard
 
-from tenmatsu.evidence.reading import Child, Fault, Found, Head, Reader, Source
+from tenmatsu.evidence.reading import Found, Head, Reader, Source
 
 MAGIC = (b"\x1f\x8b", b"BZh", b"\xfd7zXZ\x00", b"\x28\xb5\x2f\xfd")
 SUFFIXES = (".gz", ".bz2", ".xz", ".zst", ".zstd", ".z")
@@ -50,11 +50,7 @@ def _inflater(start: bytes) -> Callable[[], Inflater]:
 
 def read(source: Source) -> Iterator[Found]:
     """The member; what was read before a fault is kept."""
-    path, fault = source.spool(_chunks(source), packed=source.size)
-    name = member_name(source.name)
-    yield Child(name, path)
-    if fault:
-        yield Fault(f"read in part only: {fault}", name)
+    yield from source.member(member_name(source.name), _chunks(source), packed=source.size)
 
 
 def member_name(name: str) -> str:

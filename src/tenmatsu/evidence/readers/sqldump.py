@@ -24,7 +24,7 @@ from tenmatsu.evidence.sqltext import (
 )
 
 _TELLS = re.compile(
-    r"^\s*(INSERT\s+(IGNORE\s+)?INTO\s|INSERT\s+\[|REPLACE\s+INTO\s|COPY\s.+\sFROM\s+stdin|CREATE\s+TABLE\s)",
+    r"^[ \t]*(INSERT\s+(IGNORE\s+)?INTO\s|INSERT\s+\[|REPLACE\s+INTO\s|COPY\s.+\sFROM\s+stdin|CREATE\s+TABLE\s)",
     re.I | re.M,
 )
 _DUMP = re.compile(

@@ -14,7 +14,7 @@ import zstandard
 
 from tenmatsu.errors import EvidenceError
 from tenmatsu.evidence.encoding import encoding_of
-from tenmatsu.evidence.reading import CHUNK, Child, Fault, Found, Head, Reader, Source
+from tenmatsu.evidence.reading import CHUNK, Fault, Found, Head, Reader, Source
 
 PACKED = (".tgz", ".tbz", ".tbz2", ".txz", ".tzst", ".tar.gz", ".tar.bz2", ".tar.xz", ".tar.zst")
 MAGIC = (b"\x1f\x8b", b"BZh", b"\xfd7zXZ\x00", b"\x28\xb5\x2f\xfd")
@@ -116,10 +116,7 @@ def _spooled(source: Source, archive: tarfile.TarFile, member: tarfile.TarInfo, 
         while chunk := file.read(CHUNK):
             yield chunk
 
-    path, fault = source.spool(chunks())
-    yield Child(name, path, modified=_when(member))
-    if fault:
-        yield Fault(f"read in part only: {fault}", name)
+    yield from source.member(name, chunks(), modified=_when(member))
 
 
 def _when(member: tarfile.TarInfo) -> datetime | None:

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta, timezone
 import pyzipper
 
 from tenmatsu.evidence.encoding import encoding_of
-from tenmatsu.evidence.reading import CHUNK, Child, Fault, Found, Head, Reader, Source
+from tenmatsu.evidence.reading import CHUNK, Fault, Found, Head, Reader, Source
 
 UTF8_FLAG, ENCRYPTED = 0x800, 0x1
 UNICODE_PATH = 0x7075  # Info-ZIP Unicode Path Extra Field, APPNOTE.TXT 4.6.9
@@ -114,10 +114,8 @@ def _spooled(
             while chunk := file.read(CHUNK):
                 yield chunk
 
-    path, fault = source.spool(chunks(), packed=info.compress_size)
-    yield Child(name, path, modified=_when(info), notes=("encrypted",) if password else ())
-    if fault:
-        yield Fault(f"read in part only: {fault}", name)
+    notes = ("encrypted",) if password else ()
+    yield from source.member(name, chunks(), packed=info.compress_size, modified=_when(info), notes=notes)
 
 
 def _when(info: pyzipper.ZipInfo) -> datetime | None:
