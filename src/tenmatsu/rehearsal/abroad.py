@@ -29,7 +29,7 @@ class Foreign:
 @cache
 def foreign() -> Foreign:
     """The name tables; given names of two words are also combined (WEI + MING) where the country does so."""
-    families = [facts[2].split() for facts in ABROAD.values()]
+    families = [_family_names(facts[1], facts[2].split()) for facts in ABROAD.values()]
     givens = [_given_names(facts[1], facts[3]) for facts in ABROAD.values()]
     return Foreign(
         pl.Series(list(ABROAD)),
@@ -42,17 +42,37 @@ def foreign() -> Foreign:
     )
 
 
+def _family_names(code: str, words: list[str]) -> list[str]:
+    """Thai family names are nearly unique: each first half with each second half."""
+    if code != "THA":
+        return words
+    firsts, seconds = ([word.split("-")[at] for word in words] for at in (0, 1))
+    return [first + second for first in firsts for second in seconds]
+
+
 def _given_names(code: str, text: str) -> list[str]:
     words = text.split("|") if "|" in text else text.split()
     if code == "CHN":
         return words + [first + second.lower().upper() for first in words for second in words if first != second]
-    if code in {"USA", "AUS", "GBR"}:
+    if code in {"USA", "AUS", "GBR", "FRA"}:
         return words + [f"{first} {second}" for first in words for second in words if first != second]
+    if code in {"KOR", "THA", "VNM"}:
+        between = " " if code == "VNM" else ""
+        firsts, seconds = ([word.split("-")[at] for word in words] for at in (0, 1))
+        return [first + between + second for first in dict.fromkeys(firsts) for second in dict.fromkeys(seconds)]
     if code in {"TWN", "HKG"}:
         halves = sorted({half for word in words for half in word.replace("-", " ").split()})
         between = "-" if code == "TWN" else " "
         return words + [first + between + second for first in halves for second in halves if first != second]
     return words
+
+
+def births(rng: np.random.Generator, number: int, middle: float, spread: float, ends: tuple[float, float]) -> Floats:
+    """Days since 1970 around the year `middle`; those that fall outside the `ends` are spread evenly between them."""
+    year = rng.normal(middle, spread, number)
+    year = np.where((year < ends[0]) | (year > ends[1]), rng.uniform(*ends, number), year)
+    days: Floats = (year - 1970.0) * 365.25
+    return days
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +96,7 @@ def guests(rng: np.random.Generator, number: int) -> Guests:
         alone[0] = True
     lead = np.maximum.accumulate(np.where(alone, np.arange(number), 0))
     country = lexicon.draw(rng, words.share, number)[lead] if number else np.zeros(0, np.int64)
-    born = ((rng.normal(1981.0, 11.0, number).clip(1935.0, 2013.0) - 1970.0) * 365.25).astype(np.int64)
+    born = births(rng, number, 1981.0, 11.0, (1935.0, 2013.0)).astype(np.int64)
     family = _within(rng, words.family_range, country)
     return Guests(
         rng.integers(0, 2, number),

@@ -2,8 +2,7 @@
 
 Surnames and given names: japanese-personal-name-dataset (MIT). Surname head-counts are the data set's; it holds the
 1,999 most frequent, about four fifths of the people, and the rest is composed of common first and second halves. The
-weights of given names are assumed: a short list of each decade's favourites carries a third, the others fall off like
-Zipf's law.
+weights of given names are assumed: each decade's favourites carry an eighth, the others fall off like Zipf's law.
 """
 
 from __future__ import annotations
@@ -37,6 +36,9 @@ READINGS = {
 }  # fmt: skip
 TAIL = 0.2
 """Share of people whose surname is none of the 1,999 most frequent (from the data set's own head-counts)."""
+FAVOURED = 0.12
+"""Share of people who bear one of the dozen favourite names of their sex and time (assumed): the first about 1.5 %.
+It decides how many strangers share name and birthday, besides those put there."""
 BUCKETS = (1950, 1970, 1980, 1990, 2000)
 """Birth years at which the fashion in given names turns."""
 
@@ -156,7 +158,7 @@ def _decades(
     for bucket in range(len(BUCKETS) + 1):
         readings = {kana: 0.0 for _, kana, own in rows if own == sex}
         order = np.random.default_rng([sex, bucket]).permutation(len(readings))
-        fall = dict(zip(readings, 1.0 / (order + 8.0), strict=True))
+        fall = dict(zip(readings, 1.0 / (order + (8.0, 30.0)[sex]), strict=True))
         weight = np.array([fall[row[1]] if row[2] == sex else 0.0 for row in rows]) * base**1.3
         totals: dict[str, float] = {}
         for row, one in zip(rows, weight, strict=True):
@@ -167,10 +169,10 @@ def _decades(
                 for row, one in zip(rows, weight, strict=True)
             ]
         )
-        weight *= 0.67 / weight.sum()
+        weight *= (1 - FAVOURED) / weight.sum()
         favourites = [index[kanji, kana, sex] for kanji, kana in FAVOURITES[sex, bucket]]
-        share = 1.0 / (np.arange(len(favourites)) + 3.0)
-        weight[favourites] += 0.33 * share / share.sum()
+        share = 1.0 / (np.arange(len(favourites)) + 6.0)
+        weight[favourites] += FAVOURED * share / share.sum()
         out.append(np.cumsum(np.where(sexes == sex, weight, 0.0)))
     return tuple(out)
 

@@ -19,12 +19,14 @@ TWINS = 0.012
 """Share of third and fourth members born on one day with the one before them (assumed; in Japan one birth in 100)."""
 NAMESAKES = 0.03
 """Share of first sons' names that sound like the father's (assumed)."""
-STRANGERS = 0.0004
+STRANGERS = 0.0002
 """Share of persons who get the full name and birthday of an unrelated person, over what chance brings (assumed)."""
 FAMILY_MAIL = 0.5
 """Of those who are not head of a household: share without an own address, times shared_email / 0.3 (assumed)."""
 OTHER_SURNAME = 0.04
 """Share of household members with another surname (assumed)."""
+LATEST = 16700.0
+"""Nobody is born after 2015-09 (days since 1970)."""
 DAY0 = np.datetime64("1970-01-01", "D")
 
 
@@ -96,13 +98,14 @@ def _households(rng: np.random.Generator, persons: int) -> tuple[Ints, Ints]:
 def _sexes_and_births(rng: np.random.Generator, house: Ints, place: Ints) -> tuple[Ints, Ints]:
     homes = int(house[-1]) + 1
     head_sex = (rng.random(homes) < 0.42).astype(np.int64)
-    head_born = (rng.normal(1969.0, 13.0, homes).clip(1926.0, 1997.9) - 1970.0) * 365.25
+    head_born = abroad.births(rng, homes, 1969.0, 13.0, (1926.0, 1997.9))
     anyone = (rng.random(len(house)) < 0.5).astype(np.int64)
     sex = np.where(place == 0, head_sex[house], np.where(place == 1, 1 - head_sex[house], anyone))
     spouse = rng.normal(1.5, 4.0, len(house)) * 365.25
     child = rng.uniform(23.0, 38.0, len(house)) * 365.25
     after = np.where(place == 0, 0.0, np.where(place == 1, spouse, child))
-    born = np.minimum(head_born[house] + after, 16000.0 + rng.uniform(0, 700, len(house)))
+    born = head_born[house] + after
+    born = np.where(born > LATEST, LATEST - rng.uniform(0.0, 18.0 * 365.25, len(house)), born)
     return sex, born.astype(np.int64)
 
 
