@@ -50,7 +50,7 @@ def test_the_answer_as_json_holds_the_chain_of_facts(case: Path, capsys: pytest.
     assert main(["duties", str(case), "--on", "2026-11-20", "--json"]) == 0
     duties = json.loads(capsys.readouterr().out)["duties"]
     (final,) = [one for one in duties if one["rule"] == "jp_appi_26" and one["name"] == "final_report"]
-    assert (final["answer"], final["due"], final["mark"]) == ("yes", "2026-11-24", "S2")
+    assert (final["answer"], final["due"], final["mark"]) == ("yes", "2026-11-24", "S")
     assert {"data_items"} <= {one["fact"]["name"] for one in final["because"] if one["fact"]}
 
 

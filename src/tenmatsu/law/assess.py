@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tenmatsu.law import clock as clocks
-from tenmatsu.law.beginnings import beginnings, passed_later
+from tenmatsu.law.beginnings import beginnings, begun_at_latest, passed_later
 from tenmatsu.law.clock import Clock, Length
 from tenmatsu.law.duty import Answer, Due, Duty, Reason, Situation
 from tenmatsu.law.facts import Candidate, Facts
@@ -140,7 +140,9 @@ def _dues(part: DutyRule, edition: Edition, facts: Facts, met: dict[int, Outcome
     counted = part.clock.day_one == "counted"
     later = passed_later(rule, rule.situations(edition.day), met, edition.candidates, facts)
     ran = []
+    latest = _first(facts.moments(part.clock.at_latest)) if part.clock.at_latest else None
     for due in beginnings(part.clock.begins, part.nature, edition.candidates, later, facts):
+        due = begun_at_latest(due, latest)
         filled = clocks.run(part.clock, due, lengths, zone, on)
         if part.clock.due_fact:
             filled = clocks.fixed(due, _first(facts.moments(part.clock.due_fact)), zone)

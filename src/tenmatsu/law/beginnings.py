@@ -7,8 +7,9 @@ an earlier count lay below the threshold, its clock begins on the day of the lat
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
-from tenmatsu.law.duty import Answer, Due, Nature, Words
+from tenmatsu.law.duty import Answer, Due, Nature, Words, end_of
 from tenmatsu.law.facts import Candidate, Facts
 from tenmatsu.law.rule import Rule, SituationRule
 from tenmatsu.law.trigger import Outcome, Test
@@ -41,6 +42,14 @@ def _from_candidate(one: Candidate, nature: Nature, later: Moment | None) -> Due
         f"known on {one.when}; the number passed the threshold on {later}, where this clock begins",
     )
     return Due(later, one.who, one.fact, one.chosen, nature, remarks=(moved,))
+
+
+def begun_at_latest(due: Due, latest: Moment | None) -> Due:
+    """The same due, begun no later than `latest` (an entrustor knows at the latest when it is told, GL 3-5-3-5)."""
+    if latest is None or end_of(latest) >= end_of(due.start):
+        return due
+    told = Words(f"遅くとも {latest} に知ったことになる", f"taken to have known on {latest} at the latest")
+    return replace(due, start=latest, remarks=(*due.remarks, told))
 
 
 def passed_later(

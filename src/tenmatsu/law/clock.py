@@ -33,7 +33,8 @@ class Case(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Clock(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"begins": "from"}):
     """How a time limit runs.
 
-    `from` names the facts that may begin it, the first one known is taken. One of `days`, `hours`, `business_days`,
+    `from` names the facts that may begin it, the first one known is taken; `at_latest` names a moment after which it has
+    begun in any case (an entrustor knows at the latest when it is told). One of `days`, `hours`, `business_days`,
     `days_fact`, `hours_fact` gives its length, or `guide` its days, or `due_fact` the day that an authority has set, or
     none (promptly, without a number). `day_one`
     says whether the day of the beginning is day 1. `roll` names the calendar over whose closed days the last day
@@ -41,6 +42,7 @@ class Clock(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"be
     """
 
     begins: tuple[str, ...] = ("known",)
+    at_latest: str = ""
     days: int | None = None
     hours: int | None = None
     business_days: int | None = None
