@@ -30,7 +30,7 @@ def _over(cells: pl.Series, lengths: tuple[int, ...], test: Callable[[Matrix], M
         at = plain.str.contains(rf"^[0-9]{{{length}}}$").fill_null(False).to_numpy()
         if not at.any():
             continue
-        text = "".join(plain.filter(pl.Series(at)).to_list()).encode("ascii")
+        text = str(plain.filter(pl.Series(at)).str.join("").item()).encode("ascii")
         matrix = (np.frombuffer(text, dtype=np.uint8).reshape(-1, length) - 48).astype(np.int64)
         answer[at] = test(matrix)
     return pl.Series(answer)

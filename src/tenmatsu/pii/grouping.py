@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from tenmatsu.pii.kinds.address import WHOLE
+from tenmatsu.pii.kinds.address import KANA, WHOLE
 from tenmatsu.pii.weigh import Guess
 
 SPREAD = ("address", "phone", "postcode", "birth_date", "bank_account", "card_expiry", "name_romaji")
@@ -69,4 +70,5 @@ def _goes_on(run: list[Guess], guess: Guess) -> bool:
 
 
 def _kana(guess: Guess) -> bool:
-    return guess.look.rate(r"^[\p{Katakana}ー0-9\s-]+$") > 0.8
+    """An address in readings stands beside the one in kanji; it does not continue it."""
+    return guess.look.rate(KANA) > 0.5 or bool(re.search(r"カナ|かな|フリガナ|ふりがな|kana", guess.label.base))

@@ -14,9 +14,9 @@ ROLES: dict[str, str] = {
     "guardian": r"保護者|親権者|後見人|法定代理人|父親?(?=氏|名|の|携|電|$)|母親?(?=氏|名|の|携|電|$)|guardian|parent(?!_?id)|hogosha|mother|father",
     "companion": r"同伴者?|同行者?|同乗者?|同室者?|同席者?|companion|accompan|dohan|doko(?:sha)?(?=_|$)|co_?traveler",
     "staff": r"担当者?|担任|主治医|営業担当|受付者|登録者|作成者|更新者|入力者|承認者|申請先|上司|講師|ドライバー|乗務員|staff|agent|created_by|updated_by|tanto(?:sha)?|manager|doctor|teacher|インストラクター|コーチ|スタイリスト|アドバイザー",
-    "recipient": r"送付先|送り先|配送先|お?届け?先|発送先|荷受人|納品先|ship(?:ping)?|deliver[a-z]*|recipient|haiso|okurisaki|todoke|贈り先|受取人(?=氏|名|住|電|$)",
-    "billing": r"請求先?|ご?請求|支払者|billing|bill_?to|seikyu|payer",
-    "insured": r"被保険者(?!証|番|記)|insured",
+    "recipient": r"送付先|送り先|配送先|お?届け?先|発送先|荷受人|納品先|(?<![a-z])ship(?:ping)?(?=_|$)|(?<![a-z])deliver[a-z]*|recipient|haiso|okurisaki|todoke|贈り先|受取人(?=氏|名|住|電|$)",
+    "billing": r"請求先?|ご?請求|支払者|billing|(?<![a-z])bill_?(?:to|(?=[a-z]))|seikyu|payer",
+    "insured": r"被保険者(?!証|番|記)|insured(?!_?(?:no|num|id|symbol|card))",
     "family": r"配偶者|扶養者?|家族|世帯主|続柄者|spouse|family_member|dependent|子ども?の?(?=氏|名)|お子様",
     "referrer": r"紹介者|referr(?:er|ed_by)|推薦者|保証人|連帯保証人|guarantor",
     "account_holder": r"口座名義人?|名義人?|口座人|account_?(?:holder|name)|meigi",
@@ -135,7 +135,7 @@ _OWNER_TOKENS = frozenset(
 _BRACKETS = re.compile(r"[(\[【〔「『<＜《].*?[)\]】〕」』>＞》]")
 _MARKS = re.compile(r"[\s　_\-./:：;・,、。*※＊#＃\"'`|]+")
 _NOTES = re.compile(
-    r"必須|任意|全角|半角|入力|半角英数字?|ハイフンなし|ハイフン無し?|ハイフン付き?|ハイフンあり|数字のみ|公開|非公開|選択|例:.*$"
+    r"必須|任意|全角|半角|入力|の?有無|半角英数字?|ハイフンなし|ハイフン無し?|ハイフン付き?|ハイフンあり|数字のみ|公開|非公開|選択|例:.*$"
 )
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
@@ -176,6 +176,7 @@ class Lexicon:
         role = _role(text)
         number = re.search(r"[0-9]+(?=\D{0,2}$)", unicodedata.normalize("NFKC", text))
         said, kinds = self._search(text)
+        kinds = _modified(compact(text), kinds)
         base = re.sub(r"[0-9①-⑨]+", "", compact(text))
         return Label(text, kinds, role, int(number[0][:3]) if number else 0, said, base)
 
@@ -196,7 +197,32 @@ class Lexicon:
         for word in self._long:
             if word in whole and (len(word) > 4 if word.isascii() else len(word) > 2):
                 return word, {kind: strength * 0.5 for kind, strength in self._labels[word].items()}
-        return "", {}
+        last = outer[-1:]
+        return (last, LAST[last]) if last in LAST and len(outer) > 1 else ("", {})
+
+
+LAST: dict[str, dict[str, float]] = {
+    "姓": {"family_name": 0.8}, "日": {"date": 0.7}, "欄": {"free_text": 0.6}, "額": {"amount": 0.8}, "料": {"amount": 0.7},
+    "費": {"amount": 0.7}, "率": {"other": 0.7}, "数": {"other": 0.7}, "者": {"name": 0.5}, "名": {"other": 0.4},
+}  # fmt: skip
+"""What the last letter of an unknown label says."""
+
+_KANA = re.compile(r"カナ|かな|フリガナ|ふりがな|ヨミ|よみ|読み|セイメイ|kana|furigana|hurigana|phonetic|yomi|reading")
+_ROMAN = re.compile(
+    r"ローマ字|英字|英語|欧文|アルファベット|パスポート表記|旅券|romaji|roman(?!ce)|english|alphabet|latin"
+)
+_TO_KANA = {"name": "name_kana", "family_name": "family_kana", "given_name": "given_kana"}
+_HALF = re.compile(r"(?:[_:\s・\-/(\[【〔]|の)(姓|名)\s*[)\]】〕]?$")
+
+
+def _modified(whole: str, kinds: Mapping[str, float]) -> Mapping[str, float]:
+    """A name's label with a word for its script: 姓(ヨミガナ), 氏名【英字】."""
+    best = max(kinds, key=lambda kind: kinds[kind], default="")
+    if best not in _TO_KANA:
+        return kinds
+    if _KANA.search(whole):
+        return {_TO_KANA[best]: kinds[best]}
+    return {"name_romaji": kinds[best]} if _ROMAN.search(whole) else kinds
 
 
 def _role(text: str) -> str:
@@ -216,13 +242,16 @@ def _forms(text: str) -> list[tuple[str, float]]:
     notes = _NOTES.sub("", plain)
     outer = _BRACKETS.sub("", plain)
     inner = " ".join(re.findall(r"[(\[【](.*?)[)\]】]", plain))
-    forms = [(compact(plain), 1.0), (compact(notes), 0.99), (re.sub(r"[()\[\]【】]", "", compact(notes)), 0.99)]
+    half = _HALF.search(notes)
+    forms = [(half[1], 0.98)] if half and not _KANA.search(compact(plain)) else []
+    forms += [(compact(plain), 1.0), (compact(notes), 0.99), (re.sub(r"[()\[\]【】]", "", compact(notes)), 0.99)]
     forms += [(_unnumbered(form), 0.98) for form, _ in list(forms)]
     forms += _tokens(plain)
     forms += [(re.sub(r"[()\[\]]", "", compact(rest)), 0.96) for rest in _unowned(notes)]
     forms += [(_unnumbered(form), 0.95) for form, weight in list(forms) if weight == 0.96]
     forms += [(_unnumbered(compact(rest)), 0.94) for rest in (outer, *_unowned(outer))]
-    return [*forms, (compact(inner), 0.7)]
+    first = [(compact(part), 0.85) for part in re.split(r"[・/／、&]", outer)[:-1][:1]]
+    return [*forms, *first, (compact(inner), 0.7)]
 
 
 def _unnumbered(form: str) -> str:
@@ -242,7 +271,7 @@ def _unowned(text: str) -> list[str]:
             if shorter == start or not shorter:
                 break
             start = shorter
-            rests.append(start)
+            rests.append("氏" + start if re.match(r"名(?![前字])", start) and len(text) > len(start) else start)
     return rests
 
 

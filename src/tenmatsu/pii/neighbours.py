@@ -50,7 +50,7 @@ def births(guesses: Table, free: Table) -> None:
             guess.choose("date", 0.7, "another column holds earlier days, as births do")
     if named or any(guess.kind == "birth_date" for guess in dated):
         return
-    hopeful = [guess for guess in open_ if _birth_odds(guess, guesses, dated) > 0.5]
+    hopeful = [guess for guess in open_ if _birth_odds(guess, guesses, dated) > 0.6]
     if hopeful:
         oldest = min(hopeful, key=lambda guess: float(np.median(guess.look.years)))
         oldest.choose("birth_date", 0.6, "the oldest days of the table, beside personal columns")
@@ -244,16 +244,30 @@ def ids(guesses: Table, free: Table) -> None:
     if not personal:
         return
     at = {guess.position for guess in personal}
-    for guess in free:
+    found = [guess for guess in free if not guess.label.kinds and guess.kind == "other" and names_rows(guess)]
+    found.sort(key=lambda guess: (guess.position != 1, not at & {guess.position - 1, guess.position + 1}))
+    for guess in found:
         near = guess.position == 1 or bool(at & {guess.position - 1, guess.position + 1})
-        if near and not guess.label.kinds and guess.kind == "other" and names_rows(guess):
+        if _account(guess):
+            guess.choose("bank_account", 0.45, "seven digits of every beginning, and no postcode")
+        elif near or guess.look.rate(r"^[0-9]{4,10}$|^[CMUKESAcmukesa]-?[0-9]{3,9}$") > 0.9:
             guess.choose("member_id", 0.6, "one shape, one value a row, beside personal columns")
             return
+
+
+def _account(guess: Guess) -> bool:
+    look = guess.look
+    heads = look.values.str.slice(0, 1).n_unique() if look.n else 0
+    return guess.position > 1 and look.n >= 15 and look.rate(r"^[0-9]{7}$") > 0.95 and heads >= 8 and look.unique > 0.9
 
 
 _PERSONAL = frozenset(
     ["name", "family_name", "given_name", "name_kana", "family_kana", "name_romaji", "email", "phone"]
 )
+
+
+_NOT_MEMBER = r"^(?i:ord|order|inv|so|po|sku|prd|item|rsv|res|bk|tx|trx|txn|req|tk|tkt|ev|no|r|t)[-_]?[0-9]"
+"""Prefixes of orders, bookings, tickets and articles."""
 
 
 def names_rows(guess: Guess) -> bool:
@@ -265,7 +279,11 @@ def names_rows(guess: Guess) -> bool:
         return False
     if look.corporate > 0.8 or look.rate(r"^(45|49|978)[0-9]{11}$|^[0-9]{12,}$") > 0.8:
         return False
-    if look.rate(r"^[1-9][0-9]*00$") > 0.5 or look.rate(r"^0|^[A-Za-z]|^[0-9]{6,}$") < 0.8:
+    if (
+        look.rate(_NOT_MEMBER) > 0.5
+        or look.rate(r"^[1-9][0-9]*00$") > 0.5
+        or look.rate(r"^0|^[A-Za-z]|^[0-9]{6,}$") < 0.8
+    ):
         return False
     return look.same_length > 0.9 or look.rate(r"^[A-Za-z]") > 0.9 or look.rate(r"^[0-9]{5,10}$") > 0.9
 
@@ -324,6 +342,9 @@ def _years(cells: pl.Series) -> Vector:
 
 def banks(guesses: Table, free: Table) -> None:
     """Beside a bank or a 7-digit account: branch, kind of account, codes of four and three digits."""
+    accounts = [guess for guess in guesses if guess.kind == "bank_account"]
+    if len(accounts) == 1 and _free(accounts[0], free) and accounts[0].label.said in _BRANCHES:
+        accounts[0].choose("other", 0.7, "a branch, but no bank and no account in this table")
     for at, guess in enumerate(guesses):
         if guess.kind != "bank_account":
             continue
@@ -336,6 +357,12 @@ def banks(guesses: Table, free: Table) -> None:
             }
             if branch or (_of_bank(other) and (not other.label.kinds or "bank_account" in other.label.kinds)):
                 other.choose("bank_account", 0.8, "it stands beside a bank account")
+
+
+_BRANCHES = frozenset(
+    {"支店", "支店名", "支店コード", "支店番号", "支店cd", "店番", "店番号", "branch", "branchname", "branchcode",
+     "branchcd", "shiten", "shitenmei", "shitencd"}
+)  # fmt: skip
 
 
 def _of_bank(guess: Guess) -> bool:
@@ -356,7 +383,8 @@ def insurance(guesses: Table, free: Table) -> None:
             found
             and plain
             and _free(right, free)
-            and right.look.rate(r"^[0-9]{3,8}$|^[0-9]{1,6}[-・][0-9]{1,8}$") > 0.8
+            and right.look.rate(r"^[0-9]{4,8}$|^[0-9]{1,6}[-・][0-9]{1,8}$") > 0.8
+            and right.look.same_length > 0.9
         ):
             right.choose("health_insurance", 0.7, "it stands right of an insurer's number")
     near = {"health_insurance", "bank_account"}

@@ -10,26 +10,16 @@ from tenmatsu.pii.lexicon import kinds, label
 from tenmatsu.pii.look import Look
 
 WORDED = frozenset(
-    [
-        "name",
-        "family_name",
-        "given_name",
-        "name_kana",
-        "family_kana",
-        "given_kana",
-        "name_romaji",
-        "email",
-        "residence_card",
-        "password",
-        "occupation",
-        "employer",
-        "medical",
-        "sensitive",
-        "nationality",
-        "free_text",
-    ]
-)
+    {
+        "name", "family_name", "given_name", "name_kana", "family_kana", "given_kana", "name_romaji", "email",
+        "residence_card", "password", "occupation", "employer", "medical", "sensitive", "nationality", "free_text",
+    }
+)  # fmt: skip
 """Kinds of which digits alone are never a value: not looked for in a column of digits."""
+
+
+DICTIONARIES = ("nationality", "sensitive", "medical", "occupation")
+"""Kinds by closed lists of words: 神道 and 中国 read like names as well."""
 
 
 @dataclass(slots=True)
@@ -66,6 +56,9 @@ def weigh(position: int, said: Label, look: Look) -> Guess:
         word: kind.looks(look) if look.n and not (digits and word in WORDED) else 0.0 for word, kind in kinds().items()
     }
     guess.looks["other"] = 0.36
+    if max(guess.looks[word] for word in DICTIONARIES) > 0.85:
+        for word in ("name", "family_name", "given_name"):
+            guess.looks[word] *= 0.5
     named = {word: trust * _allowed(word, look) for word, trust in said.kinds.items()}
     heard = max(named.values(), default=0.0)
     for word, seen in guess.looks.items():

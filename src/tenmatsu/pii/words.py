@@ -158,7 +158,8 @@ def postcodes() -> NDArray[np.bool_]:
 
 def is_postcode(cells: pl.Series) -> NDArray[np.bool_]:
     """Which cells are seven digits that Japan Post gives to a place."""
-    number = cells.str.extract(r"^([0-9]{7})$", 1).cast(pl.Int64, strict=False).fill_null(0).to_numpy()
+    digits = cells.str.replace("-", "", literal=True)
+    number = digits.cast(pl.UInt32, strict=False).set(digits.str.len_bytes() != 7, 0).fill_null(0).to_numpy()
     return np.asarray(postcodes()[number])
 
 

@@ -58,7 +58,7 @@ def allows(look: Look) -> float:
         r"^[0-9]{1,4}[-/年:時]|^[0-9]{1,2}月|^(19|20)[0-9]{2}(年度?)?$|^[0-9]{10}$|^[0-9]{13}$|^[0-9]{6}$|^(明治|大正|昭和|平成|令和|[MTSHR])[0-9元]|^[0-9]{1,2}$|[0-9]~"
     )
     serial = look.share(~np.isnat(dates.serials(look.values))) if look.rate(r"^[0-9]{5}$") > 0.8 else 0.0
-    return max(look.dated, text, serial)
+    return max(look.dated, text - look.rate(r"^(0[1-9]|1[0-2])/[2-4][0-9]$"), serial)
 
 
 def valid(cells: pl.Series) -> pl.Series:

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (dictionaries and patterns are kept whole)
 """Readings of surnames standing alone."""
 
 from __future__ import annotations
@@ -6,7 +7,7 @@ from tenmatsu.pii.kind import Kind, matches
 from tenmatsu.pii.look import Look
 
 HEADERS = (
-    "セイ せい 姓カナ 姓(カナ) 姓フリガナ 姓(フリガナ) 姓ふりがな 姓(ふりがな) 姓かな 姓(かな) カナ姓 カナ(姓) "
+    "名字フリガナ 苗字フリガナ 名字(フリガナ) 苗字(フリガナ) セイ せい 姓カナ 姓(カナ) 姓フリガナ 姓(フリガナ) 姓ふりがな 姓(ふりがな) 姓かな 姓(かな) カナ姓 カナ(姓) "
     "フリガナ(姓) フリガナ姓 ふりがな(姓) ふりがな姓 氏名カナ(姓) 氏名カナ姓 お名前カナ(姓) お名前(セイ) "
     "氏名(セイ) 名前(セイ) ご氏名(セイ) 姓ヨミ 姓読み 姓(ヨミ) 姓(全角カナ) 姓(ﾌﾘｶﾞﾅ) 苗字カナ 名字カナ "
     "苗字ふりがな 苗字(カナ) カナセイ フリガナ(セイ) ミョウジ フリガナセイ カナ氏 氏カナ last_name_kana "

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (dictionaries and patterns are kept whole)
 """Prose that may hold anything about a person: remarks, enquiries, notes."""
 
 from __future__ import annotations
@@ -6,7 +7,7 @@ from tenmatsu.pii.kind import Kind, matches
 from tenmatsu.pii.look import Look
 
 HEADERS = (
-    "備考 備考1 備考2 備考欄 コメント 自由記述 自由記入 自由回答 メモ 摘要 特記事項 特記 連絡事項 申し送り 申送り "
+    "メモ欄 コメント欄 要望欄 質問欄 連絡欄 備考 備考1 備考2 備考欄 コメント 自由記述 自由記入 自由回答 メモ 摘要 特記事項 特記 連絡事項 申し送り 申送り "
     "申送り事項 対応履歴 対応内容 応対内容 応対履歴 お問い合わせ お問い合わせ内容 お問合せ内容 問い合わせ内容 "
     "問合せ内容 問い合わせ本文 本文 内容 ご意見 ご要望 要望 意見 ご意見・ご要望 意見要望 感想 ご感想 メッセージ "
     "質問 質問内容 ご質問 相談内容 相談 レビュー レビュー本文 口コミ クレーム内容 自己pr 志望動機 志望理由 "
@@ -24,7 +25,7 @@ HEADERS = (
 
 def looks(look: Look) -> float:
     prose = look.rate(
-        r"[。、!?！？].|です|ます|ません|した$|ください|下さい|希望|たい$|\p{Hiragana}{3,}.*\p{Han}.*\p{Hiragana}{2,}|(?i:\b(the|is|are|please|with|and|for|to)\b.*\b\w+\b.*\s)"
+        r"[。、!?！？].|。$|です|ます|ません|した$|ください|下さい|希望|たい$|\p{Hiragana}{3,}.*\p{Han}.*\p{Hiragana}{2,}|(?i:\b(the|is|are|please|with|and|for|to)\b.*\b\w+\b.*\s)"
     )
     long_ = min(1.0, look.length / 14)
     return min(0.92, prose * (0.35 + 0.65 * long_) * min(1.0, 0.4 + look.unique)) * (

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (dictionaries and patterns are kept whole)
 """Health and care: diagnoses, departments of a hospital, drugs, allergies, results, blood group, body measures."""
 
 from __future__ import annotations
@@ -6,7 +7,7 @@ from tenmatsu.pii.kind import Kind, matches
 from tenmatsu.pii.look import Look
 
 HEADERS = (
-    "病名 傷病名 診断名 主病名 疾患 疾患名 既往歴 既往症 持病 現病歴 症状 主訴 診療科 受診科 診療科名 科名 "
+    "服薬状況 内服薬 常用薬 持病・既往歴 通院状況 通院歴 治療状況 病名 傷病名 診断名 主病名 疾患 疾患名 既往歴 既往症 持病 現病歴 症状 主訴 診療科 受診科 診療科名 科名 "
     "診療内容 治療内容 処置 処方 処方薬 処方内容 薬剤 薬剤名 薬品名 服薬 服用薬 投薬 投薬内容 お薬 アレルギー "
     "アレルギー有無 アレルギー情報 食物アレルギー 薬アレルギー 薬剤アレルギー アレルギー歴 検査結果 検査値 "
     "検査項目 健診結果 健康診断結果 健康状態 健康診断 診断結果 所見 医師所見 血液型 血液 身長 体重 bmi 腹囲 血圧 "

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (dictionaries and patterns are kept whole)
 """Occupations and posts."""
 
 from __future__ import annotations
@@ -16,13 +17,17 @@ SAYS = "職業・勤務先 お勤め先/職業 "
 
 
 def looks(look: Look) -> float:
-    return 0.9 * look.rate(WORDS) * (1 - look.company)
+    known = look.rate(WORDS)
+    alike = look.rate(ALIKE) * (look.kanji.full < 0.2) * min(1.0, look.unique + 0.7) if known > 0.25 else 0.0
+    return 0.9 * max(known, 0.9 * alike) * (1 - look.company)
 
 
 def allows(look: Look) -> float:
     return max(0.0, 1 - look.rate(r"@|^[0-9]{4,}$|^0[0-9]+-") - look.dated - 0.8 * look.kanji.full - 0.7 * look.company)
 
 
+ALIKE = r"(士|師|員|家|手|工|者|官|業|生|婦|優|人|職|長|監督|作家|選手|クリエイター|デザイナー|エンジニア|プログラマー|スタッフ|アイドル|タレント|モデル|ライター|ナー|ター|リスト)$"
+"""Endings of occupations: believed once a quarter of the cells are known ones."""
 WORDS = (
     r"^((会社|公務|団体|銀行|店|教職|事務|販売|派遣社|契約社|正社|期間従業|乗務|警備|作業|図書館司書|添乗|研究|職|駅|船|署|委|議|工|社)員.{0,6}|会社役員|会社経営者?|経営者?|自営業者?|自由業|フリーランス|フリーター|個人事業主|主婦.{0,6}|主夫|専業主[婦夫].{0,6}|学生.{0,6}|大学生|大学院生|高校生|中学生|小学生|専門学校生|無職|年金.{0,4}|定年退職|農業|漁業|林業|農林水産業"
     r"|パート.{0,9}|アルバイト.{0,6}|医師|歯科医師?|獣医師?|[\p{Han}]{0,5}(看護|薬剤|弁護|教|調理|美容|理容|整備|介護|栄養|調律|漫才|占い|講|保健|助産|技|庭|料理|詐欺|漁|技能|技術|測量|鑑定|税理|会計|弁理|行政書|司法書|建築|保育|介護福祉|社会労務|気象予報|操縦|福祉|療法|歯科衛生|中小企業診断|宅建|司書|不動産鑑定|消防|力|学芸|通関)(士|師|員)"

@@ -7,7 +7,7 @@ from tenmatsu.pii.kind import Kind, matches
 from tenmatsu.pii.look import Look
 
 HEADERS = (
-    "パスワード パスワード(平文) pw 暗証番号 ログインパスワード 仮パスワード 初期パスワード パスワードハッシュ "
+    "ログインpw 会員pw pass_word パスワード パスワード(平文) pw 暗証番号 ログインパスワード 仮パスワード 初期パスワード パスワードハッシュ "
     "ハッシュ化パスワード パスワード(ハッシュ) 暗証 暗号化パスワード 会員パスワード 秘密の答え 秘密の質問の答え "
     "合言葉 旧パスワード パスコード セキュリティコード password passwd pass pwd password_hash passwordhash "
     "password_digest passworddigest encrypted_password encryptedpassword hashed_password hashedpassword pass_hash "

@@ -30,7 +30,7 @@ def allows(look: Look) -> float:
 
 
 def valid(cells: pl.Series) -> pl.Series:
-    digits = cells.str.replace_all(r"[〒\s-]", "")
+    digits = cells.str.strip_prefix("〒").str.strip_chars()
     return pl.Series(words.is_postcode(digits))
 
 
