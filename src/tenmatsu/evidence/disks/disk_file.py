@@ -41,6 +41,7 @@ class DiskFile:
               'rows', 'sqlite-pages'
     order     a number by which deleted files of one volume are put in the order of their deletion; -1 unknown
     blocks    blocks that hold its content; `reused` of them belong to something else since; None when nobody can say
+    taken     those bytes of the volume that are known to be another's although the free map calls them free
     source    (offset, n) → bytes, short only at the end of the file
     """
 
@@ -58,6 +59,7 @@ class DiskFile:
     block_size: int = 512
     blocks: int = 0
     reused: int | None = 0
+    taken: tuple[Extent, ...] = field(default=(), repr=False)
     order: int = -1
     media_type: str | None = None
     encoding: str | None = None

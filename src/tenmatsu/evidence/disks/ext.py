@@ -121,7 +121,7 @@ class Ext:
     def _group(self, number: int) -> tuple[int, int, int]:
         """(block bitmap, inode table, flags) of a group."""
         per_block = self.block_size // self.descriptor_size
-        home = self.first + 1 + number // per_block
+        home = 1024 // self.block_size + 1 + number // per_block  # behind the super block
         if self.first_meta_group is not None and number // per_block >= self.first_meta_group:
             leader = number // per_block * per_block
             home = self.first + leader * self.blocks_per_group + self._has_super(leader)
@@ -325,6 +325,12 @@ def _stale(block: bytes, start: int, end: int, inodes: int) -> Iterator[Entry]:
             at += 8 + -(-name_length // 4) * 4
         else:
             at += 4
+
+
+def inline_entries(inode: Inode, inodes: int) -> list[Entry]:
+    """The entries of a directory kept in its inode: behind the parent's number, and in the attribute."""
+    content = inline(inode)
+    return (entries(content[4:60], inodes) or []) + (entries(content[60:], inodes) or [])
 
 
 def _name(raw: bytes) -> str:

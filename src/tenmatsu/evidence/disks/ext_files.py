@@ -135,7 +135,7 @@ def _deleted(fs: Ext, journal: Journal, tree: Tree) -> Iterator[tuple[int, DiskF
         if inode.links and inode.size and inode.size <= LARGEST and inode.map.strip(b"\0"):
             versions[key].append(Version(number, inode, sequence))
         elif not inode.links:
-            ends[key] = (inode, sequence)
+            ends.setdefault(key, (inode, sequence))
     blocks = _journal_blocks(fs, journal)
     for key, known in versions.items():
         for one in _versions(fs, journal, tree, known, ends.get(key), blocks):
@@ -159,10 +159,16 @@ def _versions(
             continue
         earlier = bool(claimed)
         claimed += extents
-        path = tree.path(version.number, version.sequence) if not alive else _live_name(tree, version)
+        last = version.sequence if earlier else max(version.sequence, _last_commit(known, end))
+        path = tree.path(version.number, last) if not alive else _live_name(tree, version)
         notes = ("an earlier content of the file",) if earlier else ()
         found = _file(fs, version, path, State.DELETED, "ext-journal", notes, extents)
         yield _judged(fs, journal, found, version, dead, end, blocks)
+
+
+def _last_commit(known: list[Version], end: tuple[Inode, int] | None) -> int:
+    """The last commit at which a file may still have had a name: a rename need not write its inode again."""
+    return end[1] - 1 if end else known[-1].sequence
 
 
 def _live_name(tree: Tree, version: Version) -> str:
@@ -211,7 +217,7 @@ def _judged(
     if missing > 0 and not version.inode.flags & IN_INODE:
         notes.append(f"{DOUBT}: {missing} bytes have no block (a hole, or part of the map is lost)")
     reused = free.used_blocks(found.extents, found.block_size)
-    return replace(found, reused=reused, deleted=_died(dead), order=sequence, notes=tuple(notes))
+    return replace(found, reused=reused, deleted=_died(dead), order=sequence, notes=tuple(notes), taken=tuple(again))
 
 
 def _died(dead: Inode | None) -> datetime | None:

@@ -6,7 +6,18 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from tenmatsu.evidence.disks.ext import DAMAGE, DIRECTORY, ENCRYPTED, ROOT, Entry, Ext, Inode, entries
+from tenmatsu.evidence.disks.ext import (
+    DAMAGE,
+    DIRECTORY,
+    ENCRYPTED,
+    IN_INODE,
+    ROOT,
+    Entry,
+    Ext,
+    Inode,
+    entries,
+    inline_entries,
+)
 from tenmatsu.evidence.disks.ext_journal import Journal
 
 MOST_FOLDERS = 5_000_000
@@ -90,8 +101,8 @@ def _folder(fs: Ext, number: int, inode: Inode, tree: Tree) -> Iterator[Entry]:
     """The entries of a folder, live and stale."""
     if inode.type != DIRECTORY:
         raise ValueError("no directory")
-    if inode.flags & 0x10000000:
-        yield from entries(inode.map[4:], fs.inodes) or []  # in the inode: the parent's number, then entries
+    if inode.flags & IN_INODE:
+        yield from inline_entries(inode, fs.inodes)
         return
     for extent in fs.extents(inode):
         for at in range(extent.start, extent.end, fs.block_size):
@@ -122,7 +133,7 @@ def _enter(tree: Tree, folder: int, entry: Entry, waiting: list[int]) -> None:
 
 def earlier_names(fs: Ext, journal: Journal, tree: Tree) -> None:
     """Add to the tree the names in all journal copies of directory blocks."""
-    homes = _earlier_folders(fs, journal)
+    homes = _earlier_folders(fs, journal, tree)
     for block, copies in journal.copies.items():
         if block in fs.first_inode_in:
             continue
@@ -143,11 +154,19 @@ def earlier_names(fs: Ext, journal: Journal, tree: Tree) -> None:
                     tree.names[one.inode].append(name)
 
 
-def _earlier_folders(fs: Ext, journal: Journal) -> dict[int, int]:
-    """Block → directory inode, from the copies of directories' inodes (also of folders that are gone)."""
+def _earlier_folders(fs: Ext, journal: Journal, tree: Tree) -> dict[int, int]:
+    """Block → directory inode, from the copies of directories' inodes (also of folders that are gone).
+
+    Names of folders that are kept in their inodes go to the tree at once.
+    """
     homes: dict[int, int] = {}
     for number, inode, copy in inode_copies(fs, journal):
         if inode.type != DIRECTORY or not inode.links or not inode.size:
+            continue
+        if inode.flags & IN_INODE:
+            for entry in inline_entries(inode, fs.inodes):
+                when = 0 if entry.stale else copy
+                tree.names[entry.inode].append(Name(entry.inode, number, entry.name, when, entry.type))
             continue
         try:
             extents = fs.extents(inode, lambda block, upto=copy: journal.upto(block, upto))  # type: ignore[misc]

@@ -55,6 +55,18 @@ class FreeMap:
             used += end - start - self.free_in(start, end)
         return -(-used // block)
 
+    def part_of(self, extents: Iterable[Extent]) -> tuple[Extent, ...]:
+        """The pieces of these extents that are free, in order of `logical`."""
+        out = []
+        for one in extents:
+            first = max(0, int(np.searchsorted(self.starts, one.start, "right")) - 1)
+            last = int(np.searchsorted(self.starts, one.end, "left"))
+            for k in range(first, last):
+                begin, end = max(one.start, int(self.starts[k])), min(one.end, int(self.ends[k]))
+                if begin < end:
+                    out.append(Extent(one.logical + begin - one.start, begin, end - begin))
+        return tuple(sorted(out))
+
     def without(self, extents: Iterable[Extent]) -> FreeMap:
         """The map after these extents have been taken out of it."""
         taken = sorted((one.start, one.end) for one in extents if one.length > 0)

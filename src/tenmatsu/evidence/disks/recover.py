@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from tenmatsu.evidence.disks.carve import carve_rows
-from tenmatsu.evidence.disks.disk_file import DiskFile, Extent
+from tenmatsu.evidence.disks.disk_file import DiskFile, Extent, from_extents
 from tenmatsu.evidence.disks.ext import DAMAGE
 from tenmatsu.evidence.disks.ext_files import ext_files
 from tenmatsu.evidence.disks.fat import fat_files
@@ -89,7 +89,7 @@ def _volume(volume: Image, part: Partition, into: Path, carve: bool) -> Found:
     if kind in FILE_SYSTEMS:
         try:
             found, room = FILE_SYSTEMS[kind](volume)
-            yield from _files(found, volume, part, held)
+            yield from _files(found, volume, part, room, held)
         except (*DAMAGE, OSError, MemoryError) as error:
             why = str(error) if isinstance(error, ImageError) else "its main structures are damaged"
             yield Unread(part.name, f"{kind}: the file system cannot be read ({why}); files of it may be missing")
@@ -107,7 +107,7 @@ def _carved(volume: Image, part: Partition, room: FreeMap, into: Path) -> Found:
         yield Unread(part.name, f"free room was searched for rows in part only ({why})")
 
 
-def _files(found: Found, volume: Image, part: Partition, held: list[Extent]) -> Found:
+def _files(found: Found, volume: Image, part: Partition, room: FreeMap, held: list[Extent]) -> Found:
     """The files of a volume, the deleted ones after it is known which of them hold the same blocks.
 
     `held` gets the blocks of the deleted ones: their rows are in them and need not be carved.
@@ -120,10 +120,14 @@ def _files(found: Found, volume: Image, part: Partition, held: list[Extent]) -> 
             yield _placed(one, volume, part)
         else:
             deleted.append(one)
-    for file in claimed_twice(deleted):
+    for one in claimed_twice(deleted):
+        file = _own_blocks(one, volume, room)
         size = file.block_size
         held += (Extent(0, one.start, -(-one.length // size) * size) for one in file.extents)
-        yield _placed(_zeros(file), volume, part)
+        yield _placed(file if file.reused else _zeros(file), volume, part)
+        if file.reused:
+            reason = f"deleted: {file.reused} of its {file.blocks} blocks belong to something else now: content lost"
+            yield Unread("/".join(filter(None, (part.name, file.path))), reason)
 
 
 def _placed(file: DiskFile, volume: Image, part: Partition) -> DiskFile:
@@ -132,36 +136,58 @@ def _placed(file: DiskFile, volume: Image, part: Partition) -> DiskFile:
     return replace(file, volume=part.name, extents=moved)
 
 
+def _own_blocks(file: DiskFile, volume: Image, room: FreeMap) -> DiskFile:
+    """A file of which blocks were reused with only those that are still its own: another's content is not given as its.
+
+    What is left out reads as line ends in text, so that the rows around it stay rows, and as zeros in all else.
+    """
+    if not file.reused or not file.extents:
+        return file
+    own = room.without(file.taken).part_of(file.extents)
+    if sum(one.length for one in own) == sum(one.length for one in file.extents):
+        return file
+    try:
+        head = volume.read(own[0].start, min(own[0].length, 4096)) if own else b"\0"
+    except ImageError:
+        head = b"\0"
+    source = from_extents(volume.read, own, b"\0" if 0 in head else b"\n")
+    kept = sum(one.length for one in own)
+    note = (
+        f"{file.reused} of {file.blocks} blocks belong to something else now and are left out: {kept} bytes are its own"
+    )
+    return replace(file, source=source, extents=own).noted(note)
+
+
 def claimed_twice(files: Iterable[DiskFile]) -> list[DiskFile]:
     """The deleted files; blocks that a file deleted later (or nobody knows when) held as well count as reused."""
     files = list(files)
     claims = sorted((one.start, one.end, k) for k, file in enumerate(files) for one in file.extents)
-    taken: dict[int, list[Extent]] = {}
+    shared: dict[int, list[tuple[int, int, bool]]] = {}
     open_claims: list[tuple[int, int, int]] = []
     for start, end, k in claims:
         open_claims = [one for one in open_claims if one[1] > start]
         for _, other_end, other in open_claims:
-            if other != k:
-                shared = Extent(0, start, min(end, other_end) - start)
-                for loser in _losers(files, k, other):
-                    taken.setdefault(loser, []).append(shared)
+            for loser, sure in _losers(files, k, other):
+                shared.setdefault(loser, []).append((start, min(end, other_end), sure))
         open_claims.append((start, end, k))
-    return [_reclaimed(file, taken[k]) if k in taken else file for k, file in enumerate(files)]
+    return [_reclaimed(file, shared[k]) if k in shared else file for k, file in enumerate(files)]
 
 
-def _losers(files: list[DiskFile], one: int, other: int) -> tuple[int, ...]:
-    """Of two files that claim a block the one that held it first; both when their order is not known."""
+def _losers(files: list[DiskFile], one: int, other: int) -> tuple[tuple[int, bool], ...]:
+    """Of two files that claim a block the one that held it first; both, unsure, when their order is not known."""
     first, second = files[one].order, files[other].order
+    if one == other:
+        return ()
     if first == second or first < 0 or second < 0:
-        return one, other
-    return (one,) if first < second else (other,)
+        return (one, False), (other, False)
+    return ((one, True),) if first < second else ((other, True),)
 
 
-def _reclaimed(file: DiskFile, shared: list[Extent]) -> DiskFile:
-    size = file.block_size
-    blocks = {at for one in shared for at in range(one.start // size, -(-one.end // size))}
-    reused = min(file.blocks, max(file.reused or 0, 0) + len(blocks))
-    return replace(file, reused=reused).noted(f"{len(blocks)} blocks were also held by another deleted file")
+def _reclaimed(file: DiskFile, shared: list[tuple[int, int, bool]]) -> DiskFile:
+    blocks = -(-FreeMap.of((start, end) for start, end, _ in shared).size // file.block_size)
+    taken = (*file.taken, *(Extent(0, start, end - start) for start, end, sure in shared if sure))
+    reused = min(file.blocks, (file.reused or 0) + blocks)
+    return replace(file, reused=reused, taken=taken).noted(f"{blocks} blocks were also held by another deleted file")
 
 
 def _zeros(file: DiskFile) -> DiskFile:

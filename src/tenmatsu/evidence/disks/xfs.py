@@ -164,6 +164,11 @@ class Xfs:
         raw = self.volume.read(self.place_of(number), self.inode_size)
         return Inode(number, raw) if len(raw) == self.inode_size and raw[:2] == b"IN" else None
 
+    def is_free(self, inode: Inode) -> bool:
+        """Whether the room in which an inode stands belongs to nobody: its whole cluster was freed as it was."""
+        place = self.place_of(inode.number)
+        return self.free.free_in(place, place + 1) > 0
+
     @cached_property
     def free(self) -> FreeMap:
         """Free room by the by-block tree of each group, in bytes of the volume."""

@@ -32,6 +32,7 @@ from tenmatsu.model import State, Unread
 
 MOST_NAMES = 10_000
 TAIL = 1 << 16
+SIZE_LOST = f"{DOUBT}: its exact size is lost; zeros at its end were cut off"
 
 
 def xfs_files(volume: Image) -> tuple[Iterator[DiskFile | Unread], FreeMap]:
@@ -114,7 +115,10 @@ def _file(
 
 
 def _freed_inodes(fs: Xfs, tree: Tree) -> Iterator[Inode]:
-    """Inodes without a mode; on the way the names left behind in directory inodes are kept."""
+    """Inodes without a mode, and whole ones in room that was freed as it was.
+
+    On the way the names left behind in directories inside their inodes are kept.
+    """
     for place, piece in fs.scan():
         rows = np.frombuffer(piece, np.uint8)[: len(piece) // fs.inode_size * fs.inode_size].reshape(-1, fs.inode_size)
         marked = (rows[:, 0] == 0x49) & (rows[:, 1] == 0x4E)
@@ -123,7 +127,9 @@ def _freed_inodes(fs: Xfs, tree: Tree) -> Iterator[Inode]:
             inode = Inode(number, rows[k].tobytes())
             if inode.version == 3 and int.from_bytes(inode.raw[152:160], "big") != number:
                 continue  # content that looks like an inode
-            if not inode.mode and inode.version in (1, 2, 3):
+            if inode.version not in (1, 2, 3):
+                continue
+            if not inode.mode or (inode.type == REGULAR and fs.is_free(inode)):
                 yield inode
             elif inode.type == DIRECTORY and inode.format == LOCAL:
                 for name in short_leftovers(fs, inode):
@@ -177,27 +183,34 @@ def _from_log(
 ) -> Iterator[DiskFile]:
     """Each file that an inode number was, newest content first; a content that later ones hold too is left out."""
     now = fs.inode(number)
-    for generation in dict.fromkeys(one.generation for one in reversed(versions)):
-        known = [one for one in versions if one.generation == generation]
-        alive = now is not None and now.generation == generation and bool(now.links) and now.type == REGULAR
-        if alive and known[-1].lsn <= now.written and known[-1].links:  # type: ignore[union-attr]
-            claimed = list(fs.extents(now)) if now else []
-        else:
-            claimed = []
-        end = next((one for one in known if not one.links), None)
-        for found in _contents(fs, tree, known, gone.get(number), claimed):
+    for generation in dict.fromkeys(one.generation for one in reversed(versions) if one.mode):
+        known = [one for one in versions if one.generation == generation and one.mode]
+        end = next((one for one in versions if _ended(one, known[0])), None)
+        alive = now is not None and now.generation == generation and now.links and now.type == REGULAR
+        alive = alive and end is None and now is not None and not fs.is_free(now)
+        claimed = list(fs.extents(now)) if alive and now else []
+        for found in _contents(fs, tree, known, gone.get(number), claimed, end):
             dead = end.changed if end else None
             after = gone.get(number)
             if dead is None and after is not None and after.generation == (generation + 1) & 0xFFFFFFFF:
                 dead = after.changed
             again = later.after(found.extents, max(found.order, end.lsn if end else 0))
             reused = fs.free.without(again).used_blocks(found.extents, fs.block_size)
-            yield replace(found, reused=reused, deleted=dead, order=max(found.order, end.lsn if end else 0))
+            order = max(found.order, end.lsn if end else 0)
+            yield replace(found, reused=reused, deleted=dead, order=order, taken=tuple(again))
+
+
+def _ended(one: Inode, first: Inode) -> bool:
+    """Whether a logged inode is the end of the file that `first` began: no link left, or freed (generation + 1)."""
+    freed = not one.mode and one.generation == (first.generation + 1) & 0xFFFFFFFF
+    unlinked = one.mode and one.generation == first.generation and not one.links
+    return bool(one.lsn >= first.lsn and (freed or unlinked))
 
 
 def _contents(
-    fs: Xfs, tree: Tree, known: list[Inode], after: Inode | None, claimed: list[Extent]
+    fs: Xfs, tree: Tree, known: list[Inode], after: Inode | None, claimed: list[Extent], end: Inode | None
 ) -> Iterator[DiskFile]:
+    """Each content of a file that is not among the blocks already `claimed` by a later one."""
     for k in range(len(known) - 1, -1, -1):
         inode = known[k]
         if inode.type != REGULAR or not inode.links or not 0 < inode.size <= LARGEST:
@@ -205,13 +218,20 @@ def _contents(
         extents = _logged_extents(fs, known[: k + 1], after)
         if not extents or _within(extents, claimed):
             continue
-        missing = min(inode.size, inode.size + fs.block_size) - sum(one.length for one in extents)
+        missing = inode.size - sum(one.length for one in extents)
         notes = ("an earlier content of the file",) if claimed else ()
         if missing > 0:
             notes = (*notes, f"{DOUBT}: {missing} bytes have no block (a hole, or part of the map is lost)")
+        path = _path_before(tree, inode, end if not claimed else None)
         claimed += extents
-        path = tree.path(inode.number, inode.lsn)
         yield replace(_file(fs, inode, path, State.DELETED, "xfs-log", extents, notes), order=inode.lsn)
+
+
+def _path_before(tree: Tree, inode: Inode, end: Inode | None) -> str:
+    """The path as of the deletion, else as of the version; that of today for an earlier content of a live file."""
+    live = tree.links.get(inode.number)
+    known = tree.path(inode.number, max(inode.lsn, end.lsn - 1 if end else 0))
+    return live[0] if live and known.startswith("inode-") else known
 
 
 def _logged_extents(fs: Xfs, known: list[Inode], after: Inode | None) -> tuple[Extent, ...]:
@@ -233,19 +253,31 @@ def _logged_extents(fs: Xfs, known: list[Inode], after: Inode | None) -> tuple[E
 
 def _from_inode(fs: Xfs, tree: Tree, inode: Inode, later: LaterWrites) -> DiskFile | None:
     """The file that a freed inode was, from the records it keeps; None when it keeps none."""
-    extents = fs.joined(fs.records(inode.data)) or fs.joined(fs.tree(inode, stale=True))
-    if not extents or sum(one.length for one in extents) > fs.volume.size:
-        return None
     try:
-        size = _without_zeros(fs, extents)
+        if inode.mode:
+            extents, size = fs.extents(inode), inode.size
+        else:
+            extents = fs.joined(fs.records(inode.data)) or fs.joined(fs.tree(inode, stale=True))
+            size = _without_zeros(fs, extents)
     except DAMAGE:
         return None
-    notes = (f"{DOUBT}: its exact size is lost; zeros at its end were cut off",)
-    found = _file(fs, inode, tree.path(inode.number), State.DELETED, "xfs-inode", extents, notes)
+    if not extents or not size or sum(one.length for one in extents) > fs.volume.size:
+        return None
+    found = _file(
+        fs, inode, tree.path(inode.number), State.DELETED, "xfs-inode", extents, () if inode.mode else (SIZE_LOST,)
+    )
     again = later.after(extents, inode.written)
     reused = fs.free.without(again).used_blocks(extents, fs.block_size)
     source = from_extents(fs.volume.read, extents)
-    return replace(found, size=size, source=source, reused=reused, deleted=inode.changed, order=inode.written)
+    return replace(
+        found,
+        size=size,
+        source=source,
+        reused=reused,
+        deleted=None if inode.mode else inode.changed,
+        order=inode.written,
+        taken=tuple(again),
+    )
 
 
 def _without_zeros(fs: Xfs, extents: tuple[Extent, ...]) -> int:

@@ -50,12 +50,13 @@ def read_log(fs: Xfs) -> Log:
         return log
     region = fs.volume.part(fs.block_at(fs.log_start) * fs.block_size, fs.log_blocks * fs.block_size)
     parts: defaultdict[int, list[bytes]] = defaultdict(list)
+    begun: dict[int, int] = {}
     for lsn, data, operations in _records(region, log):
         log.records += 1
         log.oldest = log.oldest or lsn
-        _operations(log, lsn, data, operations, parts)
-    for regions in parts.values():
-        _items(log, 1 << 62, regions)
+        _operations(log, lsn, data, operations, parts, begun)
+    for transaction, regions in parts.items():
+        _items(log, begun.get(transaction, 0), regions)
     return log
 
 
@@ -101,7 +102,9 @@ def _wrapped(region: Image, at: int, count: int) -> bytes:
     return found + region.read(0, count - len(found)) if len(found) < count else found
 
 
-def _operations(log: Log, lsn: int, data: bytes, count: int, parts: defaultdict[int, list[bytes]]) -> None:
+def _operations(
+    log: Log, lsn: int, data: bytes, count: int, parts: defaultdict[int, list[bytes]], begun: dict[int, int]
+) -> None:
     """Put the regions of each transaction together; read its items when it is committed."""
     at = 0
     for _ in range(count):
@@ -112,12 +115,13 @@ def _operations(log: Log, lsn: int, data: bytes, count: int, parts: defaultdict[
         body = data[at + 12 : at + 12 + length]
         at += 12 + length
         log.clean = bool(flags & UNMOUNT)
+        begun.setdefault(transaction, lsn)  # an inode on the disk carries the number of its transaction's first record
         if flags & CONTINUED and parts[transaction]:
             parts[transaction][-1] += body
         elif body:
             parts[transaction].append(body)
         if flags & COMMIT:
-            _items(log, lsn, parts.pop(transaction, []))
+            _items(log, begun.pop(transaction), parts.pop(transaction, []))
 
 
 def _items(log: Log, lsn: int, regions: list[bytes]) -> None:

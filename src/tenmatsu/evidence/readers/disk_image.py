@@ -13,7 +13,7 @@ from tenmatsu.evidence.disks.partitions import kind_of
 from tenmatsu.evidence.disks.recover import recover
 from tenmatsu.evidence.reading import Child, Fault, Found, Head, Reader, Source
 
-SUFFIXES = {".dd", ".img", ".raw", ".001", ".000", ".aa", ".bin", ".ima", ".vhd", ".e01", ".qcow2", ".vmdk", ".vhdx"}
+SUFFIXES = {".dd", ".img", ".raw", ".001", ".000", ".vhd", ".e01", ".qcow2", ".vmdk", ".vhdx"}
 SMALLEST = 64 << 10
 
 
