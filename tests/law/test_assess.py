@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tenmatsu.errors import InputError
-from tenmatsu.law.assess import assess
+from tenmatsu.law.assess import assess, uncovered
 from tenmatsu.law.duty import Answer, Duty, Mark
-from tenmatsu.law.facts import key_of
+from tenmatsu.law.facts import Facts, key_of
 from tenmatsu.law.rule import find, rules
 from tenmatsu.model import Fact
 
@@ -285,10 +285,25 @@ def test_the_marks_of_what_was_not_read_stay() -> None:
     )
 
 
-def test_superseding_needs_a_reason() -> None:
+def test_superseding_without_a_reason_supersedes_nothing() -> None:
     first = fact("persons", "7930000")
+    second = fact("persons", "600", step=5, supersedes=key_of(first))
+    told = [first, second, *facts(known="2026-09-01", improper_purpose="no", data_items="氏名")]
+    assert duty("final_report", told).answer is Answer.YES
     with pytest.raises(InputError, match="without saying why"):
-        duty("final_report", [first, fact("persons", "6788443", step=5, supersedes=key_of(first))])
+        Facts(told).check([second])
+
+
+def test_a_fact_that_cannot_be_read_counts_as_never_recorded() -> None:
+    told = facts(known="2026-09-01", persons="a great many", improper_purpose="no", data_items="氏名")
+    found = duty("final_report", told)
+    assert found.answer is Answer.UNKNOWN
+    assert [one.fact for one in found.open] == ["persons"]
+
+
+def test_a_place_of_which_no_rule_speaks_is_named() -> None:
+    told = facts(residents_VN=5, residents_FR=1, residents_JP=10, residents_KR="0")
+    assert uncovered(rules(), Facts(told)) == ("VN",)
 
 
 def test_two_counts_side_by_side_are_read_in_favour_of_the_duty() -> None:

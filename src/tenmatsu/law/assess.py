@@ -16,9 +16,10 @@ from tenmatsu.law.beginnings import beginnings, begun_at_latest, passed_later
 from tenmatsu.law.clock import Clock, Length
 from tenmatsu.law.duty import Answer, Due, Duty, Reason, Situation
 from tenmatsu.law.facts import Candidate, Facts
+from tenmatsu.law.places import members_of
 from tenmatsu.law.recipients import recipients
 from tenmatsu.law.rule import DutyRule, Exclusion, Rule, SituationRule, marks
-from tenmatsu.law.trigger import Outcome, all_of, any_of, turned, weigh
+from tenmatsu.law.trigger import Outcome, all_of, any_of, facts_read, turned, weigh
 from tenmatsu.law.values import Interval, Moment, day_in
 from tenmatsu.model import Fact
 
@@ -180,6 +181,13 @@ def _plain(clock: Clock, facts: Facts) -> Length | None:
         if isinstance(value, Interval) and value.at_least:
             return Length(value.at_least, "hours" if unit == "hours" else "days")
     return None
+
+
+def uncovered(rules: Iterable[Rule], facts: Facts) -> tuple[str, ...]:
+    """Places where persons are said to live and of which no rule speaks: what is owed there must be looked up."""
+    read = {name for rule in rules for name in facts_read(rule.applies) if name.startswith("residents.")}
+    covered = {"JP"}.union(*(members_of(name.partition(".")[2]) for name in read))
+    return tuple(place for place in facts.all_places() if place not in covered)
 
 
 def settle(duties: Iterable[Duty]) -> list[Duty]:

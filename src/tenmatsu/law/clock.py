@@ -33,7 +33,7 @@ class Case(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Clock(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"begins": "from"}):
     """How a time limit runs.
 
-    `from` names the facts that may begin it, the first one known is taken; `at_latest` names a moment after which it has
+    `from` names the facts that may begin it, the first one known is taken; `at_latest` names a moment at which it has
     begun in any case (an entrustor knows at the latest when it is told). One of `days`, `hours`, `business_days`,
     `days_fact`, `hours_fact` gives its length, or `guide` its days, or `due_fact` the day that an authority has set, or
     none (promptly, without a number). `day_one`

@@ -122,19 +122,42 @@ def key_of(fact: Fact) -> str:
 
 
 class Facts:
-    """The facts of one case. `live` are those that nothing has superseded, in the order of recording."""
+    """The facts of one case. `live` are those that nothing has superseded, in the order of recording.
+
+    A ledger cannot be mended, so a fact that cannot be read, or supersedes without saying why, stops nothing: it is
+    set aside in `faults` with the sentence that says what is wrong, and counts as never recorded (or as superseding
+    nothing). `check` raises that sentence for whoever is about to record a fact.
+    """
 
     def __init__(self, facts: Iterable[Fact]) -> None:
         self.all = tuple(sorted(facts, key=lambda fact: fact.recorded.timestamp()))
-        self._named = [(name_of(fact.name), fact) for fact in self.all]
-        self._name = {id(fact): name for name, fact in self._named}
-        self._values = {id(fact): self._read(name, fact) for name, fact in self._named}
-        gone = {id(old) for fact in self.all if fact.supersedes for old in self._replaced(fact)}
-        self.live = tuple(fact for fact in self.all if id(fact) not in gone)
-        self.superseded = tuple(fact for fact in self.all if id(fact) in gone)
+        self.faults: list[tuple[Fact, str]] = []
+        self._name: dict[int, str] = {}
+        self._values: dict[int, Value] = {}
+        for fact in self.all:
+            self._take(fact)
+        self._named = [(self._name[id(fact)], fact) for fact in self.all if id(fact) in self._name]
+        gone = {id(old) for _, fact in self._named if fact.supersedes for old in self._replaced(fact)}
+        self.live = tuple(fact for _, fact in self._named if id(fact) not in gone)
+        self.superseded = tuple(fact for _, fact in self._named if id(fact) in gone)
         self._live: dict[str, list[tuple[Fact, Value]]] = {}
         for fact in self.live:
             self._live.setdefault(self._name[id(fact)], []).append((fact, self._values[id(fact)]))
+
+    def check(self, facts: Iterable[Fact]) -> None:
+        """InputError for the first of `facts` that could not be used as it stands."""
+        asked = {id(fact) for fact in facts}
+        for fact, sentence in self.faults:
+            if id(fact) in asked:
+                raise InputError(sentence)
+
+    def _take(self, fact: Fact) -> None:
+        try:
+            name = name_of(fact.name)
+            self._values[id(fact)] = self._read(name, fact)
+            self._name[id(fact)] = name
+        except InputError as error:
+            self.faults.append((fact, str(error)))
 
     def _read(self, name: str, fact: Fact) -> Value:
         if term_of(name).candidates and split_moment(fact.value)[0] is None and fact.at is not None:
@@ -142,16 +165,17 @@ class Facts:
         return read_value(name, fact.value)
 
     def _replaced(self, fact: Fact) -> list[Fact]:
-        if not fact.note:
-            raise InputError(f"the fact {fact.name} supersedes an earlier one without saying why; give its note")
-        name = name_of(fact.name)
+        name, when = self._name[id(fact)], fact.recorded.timestamp()
         older = [
-            old for other, old in self._named if other == name and old is not fact and old.recorded <= fact.recorded
+            old for other, old in self._named if other == name and old is not fact and old.recorded.timestamp() <= when
         ]
         wanted = str(fact.supersedes)
         found = [old for old in older if wanted in (key_of(old), old.value, old.recorded.isoformat(), old.name, name)]
+        if not fact.note:
+            self.faults.append((fact, f"the fact {name} supersedes an earlier one without saying why; give its note"))
+            return []
         if not found:
-            raise InputError(f"the fact {fact.name} supersedes something that no earlier fact of that name is")
+            self.faults.append((fact, f"the fact {name} supersedes something that no earlier fact of that name is"))
         return found
 
     def of(self, name: str) -> tuple[tuple[Fact, Value], ...]:
@@ -201,13 +225,17 @@ class Facts:
 
     def places(self, place: str) -> tuple[str, ...]:
         """The places inside `place` where at least one person is said to live, sorted."""
-        inside = members_of(place)
-        found = {
-            name.partition(".")[2]
-            for name, pairs in self._live.items()
-            if name.startswith("residents.") and any(_may_hold(value) for _, value in pairs)
-        }
-        return tuple(sorted(found & inside))
+        return tuple(one for one in self.all_places() if one in members_of(place))
+
+    def all_places(self) -> tuple[str, ...]:
+        """Every place where at least one person is said to live, sorted."""
+        return tuple(
+            sorted(
+                name.partition(".")[2]
+                for name, pairs in self._live.items()
+                if name.startswith("residents.") and any(_may_hold(value) for _, value in pairs)
+            )
+        )
 
     @cached_property
     def candidates(self) -> tuple[Candidate, ...]:
@@ -218,8 +246,6 @@ class Facts:
             moment, who = split_moment(fact.value)
             who = who if moment is not None or fact.at is None else fact.value
             found.append(Candidate(value, who, fact, chosen=bool(choice) and value == choice[-1]))
-        if choice and not any(one.chosen for one in found):
-            raise InputError("known_choice names a moment that no fact called known gives")
         return tuple(sorted(found, key=lambda one: (not one.chosen, str(one.when))))
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from tenmatsu.errors import InputError
-from tenmatsu.law.facts import vocabulary
-from tenmatsu.law.values import parse_choice
+from tenmatsu.law.facts import Facts, vocabulary
+from tenmatsu.law.values import JST, parse_choice
 from tenmatsu.model import NOT_PERSONAL, Certainty, Evidence, Fact
 
 REGISTER = "register"
@@ -83,7 +83,15 @@ def _sector(text: str) -> str:
 
 def facts_of_table(tables: Iterable[Mapping[str, object]], recorded: datetime) -> list[Fact]:
     """The `[[fact]]` tables of case.toml: name, value, source, by, and at, recorded, supersedes, note where given."""
-    return [_stated(table, recorded, index) for index, table in enumerate(tables, 1)]
+    found = []
+    for index, table in enumerate(tables, 1):
+        fact = _stated(table, recorded, index)
+        try:
+            Facts([fact]).check([fact] if not fact.supersedes else [])
+        except InputError as error:
+            raise InputError(f"case.toml: [[fact]] no. {index}: {error}") from error
+        found.append(fact)
+    return found
 
 
 _KEYS = ("name", "value", "source", "by", "at", "recorded", "supersedes", "note")
@@ -103,11 +111,15 @@ def _stated(table: Mapping[str, object], recorded: datetime, index: int) -> Fact
         value=written(table["value"]),
         source=str(table["source"]),
         by=str(table["by"]),
-        recorded=when if isinstance(when, datetime) else recorded,
+        recorded=_aware(when) if isinstance(when, datetime) else recorded,
         at=at if isinstance(at, date) else None,
         supersedes=str(table["supersedes"]) if table.get("supersedes") else None,
         note=str(table.get("note", "")),
     )
+
+
+def _aware(moment: datetime) -> datetime:
+    return moment if moment.tzinfo else moment.replace(tzinfo=JST)
 
 
 def written(value: object) -> str:

@@ -13,9 +13,10 @@ from rich.text import Text
 from tenmatsu.cli.commands._clock_lines import clock_lines, say
 from tenmatsu.cli.commands._flow import flow
 from tenmatsu.law.arithmetic import spell, stamp
-from tenmatsu.law.assess import settle
+from tenmatsu.law.assess import settle, uncovered
 from tenmatsu.law.duty import Answer, Duty, Mark, Nature, Reason, end_of
-from tenmatsu.law.facts import Candidate, Facts, read_value, term_of
+from tenmatsu.law.facts import Candidate, Facts, key_of, read_value, term_of
+from tenmatsu.law.rule import rules
 from tenmatsu.law.values import Interval
 
 NATURES = {
@@ -41,6 +42,7 @@ def screen(
     standing = settle(duties)
     owed = [one for one in duties if one.answer is Answer.YES and one.nature not in SOFT]
     parts: list[RenderableType] = [_head(title, on, rules_of, lang), Text("")]
+    parts += _faults(facts, lang)
     parts += _readings(facts.candidates, lang)
     letters = {id(one.fact): letter for letter, one in _lettered(facts.candidates)}
     for members in _by_rule(owed):
@@ -49,6 +51,7 @@ def screen(
         told = say(lang, "義務があると決まったものはない。", "Nothing is settled to be owed.")
         parts += [Text(told, style="bold"), Text("")]
     parts += _open([one for one in standing if one.answer is Answer.UNKNOWN and one.nature not in SOFT], lang)
+    parts += _uncovered(uncovered(rules(), facts), lang)
     parts += _soft([one for one in standing if one.answer is Answer.YES and one.nature in SOFT], lang)
     live = {one.rule for one in standing if one.nature not in SOFT}
     parts += _not_owed(
@@ -218,6 +221,26 @@ def _unknown(names: tuple[str, ...], members: list[Duty], lang: str) -> Iterable
         first = min(ends, key=end_of)
         shown = stamp(first) if isinstance(first, datetime) else spell(first, lang)
         yield say(lang, f"義務があれば最も早い期限は {shown}", f"if owed, the earliest is due {shown}")
+
+
+def _uncovered(places: tuple[str, ...], lang: str) -> list[RenderableType]:
+    if not places:
+        return []
+    told = say(
+        lang,
+        f"居住者がいるが規則を収録していない国・地域：{'、'.join(places)}（義務の有無を別に調べる）",
+        f"persons live where no rule is held: {', '.join(places)} (look up what is owed there)",
+    )
+    return [_grid([(Text("?", style="bold yellow"), flow(told, lang, "yellow"))]), Text("")]
+
+
+def _faults(facts: Facts, lang: str) -> list[RenderableType]:
+    """Facts on record that could not be used."""
+    lines = [flow(f"※ {key_of(fact)} {sentence}", lang, "bold red") for fact, sentence in facts.faults]
+    head = say(
+        lang, "使えなかった事実（記録がないものとして扱う）", "Facts that could not be used (as if never recorded)"
+    )
+    return [_heading(head), *lines, Text("")] if lines else []
 
 
 def _asked(one: Duty) -> tuple[str, ...]:

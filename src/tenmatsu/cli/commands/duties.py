@@ -13,8 +13,8 @@ from tenmatsu.cli.command import Command
 from tenmatsu.cli.commands._case_facts import case_facts
 from tenmatsu.cli.commands._duties_screen import screen
 from tenmatsu.errors import InputError
-from tenmatsu.law.assess import assess
-from tenmatsu.law.facts import Facts
+from tenmatsu.law.assess import assess, uncovered
+from tenmatsu.law.facts import Facts, key_of
 from tenmatsu.law.plain import plain
 from tenmatsu.law.rule import rules
 from tenmatsu.law.values import JST
@@ -47,9 +47,14 @@ def _run(given: argparse.Namespace) -> int:
     facts = Facts(held.facts)
     duties = assess(rules(), held.facts, on, rules_of)
     if given.json:
-        print(
-            json.dumps({"on": on.isoformat(), "duties": [plain(one) for one in duties]}, ensure_ascii=False, indent=1)
-        )
+        told = {
+            "on": on.isoformat(),
+            "rules_of": rules_of.isoformat() if rules_of else None,
+            "duties": [plain(one) for one in duties],
+            "uncovered": uncovered(rules(), facts),
+            "unusable_facts": [{"key": key_of(fact), "why": why} for fact, why in facts.faults],
+        }
+        print(json.dumps(told, ensure_ascii=False, indent=1))
         return 0
     Console(highlight=False).print(screen(held.title, facts, duties, on, rules_of, given.lang, whole=given.all))
     return 0

@@ -43,7 +43,7 @@ def _run(given: argparse.Namespace) -> int:
         return _list(given)
     held = case_facts(given.case)
     facts = [_read(text, given) for text in given.statements]
-    Facts((*held.facts, *facts))  # refuses a fact that supersedes nothing, or without saying why
+    Facts((*held.facts, *facts)).check(facts)
     with Ledger(given.case) as ledger:
         for fact in facts:
             ledger.add_fact(fact)
