@@ -32,6 +32,10 @@ class Passports:
     years: Ints
     valid: Ints
 
+    def valid_on(self, day: date) -> int:
+        """How many are valid on a day, by the rule above."""
+        return int((self.issued + np.where(self.years == 10, 3652, 1826) >= day_number(day)).sum())
+
     def number(self, at: Ints) -> pl.Series:
         """Numbers of the passports `at`: T or M, a letter, seven digits, no two alike."""
         first = pl.Series(["M", "T"]).gather((self.years[at] == 10).astype(np.int64))

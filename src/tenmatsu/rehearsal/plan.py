@@ -22,6 +22,8 @@ REGULARS = 0.45
 """Share of persons who can have more than one record (assumed)."""
 RENEWED = 0.03
 """Share of passports that replace another one in the evidence (assumed)."""
+CHILD, ADULT = 13_870, 1_000
+"""Days since 1970. Who was born after 2007 has no passport that ended long ago; who was born before 1972 may have."""
 TRAVELLER_LIST = 0.7
 """Share of passports that stand in the travellers' list; the others stand in a booking (assumed)."""
 PASSPORT_AGAIN = 0.4
@@ -149,39 +151,48 @@ def _passports(
 ) -> tuple[Passports, NDArray[np.int32]]:
     """The passports, and which of them (or -1) each record carries; moves records to the travellers' list in place."""
     names = names_of(scenario)
-    movable = np.flatnonzero(np.isin(source, [names.index(name) for name in ("home", "rurubu") if name in names]))
-    movable = rng.permutation(movable)
-    wanted = figures.passports
-    renewed = round(wanted * RENEWED)
-    persons, first = np.unique(owner[movable], return_index=True)
-    chosen = rng.permutation(len(persons))[: wanted - renewed]
-    carrier = movable[first[chosen]]
-    holder = owner[carrier]
-    old = np.zeros(0, np.int64)
-    rest = movable[np.isin(owner[movable], holder) & ~np.isin(movable, carrier)]
-    _, at = np.unique(owner[rest], return_index=True)
-    old = rest[at][:renewed]
-    short = wanted - len(carrier) - len(old)
-    if short:
-        spare = rng.permutation(len(persons))
-        spare = spare[~np.isin(persons[spare], holder)][:short]
-        carrier = np.concatenate([carrier, movable[first[spare]]])
-    carrier = np.concatenate([carrier, old])
-    valid = np.zeros(wanted, np.int64)
-    valid[rng.permutation(wanted - len(old))[: figures.passports_valid]] = 1
+    bookings = [names.index(name) for name in ("home", "rurubu") if name in names]
+    movable = rng.permutation(np.flatnonzero(np.isin(source, bookings)))
+    current, old = _carriers(rng, figures.passports, owner, movable, people.born)
+    carrier = np.concatenate([current, old])
     born = people.born[owner[carrier]].astype(np.int64)
+    valid = _valid(rng, born[: len(current)], len(carrier), figures.passports_valid)
     held = passports.issue(rng, born, valid, scenario.brief.as_of, scenario.booked[1])
     out = np.full(len(owner), -1, np.int32)
-    again = rest[~np.isin(rest, old)]
-    again = again[rng.random(len(again)) < PASSPORT_AGAIN]
-    place = np.full(len(people), -1, np.int32)
-    place[owner[carrier[: wanted - len(old)]]] = np.arange(wanted - len(old))
-    out[again] = place[owner[again]]
-    out[carrier] = np.arange(wanted)
+    passport_of = np.full(len(people), -1, np.int32)
+    passport_of[owner[current]] = np.arange(len(current))
+    again = movable[(passport_of[owner[movable]] >= 0) & (rng.random(len(movable)) < PASSPORT_AGAIN)]
+    out[again] = passport_of[owner[again]]
+    out[carrier] = np.arange(len(carrier))
     carries = np.flatnonzero(out >= 0)
     listed = rng.random(len(carries)) < TRAVELLER_LIST
     source[carries] = np.where(listed, names.index(TRAVELLERS), names.index("home"))
     return held, out
+
+
+def _carriers(
+    rng: np.random.Generator, wanted: int, owner: NDArray[np.int32], movable: Ints, born: NDArray[np.int32]
+) -> tuple[Ints, Ints]:
+    """One record for each current passport, all of different persons, and one for each that was replaced.
+
+    Replaced ones belong to adults who hold a current one and have a second record.
+    """
+    persons, first = np.unique(owner[movable], return_index=True)
+    order = rng.permutation(len(persons))
+    current = movable[first[order[: wanted - round(wanted * RENEWED)]]]
+    rest = movable[
+        np.isin(owner[movable], owner[current]) & ~np.isin(movable, current) & (born[owner[movable]] < ADULT)
+    ]
+    old = rest[np.unique(owner[rest], return_index=True)[1]][: wanted - len(current)]
+    return movable[first[order[: wanted - len(old)]]], old
+
+
+def _valid(rng: np.random.Generator, born: Ints, passports: int, wanted: int) -> Ints:
+    """1 for `wanted` of the current passports (`born` of their holders): children first, whose first is still valid."""
+    valid = np.zeros(passports, np.int64)
+    rank = np.where(born > CHILD, -1.0, rng.random(len(born)))
+    valid[np.argsort(rank, kind="stable")[:wanted]] = 1
+    return valid
 
 
 def _files(

@@ -13,8 +13,9 @@ from tenmatsu.rehearsal.scenario import Figures
 
 SAME_SITE = 0.12
 """Share of second registrations at the same site: true duplicates (assumed)."""
-SITES = (0.53, 0.41, 0.06)
-"""Share of first registrations at the home page, at the second site, at partners (assumed)."""
+SITES = (0.545, 0.424, 0.031)
+"""Share of first registrations at the home page, at the second site, at partners (assumed; all partners together
+have about 500,000 customers, as was published)."""
 HOME, SECOND, INBOUND, PARTNER = 0, 1, 2, 3
 
 

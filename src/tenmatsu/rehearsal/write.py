@@ -199,7 +199,10 @@ def summary(
             "提携先": _segment(whole, register.partner, scenario.partners, row_exposed),
         },
         "inbound": int(inbound),
-        "passports": {"distinct": figures.passports, "valid_as_of": figures.passports_valid},
+        "passports": {
+            "distinct": len(whole.passports.issued),
+            "valid_as_of": whole.passports.valid_on(scenario.brief.as_of),
+        },
         "files": {layout.item: int(at[number + 1] - at[number]) for number, layout in enumerate(scenario.files)},
         "unread": [item for item, _ in unread],
         "rule_of_validity": "T…: 10 years from the day of issue, M…: 5 years; valid through that day",
