@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
+from types import ModuleType
 
 import pyarrow.parquet as pq
 import pytest
@@ -75,3 +77,13 @@ def rows() -> Callable[[Table], list[list[str | None]]]:
 @pytest.fixture
 def values() -> Callable[[Table, str], list[object]]:
     return column
+
+
+@pytest.fixture(scope="session")
+def samples() -> ModuleType:
+    """The module `samples`: tests are no package, so it is loaded by its path."""
+    spec = spec_from_file_location("evidence_samples", Path(__file__).with_name("samples.py"))
+    assert spec is not None and spec.loader is not None
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module

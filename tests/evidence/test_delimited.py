@@ -41,7 +41,7 @@ def read(text: str, width: int, delimiter: str = ",", cut: int | None = None) ->
     if cut:
         blocks.feed(data[:cut], False)
     blocks.feed(data[cut:], True)
-    return sink, dict(blocks.notes)
+    return sink, {note: count for note, count in blocks.notes.items() if count}
 
 
 cell = st.text(st.sampled_from("ab1 髙花ｱ,;\t|\"\n'　-.@"), max_size=6)

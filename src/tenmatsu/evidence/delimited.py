@@ -47,7 +47,7 @@ class Blocks:
 
     def _plainly(self, text: bytes) -> bool:
         """The quick way, when every line is one regular record; False when not, and nothing was written."""
-        if b'"' in text:
+        if b'"' in text or (b"\r" in text and text.count(b"\r") != text.count(b"\r\n")):
             return False
         lines = text.count(b"\n") + (not text.endswith(b"\n"))
         try:
@@ -110,13 +110,14 @@ class Blocks:
         for at in np.flatnonzero(care).tolist():
             if at < place:
                 continue
-            start = int(starts[at])
-            found = records.record(text, start, self.delimiter, self.width, last)
-            kept.plain(text, starts[place:at], done, start)
-            if found is None:
-                return kept, start
-            self._judge(kept, start, found[0])
-            done, place = found[1], int(np.searchsorted(starts, found[1]))
+            kept.plain(text, starts[place:at], done, int(starts[at]))
+            done, place = int(starts[at]), at
+            while done <= starts[at] or starts[place] != done:  # a quote that is a stray after all moves the border
+                found = records.record(text, done, self.delimiter, self.width, last)
+                if found is None:
+                    return kept, done
+                self._judge(kept, done, found[0])
+                done, place = found[1], int(np.searchsorted(starts, found[1]))
         kept.plain(text, starts[place:-1], done, len(text))
         return kept, len(text)
 

@@ -65,6 +65,7 @@ class Job(msgspec.Struct):
 _jobs = msgspec.msgpack.Decoder(Job)
 _frames = msgspec.msgpack.Decoder(Hello | Done | Wire)
 _SIZE = struct.Struct(">I")
+START = 60.0
 
 
 def readers() -> dict[str, Reader]:
@@ -141,7 +142,7 @@ def _listen(channel: socket.socket, status: int, seconds: float) -> Iterator[Fou
     pid = 0
     try:
         while True:
-            payload = _frame(channel, seconds)
+            payload = _frame(channel, seconds if pid else START)
             message = _frames.decode(payload) if payload is not None else None
             if isinstance(message, Hello):
                 pid = message.pid

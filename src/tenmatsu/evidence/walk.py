@@ -13,7 +13,8 @@ from pathlib import Path
 from tenmatsu.errors import EvidenceError
 from tenmatsu.evidence import sandbox
 from tenmatsu.evidence.reading import CHUNK, Child, Fault, Head, Limits, Reader, Sheet, Source, Text, head_of
-from tenmatsu.evidence.sniff import best_reader, media_type_of
+from tenmatsu.evidence.signatures import media_type_of
+from tenmatsu.evidence.sniff import best_reader
 from tenmatsu.model import Item, Locator, Passage, State, Table, Unread
 
 Progress = Callable[[str, int, int], None]

@@ -11,12 +11,15 @@ from tenmatsu.evidence.dialect import Dialect, dialect_of, is_table, sample_reco
 from tenmatsu.evidence.encoding import encoding_of, plausible
 from tenmatsu.evidence.layout import Layout, layout_of, width_of
 from tenmatsu.evidence.reading import Fault, Found, Head, Reader, Sheet, Source, Text
+from tenmatsu.evidence.signatures import signature_of
 
 PASSAGE = 200_000
 
 
 def claims(head: Head) -> int:
     """Anything that decodes as text; the last to be asked."""
+    if signature_of(head):
+        return 0
     encoding = encoding_of(head.start)
     if encoding is None:
         return 10 if head.suffix in (".csv", ".tsv", ".txt") else 0
