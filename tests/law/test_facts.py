@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tenmatsu.errors import InputError
-from tenmatsu.law.facts import Facts, key_of, name_of, read_value, vocabulary
+from tenmatsu.law.facts import Facts, key_of
 from tenmatsu.law.items import Items, classes, kinds, parse_items, unnamed, word_of
 from tenmatsu.law.values import Interval, Said, parse_count
+from tenmatsu.law.vocabulary import name_of, read_value, vocabulary
 from tenmatsu.model import KIND_WORDS
 
 from .given import fact, facts

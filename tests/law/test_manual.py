@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from tenmatsu.law.condition import TESTS
 from tenmatsu.law.duty import Nature
-from tenmatsu.law.facts import vocabulary
 from tenmatsu.law.rule import rules
-from tenmatsu.law.trigger import TESTS
+from tenmatsu.law.vocabulary import vocabulary
 
 MANUAL = (Path(__file__).parents[2] / "docs" / "manual" / "law.md").read_text("utf-8")
 

@@ -14,12 +14,13 @@ from datetime import date
 from tenmatsu.law import clock as clocks
 from tenmatsu.law.beginnings import beginnings, begun_at_latest, passed_later
 from tenmatsu.law.clock import Clock, Length
+from tenmatsu.law.condition import facts_read
 from tenmatsu.law.duty import Answer, Due, Duty, Reason, Situation
 from tenmatsu.law.facts import Candidate, Facts
 from tenmatsu.law.places import members_of
 from tenmatsu.law.recipients import recipients
 from tenmatsu.law.rule import DutyRule, Exclusion, Rule, SituationRule, marks
-from tenmatsu.law.trigger import Outcome, all_of, any_of, facts_read, turned, weigh
+from tenmatsu.law.trigger import Outcome, all_of, any_of, turned, weigh
 from tenmatsu.law.values import Interval, Moment, day_in
 from tenmatsu.model import Fact
 

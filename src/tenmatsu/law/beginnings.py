@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from tenmatsu.law.condition import Test
 from tenmatsu.law.duty import Answer, Due, Nature, Words, end_of
 from tenmatsu.law.facts import Candidate, Facts
 from tenmatsu.law.rule import Rule, SituationRule
-from tenmatsu.law.trigger import Outcome, Test
+from tenmatsu.law.trigger import Outcome
 from tenmatsu.law.values import Interval, Moment, day_in
 
 

@@ -14,8 +14,8 @@ import msgspec
 
 from tenmatsu.law import closed_days
 from tenmatsu.law.arithmetic import days_words, or_else, promptly, spell, stamp
+from tenmatsu.law.condition import Test
 from tenmatsu.law.duty import Due, Words, end_of
-from tenmatsu.law.trigger import Test
 from tenmatsu.law.values import JST, Moment, day_in
 
 DayOne = Literal["counted", "not counted", "open"]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from tenmatsu.law.facts import term_of
+from tenmatsu.law.condition import TESTS, Test
 from tenmatsu.law.items import kinds
-from tenmatsu.law.trigger import TESTS, Test
+from tenmatsu.law.vocabulary import term_of
 
 _TYPES = {
     "is": ("answer", "choice", "text"), "may_be": ("answer",), "one_of": ("choice",), "contains": ("words", "items"),

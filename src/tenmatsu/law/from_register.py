@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from tenmatsu.errors import InputError
-from tenmatsu.law.facts import Facts, vocabulary
+from tenmatsu.law.facts import Facts
 from tenmatsu.law.values import JST, parse_choice
+from tenmatsu.law.vocabulary import vocabulary
 from tenmatsu.model import NOT_PERSONAL, Certainty, Evidence, Fact
 
 REGISTER = "register"

@@ -6,11 +6,11 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from tenmatsu.law.duty import Words
-from tenmatsu.law.facts import term_of
 from tenmatsu.law.items import name_of
+from tenmatsu.law.vocabulary import term_of
 
 if TYPE_CHECKING:
-    from tenmatsu.law.trigger import Test
+    from tenmatsu.law.condition import Test
 
 _CLASS = {
     "sensitive": Words("要配慮個人情報", "special care-required information"),

@@ -15,10 +15,11 @@ from importlib.resources import files
 import msgspec
 
 from tenmatsu.errors import RuleError
+from tenmatsu.law.condition import Test
 from tenmatsu.law.duty import Answer, Mark, Recipient, Words
 from tenmatsu.law.facts import Facts
 from tenmatsu.law.faults import faults
-from tenmatsu.law.trigger import Test, weigh
+from tenmatsu.law.trigger import weigh
 
 
 class Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

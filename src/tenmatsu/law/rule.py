@@ -21,9 +21,9 @@ import msgspec
 
 from tenmatsu.errors import InputError, RuleError
 from tenmatsu.law.clock import Clock
+from tenmatsu.law.condition import Test
 from tenmatsu.law.duty import Cite, Mark, Nature, Words
 from tenmatsu.law.rule_check import rule_faults
-from tenmatsu.law.trigger import Test
 
 
 class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -9,11 +9,11 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from tenmatsu.errors import InputError
 from tenmatsu.law import closed_days
+from tenmatsu.law.condition import Test, facts_read
 from tenmatsu.law.duty import Nature
-from tenmatsu.law.facts import name_of, read_value
 from tenmatsu.law.faults import faults
 from tenmatsu.law.recipients import tables
-from tenmatsu.law.trigger import Test, facts_read
+from tenmatsu.law.vocabulary import name_of, read_value
 
 if TYPE_CHECKING:
     from tenmatsu.law.rule import DutyRule, Part, Rule

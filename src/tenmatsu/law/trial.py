@@ -20,13 +20,13 @@ import yaml
 
 from tenmatsu.errors import InputError, RuleError
 from tenmatsu.law.assess import assess
+from tenmatsu.law.condition import Test
 from tenmatsu.law.duty import Duty
-from tenmatsu.law.facts import name_of, read_value, term_of
 from tenmatsu.law.rule import Rule, find
 from tenmatsu.law.rule import rules as all_rules
-from tenmatsu.law.trigger import Test
 from tenmatsu.law.values import JST, day_in, split_moment
 from tenmatsu.law.verdicts import answers, differences, plainly
+from tenmatsu.law.vocabulary import name_of, read_value, term_of
 from tenmatsu.model import Fact
 
 ASIDE = frozenset({"regime", "ground", "hypothetical", "rules_of", "known_by", "note", "comment", "source"})

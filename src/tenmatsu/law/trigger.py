@@ -1,77 +1,20 @@
-"""The closed list of tests that a rule may put to the facts, each answered yes, no or unknown.
+"""Three-valued logic over the tests of a rule: yes, no, or unknown with what would settle it.
 
-    all any not            combine other tests
-    is may_be              an answer or a choice (`may_be` takes suspected for yes: おそれ)
-    one_of                 a choice among several words
-    contains has_class     a set of words, or kinds of personal data by word or by class
-    at_least more_than     a count; `judge = "at_most"` takes its maximum, otherwise a straddling interval is unknown
-    on_or_after before     a moment
-    given                  whether the fact has been recorded at all (never unknown)
-    situations             whether one of the numbered situations of the rule is met ([] for any)
-
-`absent` says what silence means. It may only point towards the duty: the loader refuses a rule in which something
-unsaid would free somebody. Where live facts disagree, the one that speaks for the duty counts.
+Where live facts disagree, the one that speaks for the duty counts: under an odd number of `not` that is the one that
+speaks against the release.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
-from functools import cache
 
-import msgspec
-
+from tenmatsu.law.condition import Test
 from tenmatsu.law.duty import Answer, Question, Reason, Words
-from tenmatsu.law.facts import Facts, Value, term_of
-from tenmatsu.law.items import Items, classes
+from tenmatsu.law.facts import Facts
+from tenmatsu.law.judges import judge
 from tenmatsu.law.phrases import recorded, say
-from tenmatsu.law.values import JST, Interval, Said, day_in
-
-TESTS = (
-    "all", "any", "not", "is", "may_be", "one_of", "contains", "has_class", "at_least", "more_than", "on_or_after",
-    "before", "given", "situations",
-)  # fmt: skip
-
-
-class Test(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"negated": "not", "equals": "is"}):
-    """One test: exactly one of TESTS, and `fact` where the test reads one."""
-
-    all: tuple[Test, ...] | None = None
-    any: tuple[Test, ...] | None = None
-    negated: Test | None = None
-    fact: str | None = None
-    equals: str | None = None
-    may_be: str | None = None
-    one_of: tuple[str, ...] | None = None
-    contains: tuple[str, ...] | None = None
-    has_class: tuple[str, ...] | None = None
-    at_least: int | None = None
-    more_than: int | None = None
-    on_or_after: date | None = None
-    before: date | None = None
-    given: bool | None = None
-    situations: tuple[int, ...] | None = None
-    judge: str | None = None
-    minus: str | None = None
-    absent: str | None = None
-
-    @property
-    def operator(self) -> str:
-        """Which of TESTS this is (the first one given)."""
-        return _operator(self)
-
-    def given_tests(self) -> list[tuple[str, object]]:
-        """The tests that this table names, with what they compare against."""
-        fields = {"not": self.negated, "is": self.equals}
-        pairs = [(name, fields.get(name, getattr(self, name, None))) for name in TESTS]
-        return [(name, value) for name, value in pairs if value is not None]
-
-
-@cache
-def _operator(test: Test) -> str:
-    return next((name for name, _ in test.given_tests()), "")
-
+from tenmatsu.law.vocabulary import term_of
 
 _ORDER = {Answer.NO: 0, Answer.UNKNOWN: 1, Answer.YES: 2}
 
@@ -140,7 +83,7 @@ def _leaf(test: Test, facts: Facts, favour: bool) -> Outcome:
         return Outcome(answer, (Reason(recorded(name, known is Answer.YES), answer, last),))
     if not found:
         return _silent(test, words)
-    judged = [(_judge(test, value, facts), fact) for fact, value in found]
+    judged = [(judge(test, value, facts), fact) for fact, value in found]
     pick = max if favour else min
     answer = pick((one for one, _ in judged), key=_ORDER.__getitem__)
     reasons = tuple(Reason(words, answer, fact) for one, fact in judged if one is answer)
@@ -166,83 +109,3 @@ def _disputed(words: Words) -> Words:
         f"{words.ja}（反対の事実の記録もあり、義務がある側で扱う）",
         f"{words.en} (another fact says otherwise; read in favour of the duty)",
     )
-
-
-def _judge(test: Test, value: Value, facts: Facts) -> Answer:
-    return _JUDGES[test.operator](test, value, facts)
-
-
-def _equals(test: Test, value: Value, _: Facts) -> Answer:
-    if value in (Said.UNKNOWN, Said.SUSPECTED, "unknown") and value != test.equals:
-        return Answer.UNKNOWN
-    return Answer.YES if value == test.equals else Answer.NO
-
-
-def _may_be(test: Test, value: Value, facts: Facts) -> Answer:
-    return Answer.YES if value is Said.SUSPECTED and test.may_be == "yes" else _equals(_is(test), value, facts)
-
-
-def _is(test: Test) -> Test:
-    return msgspec.structs.replace(test, equals=test.may_be, may_be=None)
-
-
-def _one_of(test: Test, value: Value, _: Facts) -> Answer:
-    wanted = test.one_of or ()
-    if value == "unknown" and "unknown" not in wanted:
-        return Answer.UNKNOWN
-    return Answer.YES if value in wanted else Answer.NO
-
-
-def _contains(test: Test, value: Value, _: Facts) -> Answer:
-    wanted = set(test.contains or ())
-    held = value.words if isinstance(value, Items) else value
-    if isinstance(held, frozenset) and held & wanted:
-        return Answer.YES
-    return Answer.UNKNOWN if isinstance(value, Items) and not value.complete else Answer.NO
-
-
-def _has_class(test: Test, value: Value, _: Facts) -> Answer:
-    if not isinstance(value, Items):
-        return Answer.UNKNOWN
-    if classes(value) & set(test.has_class or ()):
-        return Answer.YES
-    return Answer.NO if value.complete else Answer.UNKNOWN
-
-
-def _count(test: Test, value: Value, facts: Facts) -> Answer:
-    if not isinstance(value, Interval):
-        return Answer.UNKNOWN
-    floor = test.at_least if test.at_least is not None else int(test.more_than or 0) + 1
-    low, high = _less(value, facts.value(test.minus) if test.minus else None)
-    if low >= floor or (test.judge == "at_most" and high is not None and high >= floor):
-        return Answer.YES
-    return Answer.NO if high is not None and high < floor else Answer.UNKNOWN
-
-
-def _less(value: Interval, away: Value) -> tuple[int, int | None]:
-    if not isinstance(away, Interval):
-        return value.at_least, value.at_most
-    low = 0 if away.at_most is None else max(0, value.at_least - away.at_most)
-    return low, None if value.at_most is None else max(0, value.at_most - away.at_least)
-
-
-def _moment(test: Test, value: Value, _: Facts) -> Answer:
-    if not isinstance(value, date):
-        return Answer.UNKNOWN
-    day = day_in(value, JST)
-    if test.before is not None:
-        return Answer.YES if day < test.before else Answer.NO
-    return Answer.YES if test.on_or_after is not None and day >= test.on_or_after else Answer.NO
-
-
-_JUDGES: Mapping[str, Callable[[Test, Value, Facts], Answer]] = {
-    "is": _equals, "may_be": _may_be, "one_of": _one_of, "contains": _contains, "has_class": _has_class,
-    "at_least": _count, "more_than": _count, "on_or_after": _moment, "before": _moment,
-}  # fmt: skip
-
-
-def facts_read(test: Test) -> frozenset[str]:
-    """The names of the facts that a test reads."""
-    inner = (*(test.all or ()), *(test.any or ()), *((test.negated,) if test.negated else ()))
-    own = {test.fact} if test.fact else set()
-    return frozenset(own.union(*(facts_read(one) for one in inner)))

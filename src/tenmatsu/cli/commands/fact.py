@@ -14,9 +14,10 @@ from rich.text import Text
 from tenmatsu.cli.command import Command
 from tenmatsu.cli.commands._case_facts import case_facts
 from tenmatsu.errors import InputError
-from tenmatsu.law.facts import Facts, key_of, name_of, read_value, term_of, vocabulary
+from tenmatsu.law.facts import Facts, key_of
 from tenmatsu.law.items import unnamed
 from tenmatsu.law.values import parse_moment
+from tenmatsu.law.vocabulary import name_of, read_value, term_of, vocabulary
 from tenmatsu.model import Fact
 from tenmatsu.store.ledger import Ledger
 

@@ -16,7 +16,7 @@ from rich.text import Text
 
 from tenmatsu.cli.command import Command
 from tenmatsu.cli.commands._clock_lines import say
-from tenmatsu.cli.commands._duties_screen import MARKS, NATURES
+from tenmatsu.cli.commands._duty_words import MARKS, NATURES
 from tenmatsu.cli.commands._flow import flow
 from tenmatsu.errors import InputError
 from tenmatsu.law.duty import Cite
