@@ -238,19 +238,20 @@ def _goes_with(codes: list[str], marks: list[str]) -> bool:
 
 def ids(guesses: Table, free: Table) -> None:
     """Without a header, the leftmost column whose values name the row (one shape, mostly distinct) is the number."""
-    if any(guess.kind in ("member_id", "employee_id") and guess.role == "self" for guess in guesses):
-        return
     personal = [guess for guess in guesses if guess.kind in _PERSONAL]
     if not personal:
+        return
+    for guess in free:
+        if guess.kind == "other" and not guess.label.kinds and _account(guess):
+            guess.choose("bank_account", 0.45, "seven digits of every beginning, and no postcode")
+    if any(guess.kind in ("member_id", "employee_id") and guess.role == "self" for guess in guesses):
         return
     at = {guess.position for guess in personal}
     found = [guess for guess in free if not guess.label.kinds and guess.kind == "other" and names_rows(guess)]
     found.sort(key=lambda guess: (guess.position != 1, not at & {guess.position - 1, guess.position + 1}))
     for guess in found:
         near = guess.position == 1 or bool(at & {guess.position - 1, guess.position + 1})
-        if _account(guess):
-            guess.choose("bank_account", 0.45, "seven digits of every beginning, and no postcode")
-        elif near or guess.look.rate(r"^[0-9]{4,10}$|^[CMUKESAcmukesa]-?[0-9]{3,9}$") > 0.9:
+        if near or guess.look.rate(r"^[0-9]{4,10}$|^[CMUKESAcmukesa]-?[0-9]{3,9}$") > 0.9:
             guess.choose("member_id", 0.6, "one shape, one value a row, beside personal columns")
             return
 

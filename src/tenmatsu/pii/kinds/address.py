@@ -57,7 +57,10 @@ def looks(look: Look) -> float:
     mixed = look.rate(f"{WHOLE}|{PREFECTURE}|{TOWN_BLOCK}|{BUILDING}|{BLOCK}|{CITY_TOWN}")
     return min(
         0.97,
-        max(*parts, 0.9 * mixed) * (1 - look.company) * (1 - look.rate(r"(店|支店|営業所|病院|学校|大学|支社|駅)$")),
+        max(*parts, 0.9 * mixed)
+        * (1 - look.company)
+        * (1 - look.rate(PLATE))
+        * (1 - look.rate(r"(店|支店|営業所|病院|学校|大学|支社|駅)$")),
     )
 
 
@@ -87,6 +90,7 @@ CITY_TOWN = r"^[\p{Han}\p{Hiragana}\p{Katakana}ヶケ]{1,6}[市区町村郡][^�
 TOWN_BLOCK = r"^[\p{Han}\p{Hiragana}\p{Katakana}ー々ヶケノ\s]{1,16}\s?(第?[0-9]{1,5}(-[0-9]{1,5}){1,3}|[0-9一二三四五六七八九十]{1,4}丁目|[0-9]{1,5}番地?|[0-9]{1,5}号|[0-9]{1,5}-[0-9]{1,4})"
 BLOCK = r"^([0-9]{1,4}-[0-9]{1,3}(-[0-9]{1,4}){0,2}|[0-9]{1,3}丁目.*|[0-9]{1,5}番地?([0-9]{1,4}号?)?(-?[0-9]+)?)$"
 BUILDING = r"(マンション|ハイツ|コーポ|アパート|メゾン|パレス|シャトー|レジデンス|ハイム|コート|ヴィラ|ビラ|ハウス|タワー|荘|クレスト|パーク|グランド|シティ|ビル(ディング)?|ドミトリー|団地|ガーデン|プラザ|レオパレス|ライオンズ|コンフォート|ルネ|サン|フォレスト|ヒルズ|テラス|アーバン|エステート)[\p{Han}\p{Katakana}A-Z]{0,8}[\sーA-Z-]*([0-9]{1,4}(号室?|階|F)?)$|号室$|号棟"
+PLATE = r"^[\p{Han}\p{Hiragana}]{1,4}\s?[0-9]{2,3}\s?\p{Hiragana}\s?[・.0-9-]{1,6}"
 ROOM = r"[0-9]{2,4}(号室?)?$"
 ENGLISH = r"(?i)\b[a-z]+-(ku|shi|cho|machi|gun|ken)\b|\b(tokyo|osaka|street|st\.|avenue|ave\.?|road|rd\.)\b.*\d|\d.*\b(tokyo|osaka|street|avenue|road)\b"
 KANA = r"^(ホッカイドウ|トウキョウト|オオサカフ|キョウトフ|\p{Katakana}{2,5}ケン)\s?\p{Katakana}+"

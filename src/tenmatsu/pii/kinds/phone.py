@@ -37,7 +37,7 @@ SAYS = (
 def looks(look: Look) -> float:
     if look.rate(r"[0-9]{2}") < 0.5:
         return 0.0
-    marked = look.rate(MARKED)
+    marked = min(look.rate(MARKED), look.bare_rate(r"^[A-Za-z:]*(\+|00)?[0-9()./]{9,16}$"))
     plain = look.rate(r"^0[5789]0[1-9][0-9]{7}$|^060[0-9]{8}$|^0[1-9][0-9]{8}$")
     lost = look.bare_rate(r"^[5789]0[1-9][0-9]{7}$")
     short = look.rate(r"^[1-9][0-9]{8}$")
