@@ -111,6 +111,24 @@ def test_the_only_rule_of_a_place_answers_to_its_place() -> None:
     assert find("kr_pipa").id == "kr_pipa_34"
 
 
+@pytest.mark.parametrize(
+    ("name", "rule"),
+    [
+        ("jp_financial_sector", "jp_finance"), ("jp_appi_art26", "jp_appi_26"), ("eu_gdpr_art_33", "eu_gdpr_33"),
+        ("jp_listed_company", "jp_listed"), ("uk_gdpr_34", "uk_gdpr_34"), ("jp_my_number_29_4", "jp_mynumber_29_4"),
+        ("cn_network_incident_reporting", "cn_incident_reporting"), ("jp_medical_mhlw", "jp_medical"),
+    ],
+)  # fmt: skip
+def test_a_rule_answers_to_a_name_that_can_mean_no_other(name: str, rule: str) -> None:
+    assert find(name).id == rule
+
+
+@pytest.mark.parametrize("name", ["jp_something", "xx_act_1", "jp"])
+def test_a_name_that_may_mean_several_or_none_is_refused(name: str) -> None:
+    with pytest.raises(InputError, match="there are"):
+        find(name)
+
+
 def test_every_regime_has_a_rule() -> None:
     places = {one.place for one in rules()}
     assert places == {"JP", "EU", "UK", "KR", "CN", "TW", "HK", "SG", "TH", "AU", "US"}

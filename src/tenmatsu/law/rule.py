@@ -169,10 +169,26 @@ def find(name: str, among: Iterable[Rule] | None = None) -> Rule:
     for rule in known:
         if name == rule.id or name in rule.aliases:
             return rule
-    alone = [rule for rule in known if name.lower().startswith(f"{rule.place.lower()}_")]
-    if len(alone) == 1 and alone[0].place != "JP":
-        return alone[0]
+    near = _nearest(name, known)
+    if near is not None:
+        return near
     raise InputError(f"no rule is called {name!r}; there are {', '.join(rule.id for rule in known)}")
+
+
+def _nearest(name: str, known: tuple[Rule, ...]) -> Rule | None:
+    """The one rule of the same place that shares most of the words of `name` (jp_financial_sector → jp_finance)."""
+    place, *words = re.sub(r"art(?=\d)", "", name.lower()).split("_")
+    here = [rule for rule in known if rule.place.lower() == place]
+    if len(here) == 1:
+        return here[0]
+    scored = sorted(((_shared(words, rule), rule) for rule in here), key=lambda pair: -pair[0])
+    clear = scored and scored[0][0] > 0 and (len(scored) == 1 or scored[0][0] > scored[1][0])
+    return scored[0][1] if clear else None
+
+
+def _shared(words: list[str], rule: Rule) -> int:
+    own = {word for one in (rule.id, *rule.aliases) for word in one.lower().split("_")[1:]}
+    return sum(any(word == other or (len(word) > 4 and word[:5] == other[:5]) for other in own) for word in words)
 
 
 _STEP = re.compile(r"\.([a-z_]+)|\[(?:\.\.\.|\d+)\]|key in |value in ")

@@ -158,7 +158,11 @@ def facts_given(rule: Rule, given: Mapping[str, object]) -> tuple[list[Fact], li
         stated.setdefault("residents_complete", "yes")
     for name, value in _silence(rule).items():
         stated.setdefault(name, value)
-    facts = [Fact(name, value, "worked example", "example", _RECORDED) for name, value in stated.items()]
+    facts = [
+        Fact(name, one, "worked example", "example", _RECORDED)
+        for name, value in stated.items()
+        for one in (value.split(";") if term_of(name).candidates else [value])
+    ]
     for fact in facts:
         read_value(name_of(fact.name), fact.value)
     return facts, notes

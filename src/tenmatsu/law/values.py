@@ -85,12 +85,12 @@ def split_moment(text: str) -> tuple[Moment | None, str]:
     return (instant if instant.tzinfo else instant.replace(tzinfo=JST)), who
 
 
-def parse_moment(text: str) -> Moment | None:
-    """Read a date or an instant; `unknown` and `no` (it has not happened) are None."""
+def parse_moment(text: str, *, who: bool = False) -> Moment | None:
+    """Read a date or an instant; `unknown` and `no` (not happened) are None. With `who` a department may follow."""
     if fold(text) in _NOTHING_KNOWN or SAID.get(fold(text)) is Said.NO:
         return None
-    moment, _ = split_moment(text)
-    if moment is None:
+    moment, rest = split_moment(text)
+    if moment is None or (rest and not who):
         raise ValueError("a moment is written 2026-09-01 or 2026-09-01T09:30+09:00")
     return moment
 

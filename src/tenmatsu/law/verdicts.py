@@ -69,6 +69,8 @@ def plainly(duty: Duty) -> dict[str, Any]:
     """One duty as plain answers."""
     due = next(iter(duty.dues), None)
     clock = _clock(due) if due else {}
+    if len(duty.dues) > 1:
+        clock["candidates"] = {one.start.isoformat(): one.instant or one.day or one.guide for one in duty.dues}
     return {
         "owed": duty.answer.value, "released": duty.released, "grade": duty.grade or None, "nature": duty.nature.value,
         "needs_review": duty.needs_review, "mark": duty.mark.value,
@@ -88,6 +90,8 @@ def _clock(due: Due) -> dict[str, Any]:
         found |= {"last_day": due.last_day, "due": due.day}
     if due.instant is not None:
         found |= {"due_at": due.instant, "due": due.instant}
+    if due.day is not None and due.last_day is not None:
+        found |= {"rolled_days": (due.day - due.last_day).days, "rolled_over": due.day != due.last_day}
     if due.others:
         found["candidates"] = dict(due.others)
     found["rollover"] = "none" if due.instant or due.day == due.last_day else "next open day"
@@ -139,7 +143,7 @@ def _same(key: str, wanted: object, have: object, got: Mapping[str, Any]) -> boo
     if key in SETTLES:
         listed = wanted if isinstance(wanted, list) else [wanted]
         return {str(one) for one in listed} <= set(got.get(SETTLES[0], ()))
-    if key == "recipients" or key == "to":
+    if key in ("recipients", "recipient", "to"):
         return _same_recipients(wanted, got)
     if isinstance(wanted, list) and isinstance(have, list):
         return sorted(map(_norm, wanted)) == sorted(map(_norm, have))

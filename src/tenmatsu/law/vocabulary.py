@@ -81,7 +81,7 @@ def read_value(name: str, text: str) -> Value:
             case "count":
                 return parse_count(text)
             case "moment":
-                return Said.YES if fold(text) == "yes" else parse_moment(text)
+                return Said.YES if fold(text) == "yes" else parse_moment(text, who=term.candidates)
             case "items":
                 return parse_items(text)
             case "words":
