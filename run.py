@@ -34,21 +34,37 @@ def environment() -> None:
     seal = VENV / "made-from"
     if PYTHON.exists() and seal.exists() and seal.read_text() == stamp():
         return
-    if not PYTHON.exists():
-        say("making the environment in .venv")
-        shutil.rmtree(VENV, ignore_errors=True)
-        made = subprocess.run([sys.executable, "-m", "venv", str(VENV)], capture_output=True, text=True, check=False)
-        if made.returncode:
-            shutil.rmtree(VENV, ignore_errors=True)
+    if not whole():
+        bare()
+    say("installing the packages of requirements.lock (some hundred megabytes the first time)")
+    pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "--no-input", "install", "--quiet"]
+    for what in (["--requirement", str(LOCK)], ["--no-deps", "--no-build-isolation", "--editable", str(HERE)]):
+        if subprocess.run([*pip, *what], cwd=HERE, stdin=subprocess.DEVNULL, check=False).returncode:
             sys.exit(
-                "run.py: this Python cannot make environments: install its venv package "
-                f"(Debian and Ubuntu: apt-get install python3.{sys.version_info.minor}-venv) and start again"
+                "run.py: the packages could not be installed, pip says why above; without a way to the internet name "
+                "an inner index (PIP_INDEX_URL) or a folder of wheels (PIP_NO_INDEX=1, PIP_FIND_LINKS) and start again"
             )
-    say("installing the packages of requirements.lock")
-    pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
-    run([*pip, "--requirement", str(LOCK)])
-    run([*pip, "--no-deps", "--no-build-isolation", "--editable", str(HERE)])
     seal.write_text(stamp())
+
+
+def whole() -> bool:
+    """Whether `.venv` has a Python that can install: an earlier start may have been stopped half way."""
+    if not PYTHON.exists():
+        return False
+    return subprocess.run([str(PYTHON), "-m", "pip", "--version"], capture_output=True, check=False).returncode == 0
+
+
+def bare() -> None:
+    """An empty environment in `.venv`, in place of what stands there."""
+    say("making the environment in .venv")
+    shutil.rmtree(VENV, ignore_errors=True)
+    made = subprocess.run([sys.executable, "-m", "venv", str(VENV)], capture_output=True, text=True, check=False)
+    if made.returncode:
+        shutil.rmtree(VENV, ignore_errors=True)
+        sys.exit(
+            "run.py: this Python cannot make environments: install its venv package "
+            f"(Debian and Ubuntu: apt-get install python3.{sys.version_info.minor}-venv) and start again"
+        )
 
 
 def run(command: list[str]) -> None:
@@ -79,15 +95,20 @@ def demo(arguments: list[str]) -> None:
 
 
 def test(arguments: list[str]) -> None:
-    """All tests, on all cores."""
+    """All tests, on all cores; or what the arguments say (they are pytest's)."""
     run([str(PYTHON), "-m", "pytest", *(arguments or ["-n", "auto", "-q"])])
 
 
 def bench(arguments: list[str]) -> None:
-    """Every bench, or those named; figures go to the terminal."""
-    wanted = [HERE / "bench" / name for name in arguments] or sorted((HERE / "bench").glob("[a-z]*.py"))
-    for path in wanted:
-        run([str(PYTHON), str(path)])
+    """Every bench; or the one named, with its own arguments. Figures go to the terminal."""
+    programs = {path.stem: path for path in sorted((HERE / "bench").glob("*.py")) if "__main__" in path.read_text()}
+    name, *rest = arguments or [""]
+    name = Path(name).stem
+    if name and name not in programs:
+        sys.exit(f"run.py: no bench is called {name}; there are {', '.join(programs)}")
+    for path in [programs[name]] if name else programs.values():
+        say(path.name)
+        run([str(PYTHON), str(path), *rest])
 
 
 def lint(_arguments: list[str]) -> None:
@@ -101,7 +122,10 @@ def lint(_arguments: list[str]) -> None:
 def main() -> None:
     """One word says what to do; the rest is handed on."""
     if sys.version_info < LEAST:
-        sys.exit(f"run.py: Python {LEAST[0]}.{LEAST[1]} or newer is needed, this is {sys.version.split()[0]}")
+        sys.exit(
+            f"run.py: Python {LEAST[0]}.{LEAST[1]} or newer is needed, this is {sys.version.split()[0]}; "
+            "install one and start with it, for instance: python3.12 run.py demo"
+        )
     words = {"demo": demo, "test": test, "bench": bench, "lint": lint}
     if len(sys.argv) < 2 or sys.argv[1] not in words:
         sys.exit(f"usage: python3 run.py {' | '.join(words)}")

@@ -12,7 +12,17 @@ from pathlib import Path
 from typing import Any
 
 _MARK = re.compile(r"\{\{(?P<head>[^{}|]*?)(?:\|(?P<words>(?:[^{}]|\{\{[^{}]*\}\})*?))?\}\}")
-_LISTS = ("organisations", "timeline", "causes", "counts", "items", "items_excluded", "reports", "contacts", "corrections")
+_LISTS = (
+    "organisations",
+    "timeline",
+    "causes",
+    "counts",
+    "items",
+    "items_excluded",
+    "reports",
+    "contacts",
+    "corrections",
+)
 NOTICES = Path(__file__).parent / "notices"
 
 
@@ -79,7 +89,14 @@ def _take(incident: dict[str, Any], kind: str, value: str, words: str, start: in
         incident["causes"].append({"value": value, **quote})
     elif kind == "c":
         number, unit, qualifier, certainty = value.split(",")
-        count = {"value": int(number), "unit": unit, "qualifier": qualifier, "certainty": certainty, "what": "", "core": True}
+        count = {
+            "value": int(number),
+            "unit": unit,
+            "qualifier": qualifier,
+            "certainty": certainty,
+            "what": "",
+            "core": True,
+        }
         incident["counts"].append({**count, **quote})
     elif kind in "ie":
         incident["items" if kind == "i" else "items_excluded"].append({"name": value or words, **quote})

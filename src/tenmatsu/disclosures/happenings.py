@@ -44,6 +44,11 @@ def happenings(scene: Scene) -> Iterator[Happening]:
             yield Happening(moment, sentence, before, after, begin, end)
 
 
+def all_happenings(scene: Scene) -> list[Happening]:
+    """`happenings` as a list, made once for a scene."""
+    return scene.once("happenings", lambda one: list(happenings(one)))
+
+
 def _below(scene: Scene, sentences: list[Sentence], index: int, after: str) -> tuple[int, str]:
     """The undated sentences under a date that stands alone on its line."""
     end, line = sentences[index].end, sentences[index].line

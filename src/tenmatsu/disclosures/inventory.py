@@ -72,7 +72,7 @@ def inventory(scene: Scene) -> tuple[tuple[DataItem, ...], tuple[DataItem, ...]]
     for sentence, certainty in _speaking(scene):
         for one in _items(listed, sentence, certainty):
             held = excluded if one.negated else exposed
-            key = _key(one.name)
+            key = key_of(one.name)
             item = DataItem(one.name, scene.quote(one.start, one.end), "対象外" if one.negated else one.certainty)
             if key not in held or (not one.negated and _RANK[held[key].certainty] < _RANK[item.certainty]):
                 held[key] = item
@@ -115,7 +115,8 @@ _SYNONYMS = (
 )
 
 
-def _key(name: str) -> str:
+def key_of(name: str) -> str:
+    """The plain name of an item, one for all its spellings."""
     return next((plain for pattern, plain in _SYNONYMS if pattern.search(name)), name)
 
 

@@ -49,7 +49,7 @@ class Sentence:
     @property
     def withdrawn(self) -> bool:
         """Whether the sentence repeats what an earlier report said and this one takes back."""
-        return _WITHDRAWN.match(self.text) is not None
+        return (":" in self.text or ")" in self.text or "】" in self.text) and _WITHDRAWN.match(self.text) is not None
 
 
 @dataclass

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -15,14 +16,23 @@ _NOT = frozenset(lexicon.words("names", "not_names"))
 _COMMON = lexicon.words("names", "common")
 _HIRA = r"(?:[ぁ-ん]{2,7}?(?=[はがのをにへとでも、。()「」\s,]|$|[一-鿿ァ-ヺA-Za-z]))"
 
-NAMED = re.compile(
-    rf"(?P<before>(?:{_LEGAL})[ 　]?(?:[{_BODY}]{{2,28}}|{_HIRA}[{_BODY}]{{0,14}})(?:[ ](?=[{_BODY}]{{2,12}}(?:{_KIND}))[{_BODY}]{{2,12}})?)"
-    r"|(?P<english>(?:[A-Z][A-Za-z0-9&\-]+[ ]){1,5}(?:Co\.,? Ltd\.|Inc\.|Corporation|Corp\.|University|Hospital|Ltd\.|LLC|K\.K\.|Group|Holdings|Bank|College|Association|Foundation))"
-    rf"|(?P<after>(?:[{_BODY}]{{1,24}}|{_HIRA})(?:{_LEGAL}))"
-    r"|(?P<town>[一-鿿]{2,3}[都道府県](?:[一-鿿ヶケノァ-ヺー]{1,6}|[一-鿿]{0,2}[ぁ-ん]{2,5}[一-鿿]{0,3})[市町村区]|(?<![ぁ-んァ-ヺー一-鿿A-Za-z0-9])[一-鿿]{0,2}[ぁ-ん]{2,5}[一-鿿]{0,3}[市町村](?![一-鿿]{0,3}(?:人|民|内|外|場|長)))"
-    r"(?P<house>教育委員会|教委|役所|役場|立[一-鿿ァ-ヺーぁ-ん]{0,12}(?:学校|病院|高校|保育園|保育所|園|センター|図書館)|社会福祉協議会|消防本部|議会)?"
-    rf"|(?P<kind>(?<![{_BODY}])(?:[{_BODY}]{{1,22}}?|[ぁ-ん]{{2,4}})(?:{_KIND})(?![{_BODY}]))"
+_FORMAL = re.compile(
+    rf"(?:{_LEGAL})[ 　]?(?:[{_BODY}]{{2,28}}|{_HIRA}[{_BODY}]{{0,14}})(?:[ ](?=[{_BODY}]{{2,12}}(?:{_KIND}))[{_BODY}]{{2,12}})?"
+    rf"|(?:[{_BODY}]{{1,24}}|{_HIRA})(?:{_LEGAL})"
 )
+_ENGLISH = re.compile(
+    r"(?:[A-Z][A-Za-z0-9&\-]+[ ]){1,5}(?:Co\.,? Ltd\.|Inc\.|Corporation|Corp\.|University|Hospital|Ltd\.|LLC|K\.K\.|Group|Holdings|Bank|College|Association|Foundation)"
+)
+_TOWN = re.compile(
+    r"(?:[一-鿿]{2,3}[都道府県](?:[一-鿿ヶケノァ-ヺー]{1,6}|[一-鿿]{0,2}[ぁ-ん]{2,5}[一-鿿]{0,3})[市町村区]|(?<![ぁ-んァ-ヺー一-鿿A-Za-z0-9])[一-鿿]{0,2}[ぁ-ん]{2,5}[一-鿿]{0,3}[市町村](?![一-鿿]{0,3}(?:人|民|内|外|場|長)))"
+    r"(?:教育委員会|教委|役所|役場|立[一-鿿ァ-ヺーぁ-ん]{0,12}(?:学校|病院|高校|保育園|保育所|園|センター|図書館)|社会福祉協議会|消防本部|議会)?"
+)
+_SOFT = re.compile(
+    rf"(?<![ぁ-ん{_BODY}])[一-鿿]{{0,6}}(?![のはをがにでとへもやなし])[ぁ-ん]{{1,5}}[ぁ-ん](?<![のはをがにでとへもたいる])[一-鿿ァ-ヺー]{{0,10}}?"
+    r"(?:病院|医院|クリニック|診療所|保育園|幼稚園|こども園|小学校|中学校|高等学校|高校|学園|学院|大学|銀行|信用金庫|信用組合|生命保険|生命|福祉会|協会|薬局|支援学校|製菓|食品|電力|ガス|証券|鉄道)"
+)
+_RUN = re.compile(rf"(?:(?<![ぁ-ん{_BODY}])[ぁ-ん]{{2,4}})?[{_BODY}]{{2,}}|(?<![ぁ-ん{_BODY}])[ぁ-ん]{{2,4}}[{_BODY}]")
+_KINDS = lexicon.words("names", "kinds")
 _PLAIN = rf"[A-Za-z一-鿿ァ-ヺ々][{_BODY} ]{{1,22}}"
 _OPEN = re.compile(r"^[\s■□◆◇●○◎▼▽★☆※・〇*#>\-]*(?:\(?\d{1,3}[.．、)]|\d{1,2}\s|[①-⑳])?\s*")
 _TAG = re.compile(r"[【\[〈《<](?P<inner>[^】\]〉》>]{1,40})[】\]〉》>]\s*")
@@ -51,12 +61,38 @@ class Name:
 
 def named(text: str, start: int = 0, end: int | None = None) -> list[Name]:
     """The names in a stretch of text that show by their build that they are names."""
-    found: list[Name] = []
-    for match in NAMED.finditer(text, start, len(text) if end is None else end):
-        one = Name(match.group(), match.start(), match.end()) if match["town"] or match["english"] else _trimmed(match.group(), match.start())
-        if one is not None and usable(one.text):
-            found.append(one)
-    return found
+    stop = len(text) if end is None else end
+    found = sorted(_built(text, start, stop), key=lambda one: (one.start, -one.end))
+    kept: list[Name] = []
+    for one in found:
+        if usable(one.text) and (not kept or one.start >= kept[-1].end):
+            kept.append(one)
+    return kept
+
+
+_HIRAGANA = re.compile(r"[ぁ-ん](?:病院|医院|クリ|診療|保育|幼稚|こど|小学|中学|高|学|大学|銀行|信用|生命|福祉|協会|薬局|支援|製菓|食品|電力|ガス|証券|鉄道)")
+
+
+def _built(text: str, start: int, stop: int) -> Iterator[Name]:
+    """By legal form, by town, by the kind of house that ends a run of letters."""
+    stretch = text[start:stop]
+    if "社" in stretch or "法人" in stretch or "組合" in stretch or "(" in stretch:
+        for match in _FORMAL.finditer(text, start, stop):
+            if (one := _trimmed(match.group(), match.start())) is not None:
+                yield one
+    if "." in stretch or "University" in stretch or "Group" in stretch:
+        for match in _ENGLISH.finditer(text, start, stop):
+            yield Name(match.group(), match.start(), match.end())
+    if "市" in stretch or "町" in stretch or "村" in stretch or "区" in stretch:
+        for match in _TOWN.finditer(text, start, stop):
+            yield Name(match.group(), match.start(), match.end())
+    if _HIRAGANA.search(stretch):
+        for match in _SOFT.finditer(text, start, stop):
+            yield Name(match.group(), match.start(), match.end())
+    for match in _RUN.finditer(text, start, stop):
+        written = match.group()
+        if written.endswith(_KINDS) and len(written) <= 26 and (one := _trimmed(written, match.start())) is not None:
+            yield one
 
 
 def _trimmed(written: str, start: int) -> Name | None:

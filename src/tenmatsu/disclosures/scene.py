@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any, TypeVar
 
 from tenmatsu.disclosures.dates import Anchor, Moment
 from tenmatsu.disclosures.facts import Quote
 from tenmatsu.disclosures.layout import Page, Sentence
 from tenmatsu.disclosures.names import Name
+
+
+T = TypeVar("T")
 
 
 @dataclass
@@ -28,6 +32,14 @@ class Scene:
     headline: tuple[int, int] | None = None
     background: bool = False
     shared: bool = False
+    made: dict[str, Any] = field(default_factory=dict)
+
+    def once(self, name: str, make: Callable[[Scene], T]) -> T:
+        """What `make` finds in this scene, found once however many claims ask for it."""
+        if name not in self.made:
+            self.made[name] = make(self)
+        found: T = self.made[name]
+        return found
 
     @property
     def text(self) -> str:

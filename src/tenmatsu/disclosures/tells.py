@@ -41,6 +41,7 @@ def told(sentence: Sentence) -> bool:
     return HYPOTHETICAL.search(text) is None or _happened(text, said)
 
 
+_HOLLOW = re.compile(r"[○〇●◯△×□＊*XxＸ＿_{]{2}|[○〇●◯]年|[\[【〔<(](?:会社|貴社|社名|組織|団体|日付|年月|氏名|件数|人数|担当|部署|電話|連絡|発生日|項目|ここ|具体)")
 _STORY = re.compile(r"\d月\s?\d{1,2}日[^。]{0,80}(?:判明|発覚|指摘|発生|公表|発見|気付|気づ|紛失|送信|確認)")
 _SORRY = re.compile(r"ご迷惑|ご心配|お詫び|おわび|謝罪|陳謝")
 _COUNTED = re.compile(r"\d[\d,万千]*(?:人|名|件)")
@@ -73,7 +74,8 @@ def _happened(text: str, said: re.Match[str]) -> bool:
 def reports(sentences: Sequence[Sentence], title: str) -> bool:
     """Whether the page or section reports an incident of its own."""
     body = "\n".join(sentence.text for sentence in sentences)
-    if len(set(BLANK.findall(body))) >= 2 or len(BLANK.findall(body)) >= 3:
+    blanks = BLANK.findall(body) if _HOLLOW.search(body) else []
+    if len(set(blanks)) >= 2 or len(blanks) >= 3:
         return False
     said = [sentence for sentence in sentences if told(sentence)]
     announced = _announces(title) or any(

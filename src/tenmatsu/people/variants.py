@@ -50,4 +50,9 @@ def table() -> dict[str, str]:
 
 def fold(text: str) -> str:
     """`text` with each variant replaced by the form that stands for it: 髙﨑 → 高崎."""
-    return text.translate({ord(old): new for old, new in table().items()})
+    return text.translate(_ordinals())
+
+
+@cache
+def _ordinals() -> dict[int, str]:
+    return {ord(old): new for old, new in table().items()}

@@ -105,6 +105,8 @@ _OWNER_TOKENS = frozenset(
         "party",
         "individual",
         "keiyakusha",
+        "kj",
+        "knj",
         "riyosha",
         "billing",
         "bill",
@@ -151,6 +153,14 @@ class Label:
     said: str = ""
     base: str = ""
 
+    @property
+    def blank(self) -> bool:
+        """No label, or one that a program made up (col3, 列3, Unnamed: 2)."""
+        return not self.text or bool(_MADE_UP.fullmatch(compact(self.text)))
+
+
+_MADE_UP = re.compile(r"(col|column|field|列|項目|c|f|v|x|var|unnamed|data|フィールド|カラム|_)*[0-9]*")
+
 
 def compact(text: str) -> str:
     """A label for looking up: NFKC, lower case, without blanks and marks. `お名前（漢字）` → `お名前(漢字)`."""
@@ -173,6 +183,8 @@ class Lexicon:
         return self._read(text)
 
     def _label(self, text: str) -> Label:
+        if _MADE_UP.fullmatch(compact(text)):
+            return Label(text)
         role = _role(text)
         number = re.search(r"[0-9]+(?=\D{0,2}$)", unicodedata.normalize("NFKC", text))
         said, kinds = self._search(text)
@@ -184,7 +196,8 @@ class Lexicon:
         for form, weight in _forms(text):
             found = self._labels.get(form)
             if found and form:
-                return form, {kind: strength * weight for kind, strength in found.items()}
+                kinds = {kind: strength * weight for kind, strength in found.items()}
+                return form, {**kinds, "other": 0.85} if form in _VAGUE and weight <= 0.8 else kinds
         return self._part(text)
 
     def _part(self, text: str) -> tuple[str, Mapping[str, float]]:
@@ -192,7 +205,9 @@ class Lexicon:
         outer = re.sub(r"[0-9]+$", "", compact(_BRACKETS.sub("", text)))
         for form, weight in ((outer, 0.85), (whole, 0.8)):
             for word in self._long:
-                if form.endswith(word) and (len(word) > 3 or not word.isascii()):
+                if form.endswith(word) and (len(word) > 3 or not form[-len(word) - 1 :].isascii()):
+                    if word in _NUMBERS:
+                        return word, {"other": 0.6, "member_id": 0.3}
                     return word, {kind: strength * weight for kind, strength in self._labels[word].items()}
         for word in self._long:
             if word in whole and (len(word) > 4 if word.isascii() else len(word) > 2):
@@ -209,7 +224,7 @@ LAST: dict[str, dict[str, float]] = {
 
 _KANA = re.compile(r"カナ|かな|フリガナ|ふりがな|ヨミ|よみ|読み|セイメイ|kana|furigana|hurigana|phonetic|yomi|reading")
 _ROMAN = re.compile(
-    r"ローマ字|英字|英語|欧文|アルファベット|パスポート表記|旅券|romaji|roman(?!ce)|english|alphabet|latin"
+    r"ローマ字|英字|英語|英文|英名|欧文|アルファベット|パスポート(?:表記|記載|名義|氏名)|旅券|romaji|roman(?!ce)|english|alphabet|latin"
 )
 _TO_KANA = {"name": "name_kana", "family_name": "family_kana", "given_name": "given_kana"}
 _HALF = re.compile(r"(?:[_:\s・\-/(\[【〔]|の)(姓|名)\s*[)\]】〕]?$")
@@ -240,22 +255,52 @@ def _forms(text: str) -> list[tuple[str, float]]:
     if table and column and re.fullmatch(r"[A-Za-z_][\w.]*", plain):
         plain = column
     notes = _NOTES.sub("", plain)
-    outer = _BRACKETS.sub("", plain)
+    outer = _BRACKETS.sub("", notes)
     inner = " ".join(re.findall(r"[(\[【](.*?)[)\]】]", plain))
     half = _HALF.search(notes)
     forms = [(half[1], 0.98)] if half and not _KANA.search(compact(plain)) else []
     forms += [(compact(plain), 1.0), (compact(notes), 0.99), (re.sub(r"[()\[\]【】]", "", compact(notes)), 0.99)]
     forms += [(_unnumbered(form), 0.98) for form, _ in list(forms)]
+    forms += [(form + end, 0.94) for form in _stems(compact(notes)) for end in ("番号", "コード", "id")]
     forms += _tokens(plain)
     forms += [(re.sub(r"[()\[\]]", "", compact(rest)), 0.96) for rest in _unowned(notes)]
     forms += [(_unnumbered(form), 0.95) for form, weight in list(forms) if weight == 0.96]
     forms += [(_unnumbered(compact(rest)), 0.94) for rest in (outer, *_unowned(outer))]
+    forms += [
+        (re.sub(r"の(?:内容|詳細|情報|状況|種類)$", "", compact(outer)), 0.9),
+        (compact(outer).replace("の", ""), 0.9),
+    ]
     first = [(compact(part), 0.85) for part in re.split(r"[・/／、&]", outer)[:-1][:1]]
     return [*forms, *first, (compact(inner), 0.7)]
 
 
+_VAGUE = frozenset({"name", "nm", "title", "address"})
+"""After an unknown word (`event_title`, `project_name`) they are as often a thing's as a person's."""
+
+
+_NUMBERS = frozenset({"番号", "no", "id", "コード", "cd", "code"})
+"""After an unknown word (`ロット番号`) they name a thing; a person's numbers are in the dictionary."""
+
+_PERSONS = frozenset(
+    {"user", "usr", "cust", "customer", "cst", "member", "mem", "mbr", "client", "kokyaku", "kaiin", "patient", "pt", "kanja", "student",
+     "pupil", "seito", "guest", "passenger", "subscriber", "person", "tenant", "holder", "riyosha", "keiyakusha", "participant"}
+)  # fmt: skip
+_STAFF = frozenset({"emp", "employee", "staff", "shain", "syain", "worker", "shokuin", "jugyoin", "tanto", "tantosha"})
+
+
+def _stems(form: str) -> list[str]:
+    """証券No, 口座№, 会員ナンバー: the label without its word for number."""
+    stem = re.sub(r"(no|№|numero|ナンバー|ナンバ|番号|コード|cd|id|識別子|番)$", "", form)
+    return [stem] if stem != form and stem and not stem.isascii() else []
+
+
 def _unnumbered(form: str) -> str:
     return re.sub(r"(^[0-9]+|第?[0-9一二三]+$|[①-⑨]|その[0-9]$)", "", form)
+
+
+_CODED = frozenset(
+    {"sex", "gender", "seibetsu", "postal", "zip", "job", "occupation", "shokugyo", "country", "nation", "nationality"}
+)
 
 
 def _unowned(text: str) -> list[str]:
@@ -282,6 +327,12 @@ def _tokens(plain: str) -> list[tuple[str, float]]:
     tokens = [token for token in _MARKS.split(_CAMEL.sub("_", plain).lower()) if token]
     bare = [re.sub(r"[0-9]+$", "", token) for token in tokens]
     forms: list[tuple[str, float]] = []
+    if len(tokens) == 2 and tokens[1] in ("cd", "no", "id", "code", "num", "number", "key"):
+        forms += [("memberid", 0.95)] * (bare[0] in _PERSONS) + [("employeeid", 0.95)] * (bare[0] in _STAFF)
+    if len(tokens) > 1 and tokens[-1] in ("nm", "name", "txt", "val"):
+        forms.append(("".join(tokens[:-1]), 0.9))
+    if len(tokens) > 1 and tokens[-1] in ("cd", "code", "kbn", "flg", "div"):
+        forms += [("".join(tokens[:-1]), 0.9)] * (bare[-2] in _CODED)
     for start in range(1, len(tokens)):
         owned = all(token in _OWNER_TOKENS for token in bare[:start])
         weight = 0.97 if owned else 0.8

@@ -242,16 +242,16 @@ def ids(guesses: Table, free: Table) -> None:
     if not personal:
         return
     for guess in free:
-        if guess.kind == "other" and not guess.label.kinds and _account(guess):
+        if guess.kind == "other" and guess.label.blank and _account(guess):
             guess.choose("bank_account", 0.45, "seven digits of every beginning, and no postcode")
     if any(guess.kind in ("member_id", "employee_id") and guess.role == "self" for guess in guesses):
         return
     at = {guess.position for guess in personal}
-    found = [guess for guess in free if not guess.label.kinds and guess.kind == "other" and names_rows(guess)]
+    found = [guess for guess in free if guess.label.blank and guess.kind == "other" and names_rows(guess)]
     found.sort(key=lambda guess: (guess.position != 1, not at & {guess.position - 1, guess.position + 1}))
     for guess in found:
         near = guess.position == 1 or bool(at & {guess.position - 1, guess.position + 1})
-        if near or guess.look.rate(r"^[0-9]{4,10}$|^[CMUKESAcmukesa]-?[0-9]{3,9}$") > 0.9:
+        if near or guess.look.rate(r"^[0-9]{4,10}$|^[ACEFGHKMSUacefghkmsu]-?[0-9]{3,9}$") > 0.9:
             guess.choose("member_id", 0.6, "one shape, one value a row, beside personal columns")
             return
 

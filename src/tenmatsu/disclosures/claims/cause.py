@@ -20,7 +20,7 @@ _GENERAL = re.compile(
 _HINT = re.compile(
     r"不正|攻撃|侵入|感染|マルウ|ウイルス|ウィルス|ランサム|Emotet|改[ざ竄]|フィッシング|標的|装|騙|乗っ取|送信|送付|郵送|発送|封入|誤|間違|別|取り違え|異なる|BCC|Bcc|宛先|FAX|ファクス|ファックス|黒塗り|墨|マスキング|塗り|掲載|公開|設定|権限|不備|ミス|閲覧|見え|表示|アクセス|紛失|不明|なくな|見つか|見当たら|失くし|無くし|落と|置き|忘れ|盗|荒らし|ひったくり|空き巣|廃棄|処分|捨て|持ち出|売却|私的|興味|照会|のぞき|悪用|脆弱性|暗号化|遠隔|亡失|遺失|[Aa]ccess|[Rr]ansom|[Mm]alware|attack"
 )
-_PASSING = re.compile(r"アクセス:魚拓|アクセス$|^\*\d+:")
+_PASSING = re.compile(r"アクセス:魚拓|アクセス$")
 _COVERS: dict[str, tuple[str, ...]] = {
     "誤送信(BCC漏れ)": ("誤送信", "設定不備", "公開状態"),
     "FAX誤送信": ("誤送信", "誤送付"),
@@ -99,7 +99,7 @@ def _by_mail(scene: Scene, found: dict[str, Stated], weight: dict[str, int]) -> 
 def _speaks(scene: Scene, sentence: Sentence) -> bool:
     if sentence.under[-1:] and sentence.under[-1] in _QUIET:
         return False
-    if _PASSING.search(sentence.text) or _HINT.search(sentence.text) is None and "cause" not in sentence.under:
+    if "アクセス" in sentence.text and _PASSING.search(sentence.text) or _HINT.search(sentence.text) is None and "cause" not in sentence.under:
         return False
     return not (_GENERAL.search(sentence.text) and not tells.told(sentence))
 

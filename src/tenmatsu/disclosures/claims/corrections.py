@@ -19,6 +19,7 @@ _NEW = re.compile(
 _INLINE = re.compile(
     r"(?:前回|当初|第[1-9一二三]報|先日|先に)[^。]{0,40}?(?:では|において|で|時点で|の発表で)?[^。]{0,20}?[「]?(?P<old>(?:約|最大)?[\d,万]+\s?(?:人|名|件)|[^「」。]{2,30}?)[」]?(?:分)?(?:と(?:公表|発表|お知らせ|ご報告|報告|して)[^。]{0,24}?)(?:が|ところ|、)[^。]{0,60}?(?:正しくは|実際(?:は|に)|新たに|その後の調査[^。]{0,12}|精査[^。]{0,12})[^。]{0,24}?[「]?(?P<new>(?:約|最大)?[\d,万]+\s?(?:人|名|件)|[^「」。]{2,30}?)[」]?(?:分)?(?:で|に|と|が|の|へ)"
 )
+_MAY = re.compile(r"正しく|訂正|修正|変更|実際|新たに|その後|精査|から\d[\d,万]*(?:人|名|件)")
 _FROM = re.compile(
     r"(?P<old>(?:約|最大)?[\d,万]+\s?(?:人|名|件))(?:分)?から(?P<new>(?:約|最大)?[\d,万]+\s?(?:人|名|件))(?:分)?(?:に|へ)(?:訂正|修正|変更|増|減)"
 )
@@ -39,6 +40,8 @@ def read(scene: Scene) -> Iterable[Correction]:
             before, after = _resolved(scene, *waiting), _resolved(scene, sentence, new)
             yield Correction(subject or "公表内容", before, after, quote, quote.offset)
             waiting = None
+        if not _MAY.search(sentence.text):
+            continue
         for match in (*_INLINE.finditer(sentence.text), *_FROM.finditer(sentence.text)):
             quote = scene.quote(sentence.start + match.start(), sentence.start + match.end())
             at = scene.quote(sentence.start + match.start("old"), sentence.start + match.end("old"))

@@ -40,7 +40,7 @@ _PART = re.compile(r"(?:うち|内訳|内、|含(?:む|まれ))")
 
 def read(scene: Scene) -> Iterable[Count]:
     """Each figure of what leaked once per value, unit and qualifier."""
-    return counted(scene)[0]
+    return scene.once("counted", counted)[0]
 
 
 def counted(scene: Scene) -> tuple[tuple[Count, ...], tuple[Count, ...]]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from tenmatsu.disclosures.claim import Claim
 from tenmatsu.disclosures.claims.disclosure import publishes
 from tenmatsu.disclosures.facts import Dated
-from tenmatsu.disclosures.happenings import Happening, happenings
+from tenmatsu.disclosures.happenings import Happening, all_happenings
 from tenmatsu.disclosures.scene import Scene
 
 _CUE = re.compile(
@@ -28,7 +28,7 @@ _UNSURE = re.compile(r"(?:可能性|影響|被害|流出|漏えい|漏洩)[^。]
 def candidates(scene: Scene) -> list[Dated]:
     """Every dated sentence in which the organisation comes to know of something, in order of the text."""
     found: list[Dated] = []
-    for one in happenings(scene):
+    for one in all_happenings(scene):
         if _knows(scene, one):
             cue = _CUE.search(one.after) or _CUE.search(one.before)
             how = scene.text[one.moment.start : one.end].strip()[:60]
@@ -75,8 +75,8 @@ _KNOWN = re.compile(r"発覚し|判明し|判明いた|発覚いた|気付(?!か
 
 def read(scene: Scene) -> Iterable[Dated]:
     """The day that the page itself labels so, else the earliest candidate, else the day before undated words of knowing."""
-    found = candidates(scene)
-    labelled = [one for one in happenings(scene) if _knows(scene, one) and _label(scene, one)]
+    found = scene.once("candidates", candidates)
+    labelled = [one for one in all_happenings(scene) if _knows(scene, one) and _label(scene, one)]
     if labelled:
         one = labelled[0]
         yield Dated(one.moment.iso, scene.quote(one.moment.start, one.end), "", "判明日", resolved_by=one.moment.by)
@@ -95,11 +95,11 @@ def _label(scene: Scene, one: Happening) -> bool:
 def _next(scene: Scene) -> Iterable[Dated]:
     """「4月27日、画面に警告が出た。…不正アクセスが発覚した。」: the knowing follows the last dated sentence."""
     last: Happening | None = None
-    dated = {one.sentence.start: one for one in happenings(scene) if one.moment.grain == "day" and one.moment.until is None}
+    dated = {one.sentence.start: one for one in all_happenings(scene) if one.moment.grain == "day" and one.moment.until is None}
     for sentence in scene.sentences:
         if sentence.start in dated:
             one = dated[sentence.start]
-            last = None if publishes(scene, sentence, one.moment) or one.moment.explicit and scene.day and one.moment.start == scene.day.start else one
+            last = None if _RELATIVE.match(one.after) or publishes(scene, sentence, one.moment) or one.moment.explicit and scene.day and one.moment.start == scene.day.start else one
         elif last is not None and _KNOWN.search(sentence.text) and not scene.background and sentence.start - last.end < 160:
             if not sentence.under[-1:] or sentence.under[-1] not in ("prevention", "links", "contact", "request"):
                 quote = scene.quote(last.moment.start, sentence.end)

@@ -8,7 +8,7 @@ from tenmatsu.disclosures.facts import Dated
 
 CLAIM = Claim(
     "detection_candidates",
-    candidates,
+    lambda scene: scene.once("candidates", candidates),
     lambda fact: fact.date if isinstance(fact, Dated) else "",
     (
         (

@@ -12,7 +12,7 @@ from tenmatsu.disclosures.scene import Scene
 
 def read(scene: Scene) -> Iterable[Count]:
     """Each other figure once."""
-    return counted(scene)[1]
+    return scene.once("counted", counted)[1]
 
 
 CLAIM = Claim(

@@ -12,7 +12,7 @@ from tenmatsu.disclosures.scene import Scene
 
 def read(scene: Scene) -> Iterable[DataItem]:
     """Each exposed item once."""
-    return inventory(scene)[0]
+    return scene.once("inventory", inventory)[0]
 
 
 CLAIM = Claim(

@@ -12,7 +12,7 @@ from tenmatsu.disclosures.scene import Scene
 
 def read(scene: Scene) -> Iterable[DataItem]:
     """Each excluded item once."""
-    return inventory(scene)[1]
+    return scene.once("inventory", inventory)[1]
 
 
 CLAIM = Claim(

@@ -34,22 +34,22 @@ _RUNS = re.compile(
     rf"(?P<name>{_NP}{{2,24}})(?:\([^)]*\))?が?運営する[^、。「]{{0,20}}[「『]?(?P<also>{_NP}{{2,20}})[」』]?"
 )
 
-_ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("委託先", re.compile(rf"(?:再)?委託(?:先|業者|事業者|会社)(?:である|の(?:事業者|会社|企業|業者)?(?:である)?|事業者の?|業者の?|会社の?|企業の?|、)?の?{_QUOTED}")),
-    ("委託先", re.compile(rf"(?:業務|運営|開発|管理|発送|配送|印刷|保守|処理|運用|事務|入力)(?:等)?(?:を|の)(?:業務)?(?:再)?委託(?:し(?:て(?:い(?:る|た)|おり(?:ます|ました)?))?|した)(?:、)?(?:事業者|会社|先|業者|企業)?(?:である|の|、)?{_QUOTED}")),
-    ("委託先", re.compile(rf"(?:^|[、。がはを])[「『]?(?P<name>{_NP}{{2,30}})[」』]?(?:\([^)]*\))?(?:に|へ)(?:業務(?:等)?を|[^、。]{{2,24}}を)?(?:業務)?(?:再)?委託")),
-    ("委託先", re.compile(rf"{_QUOTED}\((?:再)?(?:業務)?委託(?:先|業者|事業者)")),
-    ("委託先", re.compile(rf"(?:導入|利用|使用|契約)(?:し(?:て(?:い(?:る|た)|おり(?:ます|ました)?))?|した)、?{_QUOTED}(?:\([^)]*\))?(?:が|の)(?:提供|運営)する")),
-    ("委託先", re.compile(rf"(?:受注|受託)した{_QUOTED}")),
-    ("委託先", re.compile(rf"委託(?:する|している|した)(?:、)?{_QUOTED}")),
-    ("委託元", re.compile(rf"(?:^|[。、])(?P<name>{_NP}{{2,24}})が(?:[^、。]{{0,20}})(?:業務)?委託し(?:た|て)")),
-    ("委託元", re.compile(rf"委託元(?:である|の|、)?の?{_QUOTED}")),
-    ("委託元", re.compile(rf"(?:^|[、。])[「『]?(?P<name>{_NP}{{2,30}})[」』]?(?:様)?(?:から|より)(?:業務(?:等)?を|[^、。]{{2,24}}を)?(?:受託|委託(?:を受|され))")),
-    ("グループ会社", re.compile(rf"(?:グループ会社|連結子会社|子会社|関連会社|関係会社)(?:である|の|、)?の?{_QUOTED}")),
-    ("親会社", re.compile(rf"親会社(?:である|の|、)?の?{_QUOTED}")),
-    ("提携先", re.compile(rf"(?:提携(?:先|企業|会社|サービス)|加盟店)(?:である|の|、)?の?{_QUOTED}")),
-    ("提携先", re.compile(rf"(?:^|[\n。、|])\s*(?P<name>{_NP}{{3,20}})が[^。|]{{0,16}}提携(?:サービス|先|サイト)[^。]{{0,20}}(?:漏|流)")),
-    ("発見者", re.compile(r"(?P<name>(?:システム|セキュリティ|ネットワーク)[一-鿿]{0,4}監視(?:会社|業者|センター)|(?:外部の?)?(?:セキュリティ|監視)(?:会社|ベンダー|企業|専門会社))(?:から|より)[^。]{0,60}(?:指摘|連絡|通報|報告|通知)")),
+_ROLES: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = (
+    ("委託先", ("委託", "受託", "受注", "提供", "運営"), re.compile(rf"(?:再)?委託(?:先|業者|事業者|会社)(?:である|の(?:事業者|会社|企業|業者)?(?:である)?|事業者の?|業者の?|会社の?|企業の?|、)?の?{_QUOTED}")),
+    ("委託先", ("委託", "受託", "受注", "提供", "運営"), re.compile(rf"(?:業務|運営|開発|管理|発送|配送|印刷|保守|処理|運用|事務|入力)(?:等)?(?:を|の)(?:業務)?(?:再)?委託(?:し(?:て(?:い(?:る|た)|おり(?:ます|ました)?))?|した)(?:、)?(?:事業者|会社|先|業者|企業)?(?:である|の|、)?{_QUOTED}")),
+    ("委託先", ("委託", "受託", "受注", "提供", "運営"), re.compile(rf"(?:^|[、。がはを])[「『]?(?P<name>{_NP}{{2,30}})[」』]?(?:\([^)]*\))?(?:に|へ)(?:業務(?:等)?を|[^、。]{{2,24}}を)?(?:業務)?(?:再)?委託")),
+    ("委託先", ("委託", "受託", "受注", "提供", "運営"), re.compile(rf"{_QUOTED}\((?:再)?(?:業務)?委託(?:先|業者|事業者)")),
+    ("委託先", ("委託", "受託", "受注", "提供", "運営"), re.compile(rf"(?:導入|利用|使用|契約)(?:し(?:て(?:い(?:る|た)|おり(?:ます|ました)?))?|した)、?{_QUOTED}(?:\([^)]*\))?(?:が|の)(?:提供|運営)する")),
+    ("委託先", ("委託", "受託", "受注", "提供", "運営"), re.compile(rf"(?:受注|受託)した{_QUOTED}")),
+    ("委託先", ("委託", "受託", "受注", "提供", "運営"), re.compile(rf"委託(?:する|している|した)(?:、)?{_QUOTED}")),
+    ("委託元", ("委託", "受託"), re.compile(rf"(?:^|[。、])(?P<name>{_NP}{{2,24}})が(?:[^、。]{{0,20}})(?:業務)?委託し(?:た|て)")),
+    ("委託元", ("委託", "受託"), re.compile(rf"委託元(?:である|の|、)?の?{_QUOTED}")),
+    ("委託元", ("委託", "受託"), re.compile(rf"(?:^|[、。])[「『]?(?P<name>{_NP}{{2,30}})[」』]?(?:様)?(?:から|より)(?:業務(?:等)?を|[^、。]{{2,24}}を)?(?:受託|委託(?:を受|され))")),
+    ("グループ会社", ("会社",), re.compile(rf"(?:グループ会社|連結子会社|子会社|関連会社|関係会社)(?:である|の|、)?の?{_QUOTED}")),
+    ("親会社", ("親会社",), re.compile(rf"親会社(?:である|の|、)?の?{_QUOTED}")),
+    ("提携先", ("提携", "加盟店"), re.compile(rf"(?:提携(?:先|企業|会社|サービス)|加盟店)(?:である|の|、)?の?{_QUOTED}")),
+    ("提携先", ("提携", "加盟店"), re.compile(rf"(?:^|[\n。、|])\s*(?P<name>{_NP}{{3,20}})が[^。|]{{0,16}}提携(?:サービス|先|サイト)[^。]{{0,20}}(?:漏|流)")),
+    ("発見者", ("監視", "セキュリティ"), re.compile(r"(?P<name>(?:システム|セキュリティ|ネットワーク)[一-鿿]{0,4}監視(?:会社|業者|センター)|(?:外部の?)?(?:セキュリティ|監視)(?:会社|ベンダー|企業|専門会社))(?:から|より)[^。]{0,60}(?:指摘|連絡|通報|報告|通知)")),
 )  # fmt: skip
 _ACTS = re.compile(
     r"(?P<name>観光庁|警視庁|警察庁|[一-鿿]{2,3}(?:県警|府警|道警)|総務省|金融庁|文部科学省|厚生労働省|経済産業省|国土交通省|消費者庁|デジタル庁|個人情報保護委員会)(?:は|が|では)[^。]{0,80}(?:指示|命令|勧告|指導|求め|捜査|相談を?受け|着手|調べ|受理)"
@@ -97,11 +97,14 @@ def _main(scene: Scene, contractors: frozenset[str]) -> Name | None:
         bare = names.short(name.text)
         if names.authority(bare) or not names.usable(bare):
             continue
+        if not weight:
+            continue
         candidates[bare] += weight
         if bare not in places or len(name.text) > len(places[bare].text):
             places[bare] = name
-    if candidates.keys() - contractors:
-        for name in candidates.keys() & contractors:
+    rest = [weight for name, weight in candidates.items() if name not in contractors]
+    for name in candidates.keys() & contractors:
+        if rest and max(rest) * 2 >= candidates[name]:
             del candidates[name]
     if candidates:
         best = _fuller(candidates)
@@ -189,6 +192,8 @@ def _weight(text: str, one: Name, place: int, total: int) -> int:
         text[: one.start] + text[one.end :],
     )
     before, after = text[: one.start], text[one.end : one.end + 24]
+    if before.endswith("(") and re.match(r"[一-鿿]{2,3}[都道府県]|本社", one.text):
+        return 0
     if re.search(
         r"委託(?:先|業者|会社|事業者|し)[^。]{0,12}$|子会社[^。]{0,6}$|提携[^。]{0,6}$|(?:警察|宛|から|より)$", before
     ) or re.match(r"(?:\([^)]*\))?(?:に|へ)(?:業務|委託|報告|相談|届)", after):
@@ -229,7 +234,9 @@ def _others(scene: Scene) -> Iterator[tuple[str, Name]]:
     for sentence in scene.sentences:
         if sentence.under[-1:] == ("links",) or scene.shared or scene.background:
             continue
-        for role, pattern in _ROLES:
+        for role, needs, pattern in _ROLES:
+            if not any(need in sentence.text for need in needs):
+                continue
             for match in pattern.finditer(sentence.text):
                 one = _told(match, sentence, role)
                 if one is not None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from tenmatsu.disclosures.claim import Claim
 from tenmatsu.disclosures.facts import Dated
-from tenmatsu.disclosures.happenings import Happening, happenings
+from tenmatsu.disclosures.happenings import Happening, all_happenings
 from tenmatsu.disclosures.scene import Scene
 
 _PLANNED = re.compile(
@@ -23,7 +23,7 @@ _PUBLISHED = re.compile(r"^(?:付け?で|に)?[^。]{0,30}?(?:発表(?:し|し�
 def read(scene: Scene) -> Iterable[Dated]:
     """Each dated event once."""
     seen: set[tuple[str, str]] = set()
-    for one in happenings(scene):
+    for one in all_happenings(scene):
         if _event(scene, one):
             iso = one.moment.iso
             what = scene.text[one.moment.end : one.end].strip(" 、|:にはの()")[:60]

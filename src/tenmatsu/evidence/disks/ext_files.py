@@ -7,7 +7,7 @@ its extent or indirect blocks. ext2 has no journal: only inodes that kept their 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -15,7 +15,7 @@ import numpy as np
 
 from tenmatsu.evidence.disks.disk_file import DOUBT, LARGEST, DiskFile, Extent, from_bytes, from_extents, moment
 from tenmatsu.evidence.disks.ext import DAMAGE, ENCRYPTED, IN_INODE, REGULAR, Ext, Inode, inline
-from tenmatsu.evidence.disks.ext_journal import Journal, read_journal
+from tenmatsu.evidence.disks.ext_journal import Journal, read_journal, replayed
 from tenmatsu.evidence.disks.ext_names import Tree, earlier_names, inode_copies, live_tree
 from tenmatsu.evidence.disks.free_map import FreeMap
 from tenmatsu.evidence.disks.image import Image
@@ -40,25 +40,33 @@ class Version:
     sequence: int
 
 
-def ext_files(volume: Image) -> tuple[Iterator[DiskFile | Unread], FreeMap]:
+def ext_files(volume: Image) -> tuple[Iterator[DiskFile | Unread], Callable[[], FreeMap]]:
     """Everything on an ext volume (paths and extents relative to it), and its free room. ValueError: no ext."""
     fs = Ext(volume)
-    return _all(fs), fs.free
+    fault = None
+    try:
+        journal = read_journal(fs)
+        newer = replayed(journal)
+        if newer:
+            fs = Ext(newer)
+            journal.fs = fs
+    except DAMAGE:
+        journal = Journal(fs)
+        fault = Unread("", "the journal is damaged: deleted files were not looked for in it")
+    return _all(fs, journal, fault), lambda: fs.free
 
 
-def _all(fs: Ext) -> Iterator[DiskFile | Unread]:
+def _all(fs: Ext, journal: Journal, fault: Unread | None) -> Iterator[DiskFile | Unread]:
     tree = live_tree(fs)
     yield from _live(fs, tree)
     for path in dict.fromkeys(tree.damaged):
         yield Unread(path, "the folder is damaged: what stands in it was not listed")
     for path in tree.encrypted:
         yield Unread(path, "the folder is encrypted (fscrypt): names and content were not examined")
-    try:
-        journal = read_journal(fs)
-    except DAMAGE:
-        journal = Journal(fs)
-        yield Unread("", "the journal is damaged: deleted files were not looked for in it")
-    yield from _limits(fs, journal)
+    if fault:
+        yield fault
+    else:
+        yield from _limits(fs, journal)
     earlier_names(fs, journal, tree)
     found = list(_deleted(fs, journal, tree))
     yield from (one for _, one in found)

@@ -7,10 +7,13 @@ leaves every block as it was, so all blocks are looked at. The journal is big-en
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 
 from tenmatsu.evidence.disks.ext import Ext
+from tenmatsu.evidence.disks.image import Image
+from tenmatsu.evidence.disks.overlay import with_blocks
 
 MAGIC = 0xC03B3998
 MAGIC_BYTES = MAGIC.to_bytes(4, "big")
@@ -30,11 +33,17 @@ class Copy:
 
 @dataclass(slots=True)
 class Journal:
-    """Block → its copies, oldest first; `sequences` are the commits of which anything is left."""
+    """Block → its copies, oldest first; `sequences` are the commits of which anything is left.
+
+    `tail` is the first commit that was not yet written to its place (None after a clean unmount).
+    """
 
     fs: Ext
     copies: dict[int, list[Copy]] = field(default_factory=dict)
     sequences: set[int] = field(default_factory=set)
+    committed: set[int] = field(default_factory=set)
+    revoked: dict[int, int] = field(default_factory=dict)
+    tail: int | None = None
     fast_commit: bool = False
 
     def bytes_of(self, copy: Copy) -> bytes:
@@ -70,6 +79,8 @@ def read_journal(fs: Ext) -> Journal:
     version = struct.unpack_from(">I", head, 4)[0]
     features = struct.unpack_from(">I", head, 40)[0] if version == 4 else 0
     journal.fast_commit = bool(features & FAST_COMMIT)
+    tail, start = struct.unpack_from(">II", head, 24)
+    journal.tail = tail if start else None
     _scan(journal, blocks, features)
     for copies in journal.copies.values():
         copies.sort(key=lambda copy: copy.sequence)
@@ -86,6 +97,10 @@ def _scan(journal: Journal, blocks: list[int], features: int) -> None:
         kind, sequence = struct.unpack_from(">II", head, 4)
         if kind in (COMMIT, REVOKE, DESCRIPTOR):
             journal.sequences.add(sequence)
+        if kind == COMMIT:
+            journal.committed.add(sequence)
+        elif kind == REVOKE:
+            _revoke(journal, head, sequence, features)
         if kind != DESCRIPTOR:
             continue
         for block, escaped in _tags(head, features):
@@ -95,6 +110,34 @@ def _scan(journal: Journal, blocks: list[int], features: int) -> None:
                 break  # the copies of this commit were overwritten by a younger one
             journal.copies.setdefault(block, []).append(Copy(sequence, blocks[at], escaped))
             at += 1
+
+
+def _revoke(journal: Journal, head: bytes, sequence: int, features: int) -> None:
+    """Blocks whose older copies must not be written back: they belong to something else since."""
+    end = min(struct.unpack_from(">I", head, 12)[0], len(head))
+    form = ">Q" if features & WIDE else ">I"
+    for at in range(16, end - struct.calcsize(form) + 1, struct.calcsize(form)):
+        block = struct.unpack_from(form, head, at)[0]
+        journal.revoked[block] = max(sequence, journal.revoked.get(block, 0))
+
+
+def replayed(journal: Journal) -> Image | None:
+    """The volume with the commits that had not been written to their places; None when there are none.
+
+    An image taken from a running or crashed system is in this state: the directories on it are older than the journal.
+    """
+    fs, tail = journal.fs, journal.tail
+    if tail is None or tail not in journal.committed:
+        return None
+    end = tail
+    while end in journal.committed:
+        end += 1
+    blocks: dict[int, Callable[[], bytes]] = {}
+    for block, copies in journal.copies.items():
+        newest = next((copy for copy in reversed(copies) if tail <= copy.sequence < end), None)
+        if newest and journal.revoked.get(block, -1) < newest.sequence:
+            blocks[block * fs.block_size] = partial(journal.bytes_of, newest)
+    return with_blocks(fs.volume, blocks, fs.block_size)
 
 
 def _is_journal_block(journal: Journal, block: int) -> bool:

@@ -8,7 +8,7 @@ FAT keeps local time without a zone: it is read as Japan time unless another zon
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from typing import Any
@@ -45,11 +45,11 @@ class Geometry:
     count: int
 
 
-def fat_files(volume: Image, zone: tzinfo = JAPAN) -> tuple[Iterator[DiskFile | Unread], FreeMap]:
+def fat_files(volume: Image, zone: tzinfo = JAPAN) -> tuple[Iterator[DiskFile | Unread], Callable[[], FreeMap]]:
     """Everything on a FAT or exFAT volume (paths and extents relative to it), and its free room."""
     pytsk3, fs = open_tsk(volume)
     geometry, free = _free(volume)
-    return _Walk(pytsk3, fs, geometry, free, zone).all(), free
+    return _Walk(pytsk3, fs, geometry, free, zone).all(), lambda: free
 
 
 def _free(volume: Image) -> tuple[Geometry, FreeMap]:

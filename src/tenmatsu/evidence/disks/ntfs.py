@@ -8,11 +8,12 @@ Layout after https://flatcap.github.io/linux-ntfs/ntfs/ (facts only).
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
-from tenmatsu.evidence.disks.disk_file import DOUBT, DiskFile, moment
+from tenmatsu.evidence.disks.disk_file import DOUBT, DiskFile, Extent, moment
 from tenmatsu.evidence.disks.free_map import FreeMap
 from tenmatsu.evidence.disks.image import Image, ImageError
 from tenmatsu.evidence.disks.tsk import FAULTS, content, open_tsk, runs
@@ -42,38 +43,98 @@ class Entry:
     name: str = ""
 
 
-def ntfs_files(volume: Image) -> tuple[Iterator[DiskFile | Unread], FreeMap]:
+def ntfs_files(volume: Image) -> tuple[Iterator[DiskFile | Unread], Callable[[], FreeMap]]:
     """Everything on an NTFS volume (paths and extents relative to it), and its free room."""
     _, fs = open_tsk(volume)
-    cluster = int(fs.info.block_size)
-    try:
-        bitmap = fs.open_meta(BITMAP)
-        free = FreeMap.of_bits(lambda at, n: _part(bitmap, at, n), volume.size // cluster, cluster)
-    except FAULTS:
-        free = FreeMap.of(())
-    return _all(fs, volume, free), free
+    walk = _Walk(fs, volume)
+    return walk.all(), walk.room
+
+
+class _Walk:
+    """The table of a volume: files in use first, by which it is known whose every cluster is, then deleted ones."""
+
+    def __init__(self, fs: Any, volume: Image) -> None:
+        self.fs, self.volume, self.cluster = fs, volume, int(fs.info.block_size)
+        self.owned: list[tuple[int, int]] = []
+        try:
+            bitmap = fs.open_meta(BITMAP)
+            units = volume.size // self.cluster
+            self.free = FreeMap.of_bits(lambda at, n: _part(bitmap, at, n), units, self.cluster)
+        except FAULTS:
+            self.free = FreeMap.of(())
+
+    def all(self) -> Iterator[DiskFile | Unread]:
+        """Files in use, then deleted ones."""
+        try:
+            entries = _entries(self.fs, self.volume)
+        except (*FAULTS, struct.error, ImageError):
+            yield Unread("", "the master file table is damaged: no file of this volume was listed")
+            return
+        for live in (True, False):
+            for entry in entries.values():
+                if bool(entry.flags & IN_USE) == live and not entry.base:
+                    yield from self._record(entries, entry)
+
+    def room(self) -> FreeMap:
+        """The clusters that no file in use holds; the volume's own bitmap may lag behind or be damaged."""
+        whole = FreeMap.of([(0, self.volume.size)])
+        return whole.without(Extent(0, start, end - start) for start, end in self.owned)
+
+    @cached_property
+    def held(self) -> FreeMap:
+        """The room as of the end of the files in use."""
+        return self.room()
+
+    def _record(self, entries: dict[int, Entry], entry: Entry) -> Iterator[DiskFile | Unread]:
+        path = _path(entries, entry)
+        try:
+            for found in self._streams(entry, path):
+                if entry.number >= FIRST_USER_RECORD and not entry.flags & FOLDER:
+                    yield found
+        except (*FAULTS, ImageError):
+            if entry.flags & IN_USE:
+                yield Unread(path, f"record {entry.number} of the master file table is damaged")
+
+    def _streams(self, entry: Entry, path: str) -> Iterator[DiskFile]:
+        """The content of a record and its further streams (`a.csv:Zone.Identifier`), each a file."""
+        file = self.fs.open_meta(entry.number)
+        live = bool(entry.flags & IN_USE)
+        for attribute in file:
+            info = attribute.info
+            size = int(info.size)
+            extents = runs(attribute, self.cluster, max(size, 0))
+            if live:
+                self.owned += ((one.start, -(-one.end // self.cluster) * self.cluster) for one in extents)
+            if int(info.type) == DATA and (live or size):
+                label = bytes(info.name).decode("utf-8", "backslashreplace") if info.name else ""
+                name = f"{path}:{label}" if label and label != "$Data" else path
+                yield self._file(entry, name, file.info.meta, info, extents)
+
+    def _file(self, entry: Entry, path: str, meta: Any, info: Any, extents: tuple[Extent, ...]) -> DiskFile:
+        live, flags, size = bool(entry.flags & IN_USE), int(info.flags), int(info.size)
+        taken = 0 if live else self.held.used_blocks(extents, self.cluster)
+        lagging = 0 if live else self.free.used_blocks(extents, self.cluster) - taken
+        return DiskFile(
+            path=path,
+            size=size,
+            state=State.LIVE if live else State.DELETED,
+            method="directory" if live else "mft",
+            source=content(self.fs, entry.number, DATA, int(info.id)),
+            created=moment(int(meta.crtime), int(meta.crtime_nano)),
+            modified=moment(int(meta.mtime), int(meta.mtime_nano)),
+            changed=moment(int(meta.ctime), int(meta.ctime_nano)),
+            extents=() if flags & COMPRESSED else extents,
+            block_size=self.cluster,
+            blocks=sum(-(-one.length // self.cluster) for one in extents),
+            reused=taken,
+            order=entry.lsn,
+            notes=_notes(live, size, extents, flags, lagging),
+        )
 
 
 def _part(file: Any, at: int, count: int) -> bytes:
     left = int(file.info.meta.size) - at
     return bytes(file.read_random(at, min(count, left))) if left > 0 else b""
-
-
-def _all(fs: Any, volume: Image, free: FreeMap) -> Iterator[DiskFile | Unread]:
-    try:
-        entries = _entries(fs, volume)
-    except (*FAULTS, struct.error, ImageError):
-        yield Unread("", "the master file table is damaged: no file of this volume was listed")
-        return
-    for entry in entries.values():
-        if entry.base or entry.number < FIRST_USER_RECORD or entry.flags & FOLDER:
-            continue
-        path = _path(entries, entry)
-        try:
-            yield from _streams(fs, free, entry, path)
-        except (*FAULTS, ImageError):
-            if entry.flags & IN_USE:
-                yield Unread(path, f"record {entry.number} of the master file table is damaged")
 
 
 def _entries(fs: Any, volume: Image) -> dict[int, Entry]:
@@ -151,39 +212,7 @@ def _path(entries: dict[int, Entry], entry: Entry) -> str:
     return "/".join(reversed(parts))
 
 
-def _streams(fs: Any, free: FreeMap, entry: Entry, path: str) -> Iterator[DiskFile]:
-    """The content of a record and its further streams (`a.csv:Zone.Identifier`), each a file."""
-    file = fs.open_meta(entry.number)
-    meta, cluster = file.info.meta, int(fs.info.block_size)
-    live = bool(entry.flags & IN_USE)
-    for attribute in file:
-        info = attribute.info
-        if int(info.type) != DATA:
-            continue
-        label = bytes(info.name).decode("utf-8", "backslashreplace") if info.name else ""
-        size, flags = int(info.size), int(info.flags)
-        if not live and not size:
-            continue
-        extents = runs(attribute, cluster, max(size, 0))
-        yield DiskFile(
-            path=f"{path}:{label}" if label and label != "$Data" else path,
-            size=size,
-            state=State.LIVE if live else State.DELETED,
-            method="directory" if live else "mft",
-            source=content(fs, entry.number, DATA, int(info.id)),
-            created=moment(int(meta.crtime), int(meta.crtime_nano)),
-            modified=moment(int(meta.mtime), int(meta.mtime_nano)),
-            changed=moment(int(meta.ctime), int(meta.ctime_nano)),
-            extents=() if flags & COMPRESSED else extents,
-            block_size=cluster,
-            blocks=sum(-(-one.length // cluster) for one in extents),
-            reused=0 if live else free.used_blocks(extents, cluster),
-            order=entry.lsn,
-            notes=_notes(live, size, extents, flags),
-        )
-
-
-def _notes(live: bool, size: int, extents: tuple[Any, ...], flags: int) -> tuple[str, ...]:
+def _notes(live: bool, size: int, extents: tuple[Extent, ...], flags: int, lagging: int) -> tuple[str, ...]:
     notes = []
     if flags & ENCRYPTED:
         notes.append("encrypted (EFS): the content cannot be read without its key")
@@ -192,5 +221,7 @@ def _notes(live: bool, size: int, extents: tuple[Any, ...], flags: int) -> tuple
     missing = size - sum(one.length for one in extents)
     if extents and missing > 0 and not flags & COMPRESSED:
         notes.append(f"{DOUBT}: {missing} bytes have no cluster (a hole, or part of the runs is lost)")
+    if lagging > 0:
+        notes.append(f"{DOUBT}: the volume's bitmap calls {lagging} of its clusters used, though no file holds them")
     notes.append("NTFS keeps no time of deletion in the record")
     return tuple(notes)

@@ -24,7 +24,9 @@ from tenmatsu.model import State, Unread
 Found = Iterator[DiskFile | Unread]
 Progress = Callable[[int, int], None]
 
-FILE_SYSTEMS: dict[str, Callable[[Image], tuple[Found, FreeMap]]] = {
+Room = Callable[[], FreeMap]
+
+FILE_SYSTEMS: dict[str, Callable[[Image], tuple[Found, Room]]] = {
     "ext": ext_files,
     "xfs": xfs_files,
     "ntfs": ntfs_files,
@@ -88,8 +90,9 @@ def _volume(volume: Image, part: Partition, into: Path, carve: bool) -> Found:
     held: list[Extent] = []
     if kind in FILE_SYSTEMS:
         try:
-            found, room = FILE_SYSTEMS[kind](volume)
-            yield from _files(found, volume, part, room, held)
+            found, free = FILE_SYSTEMS[kind](volume)
+            yield from _files(found, volume, part, free, held)
+            room = free()
         except (*DAMAGE, OSError, MemoryError) as error:
             why = str(error) if isinstance(error, ImageError) else "its main structures are damaged"
             yield Unread(part.name, f"{kind}: the file system cannot be read ({why}); files of it may be missing")
@@ -107,7 +110,7 @@ def _carved(volume: Image, part: Partition, room: FreeMap, into: Path) -> Found:
         yield Unread(part.name, f"free room was searched for rows in part only ({why})")
 
 
-def _files(found: Found, volume: Image, part: Partition, room: FreeMap, held: list[Extent]) -> Found:
+def _files(found: Found, volume: Image, part: Partition, free: Room, held: list[Extent]) -> Found:
     """The files of a volume, the deleted ones after it is known which of them hold the same blocks.
 
     `held` gets the blocks of the deleted ones: their rows are in them and need not be carved.
@@ -121,7 +124,7 @@ def _files(found: Found, volume: Image, part: Partition, room: FreeMap, held: li
         else:
             deleted.append(one)
     for one in claimed_twice(deleted):
-        file = _own_blocks(one, volume, room)
+        file = _own_blocks(one, volume, free())
         size = file.block_size
         held += (Extent(0, one.start, -(-one.length // size) * size) for one in file.extents)
         yield _placed(file if file.reused else _zeros(file), volume, part)

@@ -6,7 +6,7 @@ change is that of the deletion. The log has it as it was, with its exact size an
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import numpy as np
@@ -35,10 +35,10 @@ TAIL = 1 << 16
 SIZE_LOST = f"{DOUBT}: its exact size is lost; zeros at its end were cut off"
 
 
-def xfs_files(volume: Image) -> tuple[Iterator[DiskFile | Unread], FreeMap]:
+def xfs_files(volume: Image) -> tuple[Iterator[DiskFile | Unread], Callable[[], FreeMap]]:
     """Everything on an XFS volume (paths and extents relative to it), and its free room. ValueError: no XFS."""
     fs = Xfs(volume)
-    return _all(fs), fs.free
+    return _all(fs), lambda: fs.free
 
 
 def _all(fs: Xfs) -> Iterator[DiskFile | Unread]:

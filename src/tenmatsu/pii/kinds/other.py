@@ -7,6 +7,7 @@ from tenmatsu.pii.kind import Kind, matches
 from tenmatsu.pii.look import Look
 
 HEADERS = (
+    "取扱店 ルームタイプ 利用サービス サービス サービス名 航空会社 配送会社 保険会社 旅行会社 運送会社 信販会社 カード会社 カードブランド カード種別 アクセス元ip アクセス元 接続元 発信元 入力区分 家族会員 契約内容 購入商品 商品内容 利用内容 申込内容 予約内容 注文内容 "
     "marketing acceptsmarketing accepts_marketing tax_exempt no 連番 通番 項番 行番号 通し番号 シーケンス 注文番号 受注番号 受注no 注文no 注文id 伝票番号 送り状番号 "
     "追跡番号 お問い合わせ番号 問合せ番号 予約番号 予約no 予約id 受付番号 受付no 申込番号 申込id 申請番号 "
     "応募番号 受験番号 整理券番号 請求番号 請求書番号 取引番号 取引id 決済番号 決済id 承認番号 契約番号 契約no "

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import polars as pl
 from phonenumbers import PhoneNumber, is_valid_number
 
@@ -38,12 +40,12 @@ def looks(look: Look) -> float:
     if look.rate(r"[0-9]{2}") < 0.5:
         return 0.0
     marked = min(look.rate(MARKED), look.bare_rate(r"^[A-Za-z:]*(\+|00)?[0-9()./]{9,16}$"))
-    plain = look.rate(r"^0[5789]0[1-9][0-9]{7}$|^060[0-9]{8}$|^0[1-9][0-9]{8}$")
+    plain = look.rate(r"^0[5789]0[1-9][0-9]{7}$|^060[0-9]{8}$|^0([2-46-9][0-9]|1[1-9]|5[0-689])[0-9]{7}$")
     lost = look.bare_rate(r"^[5789]0[1-9][0-9]{7}$")
     short = look.rate(r"^[1-9][0-9]{8}$")
     if plain > 0.1 or short > 0.1:
         real = planned(look)
-        plain, short = plain * real, short * (real if lost > 0.2 or (real > 0.97 and look.distinct > 8) else 0.0)
+        plain, short = plain * real, short * (real if lost > 0.2 or (real > 0.97 and look.distinct > 2) else 0.0)
     return min(0.97, 0.99 * max(marked + 0.95 * plain, 0.0) + 0.9 * (lost + short))
 
 
@@ -60,14 +62,17 @@ def planned(look: Look) -> float:
     cells = look.bare.filter(look.bare.str.contains(r"^0?[1-9][0-9]{8,9}$")).head(300).to_list()
     if not cells:
         return 0.0
-    heads = {cell.zfill(10)[:6] for cell in cells}
-    if len(cells) > 1 and len(heads) == 1:
+    heads = Counter(cell.zfill(10)[:6] for cell in cells)
+    if len(cells) > 1 and max(heads.values()) > 0.4 * len(cells):
         return 0.2
     good = sum(assigned("0" + cell.lstrip("0")) for cell in cells) / len(cells)
     return 1.0 if good > 0.93 else max(0.0, good - 0.4)
 
 
 def assigned(digits: str) -> bool:
+    """In a range of the plan that belongs to somebody: no free call, no navi-dial."""
+    if digits.startswith(("0120", "0800", "0570", "0990")):
+        return False
     return is_valid_number(PhoneNumber(country_code=81, national_number=int(digits)))
 
 
