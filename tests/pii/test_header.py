@@ -43,6 +43,39 @@ sensitive 宗教 障害者手帳の有無 犯罪歴 信条 障害等級
 nationality 国籍 Nationality 国籍・地域
 name_romaji 氏名（ローマ字） ローマ字氏名 パスポート表記氏名 英字氏名 NAME_EN カード名義
 card_expiry カード有効期限 CardExpiry クレジットカード有効期限
+name 氏名／名称 会員名（漢字） 応募者 代表者 送り状宛名 受診者氏名 漢字名 名前（フルネーム） 患者名（漢字） FULLNAME FullName Name_Kanji kanjiName 利用者氏名（漢字） 搭乗者名 お子さまのお名前 参加者名1 ゲスト名 契約者名義 氏名_漢字 名義 保護者様氏名 学生氏名 入所者氏名 ご契約者名 お申込者名 ご本人様氏名 CUST_NAME KJ_NAME SHIMEI_KANJI name_kj user_name_kanji
+family_name 氏名（姓） 姓(Last_Name) 漢字姓 Family_Name user_last_name lastname_kanji SEI_KJ 参加者_姓 氏名・姓
+given_name 氏名（名） 名(First_Name) 漢字名（名） Given_Name user_first_name MEI_KJ 参加者_名
+name_kana 氏名フリガナ（全角カナ） KN_NAME KANA_NM 会員名（カナ） ヨミガナ 受診者カナ氏名 お名前（カナ） フリガナ（セイメイ） よみ ふりがな（ひらがな） kana_full 漢字氏名のカナ 契約者名（カナ）
+name_romaji 氏名（英文） Name_(Roman) PASSPORT_NAME 英語氏名 アルファベット氏名 ROMAJI_NM 氏名（ローマ字表記） ローマ字（姓） LAST_NAME_ROMAJI
+sex 性別（男女） 性別コード sex_flg ご性別 性別（1:男_2:女）
+birth_date 生年月日（8桁） 誕生年月日 ご生年月日 BIRTHDATE birthYmd 生年月日（和暦） 出生年月日 bday 会員誕生日 BIRTH 生年月日（西暦8桁）
+email メール アドレス（メール） E-mailアドレス メールアドレス1 loginEmail EMAIL_1 MailAddress1 通知用メールアドレス メールアドレス（任意） 連絡先E-mail 携帯アドレス PCアドレス
+phone 電話番号（ハイフンあり） 携帯 TEL1 tel_2 電話 連絡先電話番号1 電話番号（日中） 携帯番号（ハイフンなし） Mobile_No 自宅電話番号 ＴＥＬ 電話番号2 緊急時の電話番号 会社TEL home-tel PHONE_NO_1 固定電話 TELNO 代表電話 携帯・自宅電話 緊急連絡先（電話番号）
+postcode 〒番号 郵便番号1 zip-code POSTAL_CD 住所：郵便番号 自宅郵便番号 郵便番号（7桁） Zip/Postal_Code
+address 住所：番地 ご自宅住所 address-1 市町村 番地号 都道府県名 住所1（都道府県） 住所２（市区町村） ADDRESS_KANJI 住所_1 アパート・マンション名 居住都道府県 お住まい 現住所1 住所（番地・建物） 建物・部屋番号 州/県 Address_Line_1 pref_name CITY_NM 町丁目 勤務地住所 ご住所1 住所（カナ） 請求先ご住所 住所以下
+passport パスポートNO 旅券番号（半角） PASSPORT_NUM 旅券No
+passport_issue_date 旅券の発行日 パスポート発給日 PASSPORT_ISSUED_ON 旅券発行日（西暦）
+card カードNo カード番号（下4桁以外） CARDNO クレジットカードNo credit_card_num
+card_expiry カード有効期限（MM/YY） CARD_EXP_YM card_expiry_date 有効期限（MM/YY）
+bank_account 銀行支店名 口座番号（7桁） 金融機関 支店番号 銀行口座番号 口座種別 KOUZA_NO BANK_NAME 口座No
+my_number マイナンバー（12桁） 個人番号（12桁） MYNUMBER
+pension_number 基礎年金番号（10桁） 年金No
+health_insurance 被保険者番号 保険者番号（8桁） 健康保険証_記号 保険証記号番号 被保険者証の番号
+drivers_licence 免許証No. 運転免許証No 免許番号 LICENSE_NO
+residence_card 在留カード番号（12桁） ZAIRYU_NO 在留カードの番号
+member_id 会員No お客様No. 顧客コード CustomerNo CUSTOMER_ID 会員ＩＤ マイページID メンバーID 学籍番号（半角） 患者No 利用者ID 会員証番号 user-id CLIENT_CD KOKYAKU_CD 生徒ID 顧客ＮＯ 診察券ID memberNo userId
+employee_id 社員コード 従業員ID emp-no 職員No STAFF_ID 社員NO 個人コード（社員）
+password パスワード（ハッシュ） hashed_pw user_passwd PASSWORD_HASH login_password パスワード（暗号化済） ログインパスワード
+occupation 職業（選択） ご職業について JOB_CD 職業名 役職名 お仕事
+employer 勤務先名（会社名） 会社名（任意） お勤め先名 COMPANY_NM 所属部署 部署名 学校名 所属（会社・学校名）
+medical 既往症・持病 アレルギーの有無・内容 診断 主病名 受診診療科 血液型（ABO） BLOOD 検査結果（血糖） 要介護度 服用中の薬 症状 身長 体重 ワクチン接種歴 健康状態について
+sensitive 障がい者手帳 障害の内容 信仰 宗教・信条 前科前歴 障害者手帳等級 特別な配慮
+nationality 国籍（国名） NATIONALITY_CD 国・地域名 COUNTRY_OF_CITIZENSHIP
+date 登録年月日 受付年月日 UPDATE_DATE 最終ログイン日 insert_time 利用年月日 会員登録日 申込み日時 チェックイン予定日 来店日時 退会年月日 資格喪失日 卒業年月 乗車日 納期 購入年月日 配信日 REGIST_DATE upd_time 発送予定日 受講日時 登録日（西暦） 宿泊開始日 有効期限日 予約時刻
+amount 購入額 支払総額 合計（税込） 利用料金 契約金額 年間保険料 給与支給額 salary_amount TOTAL_PRICE 割引金額 寄付額 入金金額 売上金額（円） お支払金額（税込） 家賃（円） PRICE ポイント利用額
+free_text 備考（自由記入） 連絡事項 お客様からのご要望 REMARKS メモ1 相談内容詳細 クレーム内容 comment_text 特記 スタッフメモ 面談内容 お問い合わせ詳細 その他（自由記述） アンケート自由回答 ご質問内容 経過記録
+other 処理区分 会員ランク名 ポイント数 メルマガ受信 注文ID 予約コード 商品カテゴリ 利用回数 配送会社 追跡番号 支払ステータス 会員種別コード 都道府県コード 店舗CD プラン名 is_deleted ACTIVE_FLG アンケート同意 来場回数 ツアーコード 便名 座席 参加人数 学年 クラス 組 年代 配信停止フラグ ログイン回数 端末種別 アクセス元IP 広告コード 紹介コード 更新回数 公演コード 席種 枚数 物件名 契約プラン 解約理由コード 保険種類 証券番号 申込番号 受付No 整理No 取扱店 担当部署 勤続年数 ロット番号 顧客区分 性別不明フラグ project_name event_title 宿泊プラン名 ルームタイプ 航空会社 出発空港 会員ステータス 契約状態 利用サービス 退会理由コード
 """
 
 CASES = [(text.strip(), line.split()[0]) for line in LABELS.strip().splitlines() for text in line.split()[1:]]

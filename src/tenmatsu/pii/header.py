@@ -328,7 +328,7 @@ def _tokens(plain: str) -> list[tuple[str, float]]:
     bare = [re.sub(r"[0-9]+$", "", token) for token in tokens]
     forms: list[tuple[str, float]] = []
     if len(tokens) == 2 and tokens[1] in ("cd", "no", "id", "code", "num", "number", "key"):
-        forms += [("memberid", 0.95)] * (bare[0] in _PERSONS) + [("employeeid", 0.95)] * (bare[0] in _STAFF)
+        forms += [("memberid", 0.98)] * (bare[0] in _PERSONS) + [("employeeid", 0.98)] * (bare[0] in _STAFF)
     if len(tokens) > 1 and tokens[-1] in ("nm", "name", "txt", "val"):
         forms.append(("".join(tokens[:-1]), 0.9))
     if len(tokens) > 1 and tokens[-1] in ("cd", "code", "kbn", "flg", "div"):
