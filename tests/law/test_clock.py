@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import holidays
@@ -61,6 +62,19 @@ def test_all_days_of_knowing_of_2026_to_2028_agree_with_a_count_by_hand(days: in
         if got != counted_by_hand(day, days, closed):
             wrong.append(day)
     assert wrong == []
+
+
+def official() -> set[date]:
+    """The holidays of 2022 to 2027 as the Cabinet Office lists them."""
+    text = (Path(__file__).parent / "holidays_cabinet_office.txt").read_text("utf-8")
+    return {date.fromisoformat(word) for line in text.splitlines() if line[0] != "#" for word in line.split()}
+
+
+def test_the_list_of_the_cabinet_office_and_both_libraries_agree_for_2022_to_2027() -> None:
+    every = [date(2022, 1, 1) + ONE * step for step in range((date(2028, 1, 1) - date(2022, 1, 1)).days)]
+    known = holidays.country_holidays("JP", years=range(2022, 2028))
+    assert {day for day in every if day in known} == official()
+    assert {day for day in every if jpholiday.is_holiday(day)} == official()
 
 
 def test_a_third_of_the_last_days_of_2026_and_2027_roll_by_up_to_six_days() -> None:

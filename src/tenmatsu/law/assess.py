@@ -119,7 +119,7 @@ def _triggers(part: DutyRule, edition: Edition, facts: Facts, met: dict[int, Out
     """The duty's own test, or else the situations; a rule without situations is taken out by its exclusions itself."""
     if part.when is not None:
         yield weigh(part.when, facts, met)
-    elif met:
+    elif met and not part.always:
         yield any_of(met.values())
     if not met:
         general = [one for one in edition.rule.exclusions(edition.day) if not one.duties]

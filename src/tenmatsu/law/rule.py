@@ -63,7 +63,11 @@ class Grade(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class DutyRule(Part, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """One duty: what, to whom (a table of recipients/), by when. `done` is the fact that says it was done."""
+    """One duty: what, to whom (a table of recipients/), by when.
+
+    Owed when one of the situations is met, or when `when` says so, or `always` where the rule applies. `done` is the
+    fact that says it was done.
+    """
 
     name: str
     title: Words
@@ -71,6 +75,7 @@ class DutyRule(Part, frozen=True, forbid_unknown_fields=True, kw_only=True):
     to: str
     clock: Clock
     when: Test | None = None
+    always: bool = False
     contents: tuple[Words, ...] = ()
     remarks: tuple[Words, ...] = ()
     grades: tuple[Grade, ...] = ()

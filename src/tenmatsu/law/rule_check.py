@@ -73,6 +73,8 @@ def _duty_faults(duty: DutyRule) -> Iterator[str]:
     lengths = [clock.days, clock.hours, clock.business_days, clock.days_fact, clock.hours_fact, clock.guide or None]
     if len([one for one in lengths if one is not None]) > 1:
         yield "clock: only one of days, hours, business_days, days_fact, hours_fact, guide may stand"
+    if duty.always and duty.when is not None:
+        yield "only one of always and when may stand"
     if clock.guide and (clock.roll or duty.nature is Nature.STATUTE):
         yield "clock: a guide never rolls over and is no statute"
     if clock.roll:
