@@ -73,14 +73,7 @@ class World:
         twins = size >= 3 and rng.random() < 0.02
         for place in range(size):
             sex = rng.randrange(2)
-            born = (
-                oldest
-                if place == 0
-                else oldest + timedelta(days=rng.randrange(-1500, 3000) if place == 1 else rng.randrange(8000, 14000))
-            )
-            born = min(born, date(2025, 3, 1) - timedelta(days=rng.randrange(0, 4000)))
-            if self.flavour == "school":
-                born = date(2010, 4, 2) + timedelta(days=rng.randrange(0, 3280))
+            born = self.birthday(place, oldest)
             given = words.given(sex, born.year)
             if twins and place == size - 1:
                 born, sex = self.persons[-1].born, self.persons[-1].sex
@@ -88,11 +81,8 @@ class World:
             elif place >= 2 and rng.random() < 0.03:
                 given = words.namesake(self.persons[-place].given, sex)
             family = house.family if rng.random() > 0.03 else words.family()
-            mail = (
-                house.mail
-                if place and rng.random() < self.facts.shared_mail
-                else self.fresh(lambda f=family, g=given: words.mail(f, g))
-            )
+            shared = place and rng.random() < self.facts.shared_mail
+            mail = house.mail if shared else self.fresh(lambda f=family, g=given: words.mail(f, g))
             self.persons.append(
                 Person(
                     len(self.persons) + 1,
@@ -111,6 +101,14 @@ class World:
             moved = self.house(house.family)
             for person in self.persons[-size:]:
                 person.old = moved
+
+    def birthday(self, place: int, oldest: date) -> date:
+        """When the member at `place` of a household was born; at a school all are pupils."""
+        rng = self.rng
+        if self.flavour == "school":
+            return date(2010, 4, 2) + timedelta(days=rng.randrange(0, 3280))
+        later = 0 if place == 0 else rng.randrange(-1500, 3000) if place == 1 else rng.randrange(8000, 14000)
+        return min(oldest + timedelta(days=later), date(2025, 3, 1) - timedelta(days=rng.randrange(0, 4000)))
 
     def named(self, person: Person, kind: str) -> str:
         """A number that this person keeps: patient number, My Number, card …"""
