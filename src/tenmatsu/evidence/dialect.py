@@ -13,6 +13,8 @@ DELIMITERS = (b",", b"\t", b";", b"|")
 SAMPLE = 1000
 TABULAR = frozenset({".csv", ".tsv", ".tab", ".psv", ".ssv"})
 _SEP = re.compile(rb"\A(?:\xef\xbb\xbf)?\"?sep=(.)\"?[ \t]*\r?\n", re.IGNORECASE)
+_RULE = re.compile(r"[-=+|_ ]{2,}")
+_COUNT = re.compile(r"\(?[\d,]+ ?(rows?|件|行)( in set.*| selected\.?)?\)?")
 _PROSE = re.compile(r"[。！？!?]\s*$|[a-z]{2,}\. [A-Z]|、")
 
 
@@ -62,13 +64,18 @@ def _worth(dialect: Dialect) -> float:
 def _measure(text: bytes, delimiter: bytes, whole: bool) -> Dialect:
     if delimiter not in text:
         return Dialect(delimiter, 1, 0.0)
-    widths = Counter(
-        len(cells) for _, cells in sample_records(text, delimiter, whole, 300) if any(map(str.strip, cells))
-    )
+    rows = (cells for _, cells in sample_records(text, delimiter, whole, 300))
+    widths = Counter(len(cells) for cells in rows if not _bare(cells))
     if not widths:
         return Dialect(delimiter, 1, 0.0)
     width = max(widths, key=lambda n: (widths[n] * (1 if n > 1 else 0.6), n))
     return Dialect(delimiter, width, widths[width] / widths.total())
+
+
+def _bare(cells: list[str]) -> bool:
+    """Blank, a rule under a header, or the count that a database client writes last."""
+    text = "".join(cells).strip()
+    return not text or bool(_RULE.fullmatch(text)) or (len(cells) == 1 and bool(_COUNT.fullmatch(text)))
 
 
 def is_table(text: bytes, dialect: Dialect, suffix: str, whole: bool) -> bool:
@@ -76,7 +83,7 @@ def is_table(text: bytes, dialect: Dialect, suffix: str, whole: bool) -> bool:
     if suffix in TABULAR:
         return True
     rows = [cells for _, cells in sample_records(text, dialect.delimiter, whole, 300)]
-    rows = [cells for cells in rows if any(map(str.strip, cells))]
+    rows = [cells for cells in rows if not _bare(cells)]
     if dialect.width < 2:
         return len(rows) >= 3 and _one_kind([cells[0] for cells in rows])
     if len(rows) < 2:

@@ -193,6 +193,7 @@ def _by_likelihood(head: bytes, cut: bool) -> str | None:
         strict.append("eucjp_ms")
     if len(head) <= 64 and len(head) % 2 == 0 and "utf-8" not in strict:
         wide = [name for name in ("utf-16-le", "utf-16-be") if _decoded(head, name, False) is not None]
+        wide = [name for name in wide if _score(head, name) > -10.0 * len(head) / 2 - 8]
         if strict + wide:
             return max(strict + wide, key=lambda name: _score(head, name))
     telling = _telling(head)

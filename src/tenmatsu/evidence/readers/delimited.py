@@ -28,7 +28,7 @@ def claims(head: Head) -> int:
 
 def read(source: Source) -> Iterator[Found]:
     """One table, or passages of at most 200,000 characters, cut at line ends."""
-    encoding = encoding_of_file(source.open) or "cp932"
+    encoding = encoding_of_file(source.open) or "cp1252"
     try:
         yield from _under(source, Decoder(encoding), encoding)
     except Undecodable as failure:
