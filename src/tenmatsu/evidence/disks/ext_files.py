@@ -217,7 +217,8 @@ def _judged(
     """The file with its time of deletion, its reused blocks, and what speaks against its being whole."""
     sequence = max(version.sequence, end[1] if end else 0)
     again = blocks.after(found.extents, sequence)
-    free = fs.free.without(again)
+    held = _quiet_extents(fs, journal, Version(version.number, dead, 0)) if dead and dead.died < ORPHAN else ()
+    free = fs.free.plus(held).without(again)
     missing = found.size - sum(one.length for one in found.extents) if found.extents else 0
     notes = list(found.notes)
     if (lost := journal.lost_after(sequence)) > GAP:
@@ -248,7 +249,8 @@ def _kept_maps(fs: Ext, tree: Tree, known: Collection[tuple[int, int]]) -> Itera
             continue
         path = tree.path(number, 1 << 40)
         found = _file(fs, Version(number, inode, 0), path, State.DELETED, "ext-inode", (), extents)
-        reused = fs.free.used_blocks(extents, fs.block_size)
+        free = fs.free.plus(extents) if inode.died < ORPHAN else fs.free  # removed, its blocks not yet given up
+        reused = free.used_blocks(extents, fs.block_size)
         yield number, replace(found, reused=reused, deleted=_died(inode), order=inode.died)
 
 

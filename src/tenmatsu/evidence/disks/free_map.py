@@ -67,6 +67,11 @@ class FreeMap:
                     out.append(Extent(one.logical + begin - one.start, begin, end - begin))
         return tuple(sorted(out))
 
+    def plus(self, extents: Iterable[Extent]) -> FreeMap:
+        """The map with these extents in it: those that a removed file still holds itself."""
+        table = np.array([(one.start, one.end) for one in extents if one.length > 0], np.int64).reshape(-1, 2)
+        return FreeMap(np.concatenate((self.starts, table[:, 0])), np.concatenate((self.ends, table[:, 1])))
+
     def without(self, extents: Iterable[Extent]) -> FreeMap:
         """The map after these extents have been taken out of it."""
         taken = sorted((one.start, one.end) for one in extents if one.length > 0)

@@ -28,6 +28,7 @@ from tenmatsu.evidence.disks.xfs_names import (
     short_entries,
     short_leftovers,
 )
+from tenmatsu.evidence.disks.xfs_replay import replayed
 from tenmatsu.model import State, Unread
 
 MOST_NAMES = 10_000
@@ -38,20 +39,26 @@ SIZE_LOST = f"{DOUBT}: its exact size is lost; zeros at its end were cut off"
 def xfs_files(volume: Image) -> tuple[Iterator[DiskFile | Unread], Callable[[], FreeMap]]:
     """Everything on an XFS volume (paths and extents relative to it), and its free room. ValueError: no XFS."""
     fs = Xfs(volume)
-    return _all(fs), lambda: fs.free
+    fault = None
+    try:
+        log = read_log(fs)
+        newer = replayed(fs, log)
+        fs = Xfs(newer) if newer else fs
+    except DAMAGE:
+        log = Log()
+        fault = Unread("", "the log is damaged: deleted files were not looked for in it")
+    return _all(fs, log, fault), lambda: fs.free
 
 
-def _all(fs: Xfs) -> Iterator[DiskFile | Unread]:
+def _all(fs: Xfs, log: Log, fault: Unread | None) -> Iterator[DiskFile | Unread]:
     tree = live_tree(fs)
     yield from _live(fs, tree)
     for path in dict.fromkeys(tree.damaged):
         yield Unread(path, "the folder is damaged: what stands in it was not listed")
-    try:
-        log = read_log(fs)
-    except DAMAGE:
-        log = Log()
-        yield Unread("", "the log is damaged: deleted files were not looked for in it")
-    yield from _limits(fs, log)
+    if fault:
+        yield fault
+    else:
+        yield from _limits(fs, log)
     freed = list(_freed_inodes(fs, tree))
     scan_names(fs, tree)
     _names_in_log(fs, log, tree)
@@ -67,11 +74,6 @@ def _limits(fs: Xfs, log: Log) -> Iterator[Unread]:
         yield Unread("", "the log is on another device: it was not examined")
     elif log.foreign:
         yield Unread("", "the log was written by a big-endian machine: it was not examined")
-    elif log.records and not log.clean:
-        yield Unread(
-            "",
-            "taken from a running system: changes that stand only in the log are not among the live files",
-        )
 
 
 def _live(fs: Xfs, tree: Tree) -> Iterator[DiskFile | Unread]:
@@ -144,7 +146,8 @@ def _names_in_log(fs: Xfs, log: Log, tree: Tree) -> None:
                 for name in short_entries(fs, inode.fork[: inode.size], inode.number, inode.lsn):
                     tree.add(name)
     owners: dict[int, int] = {}
-    for lsn, place, offset, piece in log.pieces:
+    for one in log.pieces:
+        lsn, place, offset, piece = one.lsn, one.place, one.offset, one.data
         if offset == 0 and piece[:4] in HEADS and piece[3:4] == b"3":
             owners[place] = int.from_bytes(piece[40:48], "big")
         parent = owners.get(place, tree.owner.get(place, 0))
@@ -189,13 +192,15 @@ def _from_log(
         alive = now is not None and now.generation == generation and now.links and now.type == REGULAR
         alive = alive and end is None and now is not None and not fs.is_free(now)
         claimed = list(fs.extents(now)) if alive and now else []
+        removed = now is not None and now.mode and now.generation == generation and not now.links
+        free = fs.free.plus(fs.extents(now)) if removed and now else fs.free  # removed, its blocks not yet given up
         for found in _contents(fs, tree, known, gone.get(number), claimed, end):
             dead = end.changed if end else None
             after = gone.get(number)
             if dead is None and after is not None and after.generation == (generation + 1) & 0xFFFFFFFF:
                 dead = after.changed
             again = later.after(found.extents, max(found.order, end.lsn if end else 0))
-            reused = fs.free.without(again).used_blocks(found.extents, fs.block_size)
+            reused = free.without(again).used_blocks(found.extents, fs.block_size)
             order = max(found.order, end.lsn if end else 0)
             yield replace(found, reused=reused, deleted=dead, order=order, taken=tuple(again))
 

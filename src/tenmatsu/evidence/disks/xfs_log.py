@@ -26,21 +26,37 @@ INODE, BUFFER = 0x123B, 0x123C
 TRANSACTION = b"NART"
 COMMIT, CONTINUES, CONTINUED, UNMOUNT = 0x2, 0x4, 0x8, 0x20
 CORE, FORK_DATA = 0x1, 0x2 | 0x4
+INODE_BUFFER, CANCEL = 0x1, 0x2
 CHUNK = 128
 LITTLE = 1
 
 
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Part of a metadata buffer at byte `place` of the volume, from byte `offset` of the buffer.
+
+    `cancels` bytes from `place` on were given up: what was logged for them before must not be written back.
+    """
+
+    lsn: int
+    place: int
+    offset: int
+    data: bytes
+    cancels: int = 0
+
+
 @dataclass(slots=True)
 class Log:
-    """Inodes by number, oldest first; pieces of buffers as (lsn, byte of the volume, byte in the buffer, bytes)."""
+    """Inodes by number and pieces of buffers, oldest first; `tail`: the first record that was not yet in its place."""
 
     inodes: defaultdict[int, list[Inode]] = field(default_factory=lambda: defaultdict(list))
-    pieces: list[tuple[int, int, int, bytes]] = field(default_factory=list)
+    pieces: list[Piece] = field(default_factory=list)
+    inode_buffers: set[int] = field(default_factory=set)
+    tail: int = 0
     written: dict[int, int] = field(default_factory=dict)
     records: int = 0
     clean: bool = True
     foreign: bool = False
-    oldest: int = 0
 
 
 def read_log(fs: Xfs) -> Log:
@@ -53,7 +69,6 @@ def read_log(fs: Xfs) -> Log:
     begun: dict[int, int] = {}
     for lsn, data, operations in _records(region, log):
         log.records += 1
-        log.oldest = log.oldest or lsn
         _operations(log, lsn, data, operations, parts, begun)
     for transaction, regions in parts.items():
         _items(log, begun.get(transaction, 0), regions)
@@ -76,6 +91,7 @@ def _records(region: Image, log: Log) -> Iterator[tuple[int, bytes, int]]:
             log.foreign = True
             continue
         if 0 < length <= LARGEST_RECORD:
+            log.tail = struct.unpack_from(">Q", head, 24)[0]
             yield lsn, _data(region, at, head, length), operations
 
 
@@ -132,7 +148,7 @@ def _items(log: Log, lsn: int, regions: list[bytes]) -> None:
         body = regions[k + 1 : k + count]
         if kind == INODE and len(form) >= 56 and 2 <= count <= 4:
             _inode(log, lsn, form, body)
-        elif kind == BUFFER and len(form) >= 24:
+        elif kind == BUFFER and len(form) >= 20:
             _buffer(log, lsn, form, body)
         k += max(1, count) if 0x1236 <= kind <= 0x124F and form[:4] != TRANSACTION else 1
 
@@ -148,11 +164,16 @@ def _inode(log: Log, lsn: int, form: bytes, body: list[bytes]) -> None:
 
 def _buffer(log: Log, lsn: int, form: bytes, body: list[bytes]) -> None:
     """A buffer item: a map of the 128-byte chunks that follow, each run of them one region."""
-    sectors, place, words = struct.unpack_from("<H", form, 6)[0], *struct.unpack_from("<qI", form, 8)
-    if place < 0 or words > 64 or len(form) < 24 + words * 4:
+    flags, sectors, place, words = struct.unpack_from("<HHqI", form, 4)
+    if place < 0 or words > 64 or len(form) < 20 + words * 4:
         return
+    if flags & CANCEL:
+        log.pieces.append(Piece(lsn, place * SECTOR, 0, b"", sectors * SECTOR))
+        return
+    if flags & INODE_BUFFER:
+        log.inode_buffers.add(place * SECTOR)
     log.written[place * SECTOR] = max(log.written.get(place * SECTOR, 0), lsn)
-    bits = np.unpackbits(np.frombuffer(form, np.uint8, words * 4, 24), bitorder="little")
+    bits = np.unpackbits(np.frombuffer(form, np.uint8, words * 4, 20), bitorder="little")
     steps = np.diff(np.concatenate(([0], bits, [0])).astype(np.int8))
     runs = zip(np.flatnonzero(steps == 1).tolist(), np.flatnonzero(steps == -1).tolist(), strict=True)
     queue = list(body)
@@ -162,4 +183,4 @@ def _buffer(log: Log, lsn: int, form: bytes, body: list[bytes]) -> None:
         while queue and len(piece) < wanted:  # a long run may come in several regions
             piece += queue.pop(0)
         if first * CHUNK < sectors * SECTOR:
-            log.pieces.append((lsn, place * SECTOR, first * CHUNK, piece[:wanted]))
+            log.pieces.append(Piece(lsn, place * SECTOR, first * CHUNK, piece[:wanted]))
