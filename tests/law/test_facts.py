@@ -69,6 +69,7 @@ def test_an_unknown_name_is_refused_with_near_words() -> None:
 
 def test_names_have_other_spellings() -> None:
     assert (name_of("knew"), name_of("known_at"), name_of("residents.fr")) == ("known", "known", "residents.FR")
+    assert name_of("residents.UK") == "residents.GB"
 
 
 def test_a_later_fact_supersedes_an_earlier_one_and_the_earlier_stays_on_record() -> None:

@@ -1,7 +1,7 @@
 """Every threshold, length and day of force in every rule is held in place by a worked example on each side of it.
 
-Each number and date of a rule file is moved by one, each way of counting is turned round; at least one example must then
-come out wrong (or the loader must refuse the rule).
+Each number and date of a rule file is moved by one, each way of counting is turned round; at least one example must
+then come out wrong, or the loader must refuse the rule.
 """
 
 from __future__ import annotations

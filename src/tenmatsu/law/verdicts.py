@@ -52,7 +52,7 @@ def answers(rule: Rule, duties: list[Duty], facts: Iterable[Fact], as_entrustee:
 
 
 def _soft_owed(duties: list[Duty]) -> bool:
-    return any(one.nature in SOFT and one.answer is not Answer.NO for one in duties)
+    return any(one.nature in SOFT and "report" in one.name and one.answer is not Answer.NO for one in duties)
 
 
 def _any(duties: list[Duty]) -> str:

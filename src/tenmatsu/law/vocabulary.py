@@ -13,6 +13,7 @@ import msgspec
 
 from tenmatsu.errors import InputError, RuleError
 from tenmatsu.law.items import Items, fold, parse_items
+from tenmatsu.law.places import code_of
 from tenmatsu.law.values import (
     Interval,
     Moment,
@@ -63,7 +64,7 @@ def name_of(given: str) -> str:
         near = difflib.get_close_matches(stem, _names(), 4, 0.5)
         meant = f"did you mean {', '.join(near)}? " if near else ""
         raise InputError(f"no fact is called {given!r}; {meant}`tenmatsu fact --names` lists them all")
-    return f"{name}.{place.upper()}" if place else name
+    return f"{name}.{code_of(place)}" if place else name
 
 
 def term_of(name: str) -> Term:
