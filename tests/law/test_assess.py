@@ -167,15 +167,16 @@ def test_silence_on_encryption_is_no_encryption() -> None:
     [
         ({"event": "漏えい", "logs_prove_no_view": "yes"}, Answer.NO),
         ({"event": "漏えい", "logs_prove_no_view": "no"}, Answer.YES),
-        ({"event": "漏えい", "logs_prove_no_view": "unknown"}, Answer.UNKNOWN),
+        ({"event": "漏えい", "logs_prove_no_view": "unknown"}, Answer.YES),
         ({"event": "漏えい", "logs_prove_no_view": "yes", "stolen": "suspected"}, Answer.YES),
         ({"event": "漏えい", "recovered_unseen": "yes"}, Answer.NO),
         ({"recovered_unseen": "yes"}, Answer.UNKNOWN),
         ({"event": "毀損", "copy_kept": "yes"}, Answer.NO),
-        ({"event": "毀損", "copy_kept": "unknown"}, Answer.UNKNOWN),
+        ({"event": "毀損", "copy_kept": "unknown"}, Answer.YES),
         ({"event": "毀損;漏えい", "copy_kept": "yes"}, Answer.YES),
         ({"event": "滅失", "copy_kept": "no"}, Answer.YES),
         ({"certainty": "ruled_out"}, Answer.NO),
+        ({"certainty": "unknown"}, Answer.YES),
     ],
 )
 def test_what_counts_as_a_leak_a_loss_or_damage(values: dict[str, str], owed: Answer) -> None:

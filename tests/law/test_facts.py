@@ -60,6 +60,20 @@ def test_values_are_read_in_japanese_and_english(name: str, text: str, value: ob
     assert read_value(name, text) == value
 
 
+@given(st.sampled_from(sorted(vocabulary())), st.text(max_size=40))
+def test_whatever_is_typed_is_read_or_refused_in_a_sentence(name: str, text: str) -> None:
+    try:
+        read_value(name, text)
+    except InputError as error:
+        assert str(error).startswith(f"the fact {name} cannot be read: ")
+
+
+@pytest.mark.parametrize("text", ["2026-02-30", "2026-9-1", "9999-12-31", "0001-01-01", "2026-09-01 at noon", "soon"])
+def test_what_is_no_day_is_refused(text: str) -> None:
+    with pytest.raises(InputError):
+        read_value("reported", text)
+
+
 def test_an_unknown_name_is_refused_with_near_words() -> None:
     with pytest.raises(InputError, match="did you mean improper_purpose"):
         name_of("improper_porpose")

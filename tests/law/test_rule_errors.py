@@ -68,6 +68,7 @@ def test_a_rule_is_found_by_being_there(tmp_path: Path) -> None:
         ("sighted = 2026-10-31", "", ["sighted", "$.cites"]),
         ('absent = "yes"', 'absent = "no"', ["frees somebody by silence"]),
         ("[[duty]]", "[[duty]", ["no TOML"]),
+        ('one_of = ["private"], absent = "yes"', 'proven = "private"', ["may only stand in an exclusion"]),
         (CLOCK, 'clock = { from = ["noticed"] }', ["duty report", "'noticed'"]),
         (CLOCK, "clock = { guide = [3, 5] }", ["a guide never rolls"]),
     ],

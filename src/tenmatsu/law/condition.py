@@ -2,6 +2,8 @@
 
     all any not            combine other tests
     is may_be              an answer or a choice (`may_be` takes suspected for yes: おそれ)
+    proven                 an answer or a choice beyond doubt: silence, unknown and suspected are no; only in
+                           exclusions, since where a leak is in doubt it is a possible leak (おそれ)
     one_of                 a choice among several words
     contains has_class     a set of words, or kinds of personal data by word or by class
     at_least more_than     a count; `judge = "at_most"` takes its maximum, otherwise a straddling interval is unknown
@@ -21,8 +23,8 @@ from functools import cache
 import msgspec
 
 TESTS = (
-    "all", "any", "not", "is", "may_be", "one_of", "contains", "has_class", "at_least", "more_than", "on_or_after",
-    "before", "given", "situations",
+    "all", "any", "not", "is", "may_be", "proven", "one_of", "contains", "has_class", "at_least", "more_than",
+    "on_or_after", "before", "given", "situations",
 )  # fmt: skip
 
 
@@ -35,6 +37,7 @@ class Test(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"neg
     fact: str | None = None
     equals: str | None = None
     may_be: str | None = None
+    proven: str | None = None
     one_of: tuple[str, ...] | None = None
     contains: tuple[str, ...] | None = None
     has_class: tuple[str, ...] | None = None

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from tenmatsu.law.condition import TESTS, Test
 from tenmatsu.law.items import kinds
 from tenmatsu.law.vocabulary import term_of
 
-_TYPES = {
-    "is": ("answer", "choice", "text"), "may_be": ("answer",), "one_of": ("choice",), "contains": ("words", "items"),
-    "has_class": ("items",), "at_least": ("count",), "more_than": ("count",), "on_or_after": ("moment",),
-    "before": ("moment",), "given": ("answer", "count", "moment", "items", "words", "choice", "text"),
+_EVERY = ("answer", "count", "moment", "items", "words", "choice", "text")
+_TYPES: Mapping[str, tuple[str, ...]] = {
+    "is": ("answer", "choice", "text"), "may_be": ("answer",), "proven": ("answer", "choice"), "one_of": ("choice",),
+    "contains": ("words", "items"), "has_class": ("items",), "at_least": ("count",), "more_than": ("count",),
+    "on_or_after": ("moment",), "before": ("moment",), "given": _EVERY,
 }  # fmt: skip
 
 
@@ -41,11 +42,14 @@ def _leaf_faults(test: Test, favour: bool | None) -> Iterable[str]:
     term = term_of(test.fact)
     if term.type not in _TYPES[test.operator]:
         yield f"the test {test.operator!r} does not fit the fact {test.fact!r}, which is of type {term.type}"
-    wanted = (*(test.one_of or ()), *(test.contains or ()), *filter(None, (test.equals, test.may_be)))
+    said = filter(None, (test.equals, test.may_be, test.proven))
+    wanted = (*(test.one_of or ()), *(test.contains or ()), *said)
     allowed = _allowed(term.type, tuple(term.choices))
     for word in wanted if allowed else ():
         if word not in allowed:
             yield f"{word!r} is no word of {test.fact!r}; there are {', '.join(allowed)}"
+    if test.proven is not None and favour is not False:
+        yield f"proven on {test.fact!r} may only stand in an exclusion: elsewhere a doubt would free somebody"
     towards = "yes" if favour else "no"
     if favour is not None and test.absent is not None and test.absent != towards:
         yield f"absent = {test.absent!r} on {test.fact!r} frees somebody by silence; only {towards!r} may stand there"

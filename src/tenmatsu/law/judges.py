@@ -34,6 +34,10 @@ def _is(test: Test) -> Test:
     return msgspec.structs.replace(test, equals=test.may_be, may_be=None)
 
 
+def _proven(test: Test, value: Value, _: Facts) -> Answer:
+    return Answer.YES if value == test.proven else Answer.NO
+
+
 def _one_of(test: Test, value: Value, _: Facts) -> Answer:
     wanted = test.one_of or ()
     if value == "unknown" and "unknown" not in wanted:
@@ -84,6 +88,6 @@ def _moment(test: Test, value: Value, _: Facts) -> Answer:
 
 
 _JUDGES: Mapping[str, Callable[[Test, Value, Facts], Answer]] = {
-    "is": _equals, "may_be": _may_be, "one_of": _one_of, "contains": _contains, "has_class": _has_class,
-    "at_least": _count, "more_than": _count, "on_or_after": _moment, "before": _moment,
+    "is": _equals, "may_be": _may_be, "proven": _proven, "one_of": _one_of, "contains": _contains,
+    "has_class": _has_class, "at_least": _count, "more_than": _count, "on_or_after": _moment, "before": _moment,
 }  # fmt: skip

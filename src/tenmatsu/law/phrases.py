@@ -50,6 +50,8 @@ def say(test: Test) -> Words:
             return Words(f"{stem} ∈ {listed}", f"{stem} is one of {listed}")
         case "may_be":
             return Words(f"{stem} = {test.may_be}（疑いを含む）", f"{stem} is {test.may_be}, or suspected")
+        case "proven":
+            return Words(f"{stem} = {test.proven}（確認済み）", f"{stem} is {test.proven}, beyond doubt")
         case "on_or_after":
             return Words(f"{stem} ≧ {test.on_or_after}", f"{stem} on or after {test.on_or_after}")
         case "before":

@@ -81,6 +81,8 @@ def _leaf(test: Test, facts: Facts, favour: bool) -> Outcome:
         answer = known if test.given else turned(Outcome(known)).answer
         last = found[-1][0] if found else None
         return Outcome(answer, (Reason(recorded(name, known is Answer.YES), answer, last),))
+    if not found and test.proven is not None:
+        return Outcome(Answer.NO, (Reason(recorded(name, False), Answer.NO, None),))
     if not found:
         return _silent(test, words)
     judged = [(judge(test, value, facts), fact) for fact, value in found]

@@ -90,6 +90,8 @@ def parse_moment(text: str, *, who: bool = False) -> Moment | None:
     if fold(text) in _NOTHING_KNOWN or SAID.get(fold(text)) is Said.NO:
         return None
     moment, rest = split_moment(text)
+    if moment is not None and not 1900 <= moment.year <= 2100:
+        raise ValueError("the year of a moment lies between 1900 and 2100")
     if moment is None or (rest and not who):
         raise ValueError("a moment is written 2026-09-01 or 2026-09-01T09:30+09:00")
     return moment
