@@ -28,7 +28,9 @@ def fold(cells: pl.Series) -> pl.Series:
 
 def bare(cells: pl.Series) -> pl.Series:
     """Without the blanks and hyphens that group digits."""
-    return cells.str.replace_all(r"[\s-]", "") if bool(cells.str.contains(r"[\s-]").any()) else cells
+    if bool(cells.str.contains(r"[\s-]|^第").any()):
+        return cells.str.replace_all(r"[\s-]", "").str.replace("^第([0-9]+)号$", "$1")
+    return cells
 
 
 def said(cells: pl.Series) -> pl.Series:

@@ -147,7 +147,8 @@ class Look:
 
     @cached_property
     def timed(self) -> float:
-        return self.rate(dates.TIMED)
+        """The share of cells with a time of day; midnight is none, since programs add it to days."""
+        return self.rate(dates.TIMED) - self.rate(dates.MIDNIGHT)
 
     @cached_property
     def years(self) -> NDArray[np.float64]:
@@ -170,7 +171,7 @@ class Look:
 
     @cached_property
     def roman(self) -> Roman:
-        return roman(*self._few) if self.rate(r"^[A-Za-z][A-Za-z' .,\-]*$") > 0.3 else Roman()
+        return roman(*self._few) if self.rate(r"^[A-Za-z][A-Za-z' .,/\-]*$") > 0.3 else Roman()
 
     @cached_property
     def place(self) -> tuple[float, float]:

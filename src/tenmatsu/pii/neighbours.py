@@ -50,7 +50,7 @@ def births(guesses: Table, free: Table) -> None:
             guess.choose("date", 0.7, "another column holds earlier days, as births do")
     if named or any(guess.kind == "birth_date" for guess in dated):
         return
-    hopeful = [guess for guess in open_ if _birth_odds(guess, guesses, dated) > 0.6]
+    hopeful = [guess for guess in open_ if _birth_odds(guess, guesses, dated) > 0.55]
     if hopeful:
         oldest = min(hopeful, key=lambda guess: float(np.median(guess.look.years)))
         oldest.choose("birth_date", 0.6, "the oldest days of the table, beside personal columns")
@@ -61,7 +61,10 @@ def _birth_odds(guess: Guess, guesses: Table, dated: Table) -> float:
         other for other in guesses if abs(other.position - guess.position) == 1 and other.kind in (*_PERSONAL, "sex")
     ]
     alone = len(dated) == 1 or all(_gap(guess, other) > 2 for other in dated if other is not guess)
-    return guess.looks["birth_date"] + 0.25 * bool(near) + 0.1 * alone
+    beside = [
+        other for other in near if other.kind == "sex" or (other.position < guess.position and other.kind in _NAMED)
+    ]
+    return guess.looks["birth_date"] + 0.25 * bool(near) + 0.2 * bool(beside) + 0.1 * alone
 
 
 def _by_years(guess: Guess, younger: Table) -> bool:
@@ -100,7 +103,7 @@ def passports(guesses: Table, free: Table) -> None:
         ]
         for other in told:
             other.choose("passport_issue_date", 0.9, "its header, in a table with passport numbers")
-        open_ = [other for other in free if not other.label.kinds and other.kind in _DAYS and _issued(other)]
+        open_ = [other for other in free if not other.label.kinds and other.kind == "date" and _issued(other)]
         open_.sort(key=lambda other: (abs(other.position - guess.position - 0.1) > 1.5, -_spread(other)))
         if open_ and not told:
             open_[0].choose("passport_issue_date", 0.7, "days of the last ten years, in a table with passport numbers")
@@ -199,7 +202,8 @@ def sexes(guesses: Table, free: Table) -> None:
     sexed = next((found for found in map(_sexed, guesses) if found is not None), None)
     for guess in free:
         codes = guess.look
-        if not _unnamed(guess) or not 2 <= codes.distinct <= 4 or codes.rate(r"^[0-9]$|^[A-Za-z]$|^0[0-9]$") < 0.95:
+        few = 2 <= codes.distinct <= 4 and codes.rate(r"^0?[012369]$|^[FMXfmx]$") > 0.99
+        if not few or not _unnamed(guess) or (codes.n < 30 and codes.distinct > 3):
             continue
         if sexed is not None and _goes_with(codes.folded.head(len(sexed)).to_list(), sexed):
             guess.choose("sex", 0.85, "its codes go with men's and women's given names")
@@ -262,6 +266,7 @@ def _account(guess: Guess) -> bool:
     return guess.position > 1 and look.n >= 15 and look.rate(r"^[0-9]{7}$") > 0.95 and heads >= 8 and look.unique > 0.9
 
 
+_NAMED = ("name", "given_name", "name_kana", "given_kana", "name_romaji")
 _PERSONAL = frozenset(
     ["name", "family_name", "given_name", "name_kana", "family_kana", "name_romaji", "email", "phone"]
 )
@@ -277,6 +282,8 @@ def names_rows(guess: Guess) -> bool:
     if look.n < 1 or (look.unique < 0.5 and look.distinct < 50):
         return False
     if look.rate(r"^[A-Za-z]{0,5}[-_]?[0-9]{3,12}([-_][0-9]{1,6})?[A-Z]?$") < 0.9 or look.dated > 0.5:
+        return False
+    if look.length < 5.5 and look.rate("^[A-Za-z]") > 0.5:
         return False
     if look.corporate > 0.8 or look.rate(r"^(45|49|978)[0-9]{11}$|^[0-9]{12,}$") > 0.8:
         return False
@@ -350,12 +357,15 @@ def banks(guesses: Table, free: Table) -> None:
         if guess.kind != "bank_account":
             continue
         for other in [*guesses[max(0, at - 3) : at], *guesses[at + 1 : at + 5]]:
-            if other.kind in ("bank_account",) or not _free(other, free):
+            told = "bank_account" in other.label.kinds
+            if (
+                other.kind == "bank_account"
+                or not _free(other, free)
+                or not (told or other.kind in ("other", "member_id"))
+            ):
                 continue
-            branch = other.look.rate(r"(支店|本店|営業部|出張所|支所)$") > 0.6 and set(other.label.kinds) <= {
-                "other",
-                "bank_account",
-            }
+            branch = other.look.rate(r"(支店|営業部|出張所|支所)$|^本店$") > 0.6
+            branch = branch and (not other.label.kinds or other.label.said in {"店名", *_BRANCHES})
             if branch or (_of_bank(other) and (not other.label.kinds or "bank_account" in other.label.kinds)):
                 other.choose("bank_account", 0.8, "it stands beside a bank account")
 
@@ -384,7 +394,7 @@ def insurance(guesses: Table, free: Table) -> None:
             found
             and plain
             and _free(right, free)
-            and right.look.rate(r"^[0-9]{4,8}$|^[0-9]{1,6}[-・][0-9]{1,8}$") > 0.8
+            and right.look.rate(r"^[0-9]{4,8}$") - right.look.rate("00$") > 0.8
             and right.look.same_length > 0.9
         ):
             right.choose("health_insurance", 0.7, "it stands right of an insurer's number")

@@ -18,6 +18,7 @@ WORDED = frozenset(
 """Kinds of which digits alone are never a value: not looked for in a column of digits."""
 
 
+RELATIONS = r"^(本人|世帯主|[夫妻父母子孫兄弟姉妹]|[長次二三四][男女]|祖[父母]|配偶者|義[父母]|友人|同居人|その他)$"
 DICTIONARIES = ("nationality", "sensitive", "medical", "occupation")
 """Kinds by closed lists of words: 神道 and 中国 read like names as well."""
 
@@ -56,9 +57,9 @@ def weigh(position: int, said: Label, look: Look) -> Guess:
         word: kind.looks(look) if look.n and not (digits and word in WORDED) else 0.0 for word, kind in kinds().items()
     }
     guess.looks["other"] = 0.36
-    if max(guess.looks[word] for word in DICTIONARIES) > 0.85:
+    if max(guess.looks[word] for word in DICTIONARIES) > 0.85 or look.rate(RELATIONS) > 0.8:
         for word in ("name", "family_name", "given_name"):
-            guess.looks[word] *= 0.5
+            guess.looks[word] *= 0.4
     named = {word: trust * _allowed(word, look) for word, trust in said.kinds.items()}
     heard = max(named.values(), default=0.0)
     for word, seen in guess.looks.items():
@@ -75,7 +76,7 @@ def confidence(guess: Guess) -> float:
     """Between 0 and 1: the score, less when another kind comes near."""
     ranked = sorted(guess.scores.values(), reverse=True)
     margin = ranked[0] - ranked[1]
-    return round(min(0.99, max(0.05, ranked[0] * (0.6 + 0.4 * min(1.0, margin / 0.4)))), 3)
+    return round(float(min(0.99, max(0.05, ranked[0] * (0.6 + 0.4 * min(1.0, margin / 0.4))))), 3)
 
 
 def reason(guess: Guess, kind: str) -> str:

@@ -35,7 +35,8 @@ SAYS = "住所コード名 地域 エリア 番地号 country_address location �
 
 def looks(look: Look) -> float:
     if look.japanese < 0.3:
-        return 0.85 * look.rate(BLOCK) * (1 - look.dated) * (look.unique > 0.2) + 0.9 * look.rate(ENGLISH)
+        blocks = look.rate(BLOCK) - 0.7 * look.rate(r"^[0-9]{1,2}-[0-9]{1,2}$")
+        return 0.85 * max(0.0, blocks) * (1 - look.dated) * (look.unique > 0.2) + 0.9 * look.rate(ENGLISH)
     city, town = look.place
     whole = look.rate(WHOLE)
     prefecture = look.rate(PREFECTURE)
@@ -51,8 +52,8 @@ def looks(look: Look) -> float:
         0.93 * city,
         0.85 * look.rate(CITY),
         0.94 * blocks,
-        0.85 * building + 0.4 * look.rate(ROOM),
-        0.9 * town if town > 0.8 and look.kanji.family < 0.5 else 0.8 * named,
+        0.85 * building + 0.4 * look.rate(ROOM) * (building > 0.2),
+        (0.9 * town if town > 0.8 and look.kanji.family < 0.5 else 0.8 * named) * (look.length > 1.5),
         0.95 * kana,
     )
     mixed = look.rate(f"{WHOLE}|{PREFECTURE}|{TOWN_BLOCK}|{BUILDING}|{BLOCK}|{CITY_TOWN}")

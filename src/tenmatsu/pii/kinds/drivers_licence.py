@@ -7,6 +7,7 @@ from tenmatsu.pii.kind import Kind
 from tenmatsu.pii.look import Look
 
 HEADERS = (
+    "免許 運免番号 "
     "免許証番号 運転免許証番号 運転免許番号 免許番号 運転免許証 免許証 運転免許 免許証no 運転免許no 運転免許証no "
     "自動車免許番号 drivers_license driverslicense driver_license driverlicense driver_license_no driverlicenseno "
     "drivers_licence driverslicence licence_no licenceno license_no licenseno license_number licensenumber "

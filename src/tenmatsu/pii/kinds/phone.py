@@ -39,7 +39,9 @@ SAYS = (
 def looks(look: Look) -> float:
     if look.rate(r"[0-9]{2}") < 0.5:
         return 0.0
-    marked = min(look.rate(MARKED), look.bare_rate(r"^[A-Za-z:]*(\+|00)?[0-9()./]{9,16}$"))
+    marked = min(
+        look.rate(MARKED), look.bare_rate(r"^[A-Za-z:]*(\+|00)?[0-9()./]{9,16}$") - look.bare_rate("^[0-9]{12,}$")
+    )
     plain = look.rate(r"^0[5789]0[1-9][0-9]{7}$|^060[0-9]{8}$|^0([2-46-9][0-9]|1[1-9]|5[0-689])[0-9]{7}$")
     lost = look.bare_rate(r"^[5789]0[1-9][0-9]{7}$")
     short = look.rate(r"^[1-9][0-9]{8}$")
@@ -63,7 +65,7 @@ def planned(look: Look) -> float:
     if not cells:
         return 0.0
     heads = Counter(cell.zfill(10)[:6] for cell in cells)
-    if len(cells) > 1 and max(heads.values()) > 0.4 * len(cells):
+    if len(cells) > 1 and max(heads.values()) > max(2.5 if len(cells) > 2 else 1.5, 0.4 * len(cells)):
         return 0.2
     good = sum(assigned("0" + cell.lstrip("0")) for cell in cells) / len(cells)
     return 1.0 if good > 0.93 else max(0.0, good - 0.4)
