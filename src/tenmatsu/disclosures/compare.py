@@ -126,7 +126,7 @@ def _shared(left: Member, right: Member) -> float:
 def _shingles(member: Member) -> set[str]:
     start, end = member.incident.span
     text = "".join(member.doc.text[start:end].split())
-    return {text[at : at + _SHINGLE] for at in range(0, max(0, len(text) - _SHINGLE))}
+    return {text[at : at + _SHINGLE] for at in range(max(0, len(text) - _SHINGLE))}
 
 
 def _plain(value: object) -> object:

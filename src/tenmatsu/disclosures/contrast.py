@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from tenmatsu.disclosures.facts import Count, Dated, DataItem
+from tenmatsu.disclosures.facts import Count, DataItem, Dated
 from tenmatsu.disclosures.inventory import key_of
 from tenmatsu.disclosures.sameness import Member, rounded
 
@@ -76,13 +76,17 @@ def _counts(members: Sequence[Member]) -> Iterator[Compared]:
     yield from _units(held)
 
 
-def _figures(members: Sequence[Member], subject: str, unit: str, told: Sequence[tuple[Member, Count]]) -> Iterator[Compared]:
+def _figures(
+    members: Sequence[Member], subject: str, unit: str, told: Sequence[tuple[Member, Count]]
+) -> Iterator[Compared]:
     by_value: dict[int, list[tuple[Member, Count]]] = {}
     for member, count in told:
         by_value.setdefault(count.value, []).append((member, count))
     for value, same in by_value.items():
         if len({member.place for member, _ in same}) > 1:
-            yield Compared("counts", f"{subject} ({unit})", "agree", tuple(_figure(*one) for one in same), f"{value:,}{unit}")
+            yield Compared(
+                "counts", f"{subject} ({unit})", "agree", tuple(_figure(*one) for one in same), f"{value:,}{unit}"
+            )
     values = sorted(by_value, reverse=True)
     for at, larger in enumerate(values):
         for smaller in values[at + 1 :]:
@@ -95,7 +99,9 @@ def _figures(members: Sequence[Member], subject: str, unit: str, told: Sequence[
             ):
                 status, note = "part_of", f"{smaller:,} / {larger:,}"
             if status:
-                yield Compared("counts", f"{subject} ({unit})", status, (_figure(*left[0]), _figure(*right[0])), note, by)
+                yield Compared(
+                    "counts", f"{subject} ({unit})", status, (_figure(*left[0]), _figure(*right[0])), note, by
+                )
 
 
 def _judge(
@@ -189,7 +195,12 @@ def _counted_items(
         if key in exposed:
             continue
         word = key.removesuffix("番号").removesuffix("情報")
-        told = [(m, c) for m in members for c in m.incident.counts if word in c.quote.text and m.place not in {n.place for n, _ in no}]
+        told = [
+            (m, c)
+            for m in members
+            for c in m.incident.counts
+            if word in c.quote.text and m.place not in {n.place for n, _ in no}
+        ]
         if told:
             said = (*(_figure(*one) for one in told), *(_item(*one, "not exposed") for one in no))
             yield Compared("items", key, "contradict", said, "counted / not exposed")
@@ -205,9 +216,13 @@ def _days(members: Sequence[Member]) -> Iterator[Compared]:
     yield from _same_day("disclosure", published)
     noticed = [(member, member.incident.detection) for member in members if member.incident.detection]
     if len({one.date for _, one in noticed}) > 1:
-        known = {day.date for member in members for day in (*member.incident.timeline, *member.incident.detection_candidates)}
+        known = {
+            day.date for member in members for day in (*member.incident.timeline, *member.incident.detection_candidates)
+        }
         status = "differ" if all(one.date in known for _, one in noticed) else "contradict"
-        yield Compared("detection", "", status, tuple(_day(*one) for one in noticed), "first suspicion / knowledge of the leak")
+        yield Compared(
+            "detection", "", status, tuple(_day(*one) for one in noticed), "first suspicion / knowledge of the leak"
+        )
     else:
         yield from _same_day("detection", noticed)
 
@@ -227,7 +242,11 @@ def _until(members: Sequence[Member]) -> Iterator[Compared]:
         for one in member.incident.timeline:
             if _UNTIL.search(one.quote.text) and "/" not in one.date:
                 told.append((member, one, one.date))
-            elif "/" in one.date and _TRAFFIC.search(one.quote.text) and not re.search(r"利用|予約|購入|決済", one.quote.text):
+            elif (
+                "/" in one.date
+                and _TRAFFIC.search(one.quote.text)
+                and not re.search(r"利用|予約|購入|決済", one.quote.text)
+            ):
                 told.append((member, one, one.date.split("/")[1]))
     days = {day for _, _, day in told}
     docs = {member.place for member, _, _ in told}

@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from tenmatsu.disclosures.normal import number
 
 _ERA = {"令和": 2018, "平成": 1988, "昭和": 1925, "R": 2018, "H": 1988, "S": 1925}
-_MONTHS = "January February March April May June July August September October November December".split()
+_MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
 _MONTH = "|".join(f"{name}|{name[:3]}\\.?" for name in _MONTHS)
 _WEEKDAY = r"(?:\s?\((?P<w{n}>[月火水木金土日])(?:曜日?)?(?:[・,、]?祝日?)?\))?"
 _K = "[〇一二三四五六七八九十元]"
@@ -273,13 +273,17 @@ def _by_year(moment: Moment, previous: Moment | None, anchor: Anchor) -> Moment:
 def _bare_day(text: str, moment: Moment, previous: Moment | None, anchor: Anchor) -> Moment:
     """「14日」: the month goes on from a date shortly before, else it is the page's month."""
     day = moment.day or 0
-    if previous is not None and previous.month is not None and not (previous.until and "。" in text[previous.end : moment.start]):
+    if (
+        previous is not None
+        and previous.month is not None
+        and not (previous.until and "。" in text[previous.end : moment.start])
+    ):
         between = text[previous.end : moment.start]
         last = (previous.until or (None, None, None))[2] or previous.day or 0
         close = between.count("。") == 0 and len(between) <= 80
         going_on = not anchor.article and len(between) <= 400
         vague = previous.grain == "month" and len(between) > 10
-        if (close or going_on) and not vague and (day >= last or close and previous.day is None):
+        if (close or going_on) and not vague and (day >= last or (close and previous.day is None)):
             return replace(moment, year=previous.year, month=previous.month, by="neighbour")
     if anchor.month is None:
         if previous is not None and previous.month is not None and day >= (previous.day or 0):

@@ -88,12 +88,12 @@ def _standing(rest: str, place: int, lines: int) -> float:
 def day_of(page: Page, part: Part, dates: Sequence[Moment], neighbours: Sequence[Moment]) -> Day:
     """The day from which the part's relative dates count."""
     text = page.text[part.start : part.end]
-    article = _ARTICLE.search(text) is not None or _REPORTER.search(text) is not None and _WE.search(text) is None
+    article = _ARTICLE.search(text) is not None or (_REPORTER.search(text) is not None and _WE.search(text) is None)
     stated = dateline(page, part, dates)
     if stated is not None:
         mended, by = _mended(page, part, stated, dates, neighbours)
         anchor = Anchor(mended.year, mended.month, mended.day, article)
-        return Day(anchor, mended, stated.iso if mended.year != stated.year else "", by)
+        return Day(anchor, replace(mended, by=by or mended.by), stated.iso if mended.year != stated.year else "", by)
     whole = dateline(page, Part(0, len(page.text), tuple(page.sentences), headline=page.title), dates)
     if whole is not None:
         return Day(Anchor(whole.year, whole.month, whole.day, article), None, "", "page date")
@@ -129,7 +129,12 @@ def _from_body(page: Page, part: Part, dates: Sequence[Moment], article: bool) -
     years = [one.year for one in inside if one.year]
     year = max(years) if years else None
     for moment in every:
-        if moment.month and moment.day and not moment.explicit and _TELLS.match(page.text[moment.end : moment.end + 200]):
+        if (
+            moment.month
+            and moment.day
+            and not moment.explicit
+            and _TELLS.match(page.text[moment.end : moment.end + 200])
+        ):
             return Anchor(year, moment.month, moment.day, article)
     return Anchor(year, None, None, article)
 

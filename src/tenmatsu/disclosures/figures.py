@@ -44,7 +44,14 @@ class Figure:
 _ENGLISH = re.compile(
     r"(?P<before>approximately|about|around|roughly|up to|at least|more than|over|a total of)?\s*(?P<num>\d[\d,]*)\s+(?:[a-z]+\s){0,2}(?P<unit>individuals|people|persons|customers|users|employees|patients|students|members|applicants|records|cases|accounts|items)"
 )
-_ENGLISH_QUALIFIERS = {"up to": "最大", "at least": "少なくとも", "more than": "余り", "over": "余り", "a total of": "なし", "": "なし"}
+_ENGLISH_QUALIFIERS = {
+    "up to": "最大",
+    "at least": "少なくとも",
+    "more than": "余り",
+    "over": "余り",
+    "a total of": "なし",
+    "": "なし",
+}
 
 
 def _english(sentence: Sentence) -> Iterator[Figure]:
@@ -84,8 +91,8 @@ def _no_count(text: str, match: re.Match[str]) -> bool:
         return True
     if re.fullmatch(r"[一二三四五六七八九十百千〇]+", written) and (
         match["unit"] in ("部", "本", "個", "点", "通", "組", "校", "件")
-        or written in ("千", "百", "十分", "一", "十")
-        and match["unit"] not in ("人", "名")
+        or (written in ("千", "百", "十分", "一", "十")
+        and match["unit"] not in ("人", "名"))
     ):
         return True
     return written.startswith("0") and len(written) > 1

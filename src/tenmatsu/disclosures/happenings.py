@@ -11,7 +11,7 @@ from tenmatsu.disclosures.layout import Sentence
 from tenmatsu.disclosures.scene import Scene
 
 _CLOCK = r"(?:午[前後]|深夜|未明|早朝|夜|朝|昼|夕方|正午|頃|ごろ|\d{1,2}[時:]\d{0,2}分?(?:半)?|[\s、()~:・|/から月火水木金土日曜祝]|\d)*"
-_ONLY = re.compile(rf"^[\s\W〇]*(?:\(?\d{{1,2}}\)?)?[\s\W]*(?:発生|発覚|判明|事案)?(?:年月)?(?:日時?)?[\s:、]*$")
+_ONLY = re.compile(r"^[\s\W〇]*(?:\(?\d{1,2}\)?)?[\s\W]*(?:発生|発覚|判明|事案)?(?:年月)?(?:日時?)?[\s:、]*$")
 _REST = re.compile(rf"^{_CLOCK}$")
 
 

@@ -87,14 +87,14 @@ def inventory(scene: Scene) -> tuple[tuple[DataItem, ...], tuple[DataItem, ...]]
         if (
             key in exposed
             and key not in excluded
-            and any(word in other or other in _CARD_PARTS and word == "カード" for other in exposed if other != key)
+            and any(word in other or (other in _CARD_PARTS and word == "カード") for other in exposed if other != key)
         ):
             del exposed[key]
     return tuple(exposed.values()), tuple(excluded.values())
 
 
 _GENERAL = frozenset(
-    "顧客情報 お客様情報 お客さま情報 会員情報 患者情報 利用者情報 従業員情報 社員情報 取引先情報 応募者情報 人事情報 採用情報 アカウント情報 連絡先情報 カルテ カルテ情報 診療記録 診療情報 名簿 健康診断結果情報 職員情報 学生情報 生徒情報".split()
+    ["顧客情報", "お客様情報", "お客さま情報", "会員情報", "患者情報", "利用者情報", "従業員情報", "社員情報", "取引先情報", "応募者情報", "人事情報", "採用情報", "アカウント情報", "連絡先情報", "カルテ", "カルテ情報", "診療記録", "診療情報", "名簿", "健康診断結果情報", "職員情報", "学生情報", "生徒情報"]
 )
 """Words for all data of somebody: exposed, they say nothing of the kinds; excluded, they do."""
 _RANK = {"対象": 0, "おそれ": 1, "漏えい確認": 2}
@@ -283,8 +283,8 @@ def _named(sentence: Sentence, text: str, begin: int, negated: bool, certainty: 
                 r"(?:等|など)?(?:以外|の(?:確認|管理|取扱|変更|入力|記入|漏えい|流出|流失|紛失|不正|閲覧)|を(?:入力|変更|解析|調査|掛け|かけ|設定|付)|が(?:設定|掛|かか|付与|必要)|(?:によ(?:り|る)|で)(?:保護|制限|ロック))",
                 following,
             )
-            or re.match(r"[^。、]{0,16}を入力", text[end : end + 24])
-            and not negated
+            or (re.match(r"[^。、]{0,16}を入力", text[end : end + 24])
+            and not negated)
         ):
             continue
         yield _Found(name, base + start, base + end, negated, certainty)
@@ -308,7 +308,7 @@ def _whole(text: str, match: re.Match[str]) -> bool:
 _LISTED = re.compile(r"[、,・)及やと等な/」]|\s*(?:$|[、・])")
 _GOES_ON = re.compile(rf"等|及び|並びに|又は|一部|各|全|{_ITEM.pattern}")
 _SHORT = frozenset(
-    "学部 学科 専攻 組 クラス 経過 備考 資格 評価 進路 写真 画像 映像 連絡先 送付先 宛名 意見 要望 趣味 住民票 戸籍 金額 人数 ナンバー 商品名 カルテ 口座 名義 部署 残高 署名 症状 収入 所得 免許証 アレルギー 座席 ご要望 ご意見 給与 所属 名前 コメント メッセージ 世帯主 お届け先 配送先 クレジットカード 学校名 会社名 法人名 団体名 病院名 医療機関名 年代 人事情報 採用情報 部活動 ID 車名 所在地 備考欄 体温 病室 病棟 生活保護 返礼品".split()
+    ["学部", "学科", "専攻", "組", "クラス", "経過", "備考", "資格", "評価", "進路", "写真", "画像", "映像", "連絡先", "送付先", "宛名", "意見", "要望", "趣味", "住民票", "戸籍", "金額", "人数", "ナンバー", "商品名", "カルテ", "口座", "名義", "部署", "残高", "署名", "症状", "収入", "所得", "免許証", "アレルギー", "座席", "ご要望", "ご意見", "給与", "所属", "名前", "コメント", "メッセージ", "世帯主", "お届け先", "配送先", "クレジットカード", "学校名", "会社名", "法人名", "団体名", "病院名", "医療機関名", "年代", "人事情報", "採用情報", "部活動", "ID", "車名", "所在地", "備考欄", "体温", "病室", "病棟", "生活保護", "返礼品"]
 )
 
 

@@ -109,7 +109,7 @@ def _is_heading(raw: str, mark: re.Match[str] | None) -> bool:
     if _LABELLED.match(stripped) or _PREDICATE.search(stripped) or len(stripped) > 40:
         return False
     bare = _bare(stripped)
-    return "、" not in bare and bare not in _ITEMS and lexicon.section(bare) != "" or _HEADLIKE.search(bare) is not None
+    return ("、" not in bare and bare not in _ITEMS and lexicon.section(bare) != "") or _HEADLIKE.search(bare) is not None
 
 
 _ITEMS = frozenset(lexicon.words("items", "items"))

@@ -57,7 +57,12 @@ def _attributes(row: Precedent) -> Iterator[tuple[str, str, str, str]]:
     for who in row.incident.organisations:
         yield "Targeting data", "target-org", who.name, who.role
     if row.incident.detection is not None and row.detected is not None:
-        yield "Other", "datetime", f"{row.detected.isoformat()}T00:00:00+09:00", f"detection: {row.incident.detection.quote.text}"
+        yield (
+            "Other",
+            "datetime",
+            f"{row.detected.isoformat()}T00:00:00+09:00",
+            f"detection: {row.incident.detection.quote.text}",
+        )
     for dated in row.incident.timeline:
         yield "Other", "text", f"{dated.date} {dated.what}", dated.quote.text
     for count in row.incident.counts:
@@ -73,7 +78,11 @@ def problems(written: Mapping[str, Any]) -> list[str]:
     inner = written.get("Event")
     if not isinstance(inner, Mapping):
         return ["Event is missing"]
-    found = [f"Event.{name} is missing" for name in ("uuid", "info", "date", "threat_level_id", "analysis") if not inner.get(name)]
+    found = [
+        f"Event.{name} is missing"
+        for name in ("uuid", "info", "date", "threat_level_id", "analysis")
+        if not inner.get(name)
+    ]
     if inner.get("threat_level_id") not in ("1", "2", "3", "4"):
         found.append("Event.threat_level_id must be 1 to 4")
     if inner.get("analysis") not in ("0", "1", "2"):

@@ -8,7 +8,7 @@ from pathlib import Path
 from tenmatsu.errors import InputError
 
 _BLOCKS = frozenset(
-    "p div li tr br h1 h2 h3 h4 h5 h6 dt dd section article header footer table ul ol hr blockquote td th".split()
+    ["p", "div", "li", "tr", "br", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "dd", "section", "article", "header", "footer", "table", "ul", "ol", "hr", "blockquote", "td", "th"]
 )
 
 

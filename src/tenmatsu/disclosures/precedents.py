@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from statistics import median
 
-from tenmatsu.disclosures.facts import Disclosure, Incident
+from tenmatsu.disclosures.facts import Dated, Disclosure, Incident
 from tenmatsu.disclosures.inventory import key_of
 
 _USE = re.compile(r"利用|予約|購入|決済|契約|登録|受診|診療|在籍|卒業")
@@ -31,6 +31,16 @@ class Precedent:
     excluded: tuple[str, ...]
     secondary: str
     incident: Incident
+
+    @property
+    def year(self) -> int | None:
+        """The year of the affair, also when no whole day is known."""
+        whole = self.event or self.detected or self.published
+        if whole is not None:
+            return whole.year
+        dated = [*self.incident.timeline, *(one for one in (self.incident.disclosure, self.incident.detection) if one)]
+        years = [int(one.date[:4]) for one in dated if one.date[:4].isdigit()]
+        return min(years, default=None)
 
     @property
     def to_detection(self) -> int | None:
@@ -127,11 +137,17 @@ def _day(written: str) -> date | None:
 def _first(incident: Incident, limit: date | None) -> date | None:
     """The earliest event that is no period of use, up to the day of detection."""
     starts = [
-        day
-        for one in incident.timeline
-        if not ("/" in one.date and _USE.search(one.quote.text)) and (day := _day(one.date.split("/")[0])) is not None
+        day for one in incident.timeline if not _period(one) and (day := _day(one.date.split("/")[0])) is not None
     ]
     return min((day for day in starts if limit is None or day <= limit), default=None)
+
+
+def _period(one: Dated) -> bool:
+    """Whether a range is a time of use rather than an event: it says so, or it lasts longer than three months."""
+    if "/" not in one.date:
+        return False
+    first, last = (_day(part) for part in one.date.split("/"))
+    return _USE.search(one.quote.text) is not None or first is None or last is None or (last - first).days > 92
 
 
 def _largest(incident: Incident, unit: str) -> int | None:

@@ -12,7 +12,6 @@ from tenmatsu.disclosures.facts import Quote
 from tenmatsu.disclosures.layout import Page, Sentence
 from tenmatsu.disclosures.names import Name
 
-
 T = TypeVar("T")
 
 

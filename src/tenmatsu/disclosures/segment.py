@@ -51,7 +51,9 @@ def parts(page: Page) -> list[Part]:
         found = [one for section in cut for one in _split(page, section)]
         found = [one for one in found if one.shared or _reports(page, one) or _entry(one)]
         return [one if one.shared else _trimmed(page, one) for one in found]
-    title = page.title if page.title is not None and len(page.title.text) <= 100 and "。" not in page.title.text else None
+    title = (
+        page.title if page.title is not None and len(page.title.text) <= 100 and "。" not in page.title.text else None
+    )
     whole = Part(0, len(page.text), tuple(page.sentences), headline=title)
     rows = _rows(page, whole)
     if len(rows) >= 2:

@@ -41,7 +41,9 @@ def told(sentence: Sentence) -> bool:
     return HYPOTHETICAL.search(text) is None or _happened(text, said)
 
 
-_HOLLOW = re.compile(r"[○〇●◯△×□＊*XxＸ＿_{]{2}|[○〇●◯]年|[\[【〔<(](?:会社|貴社|社名|組織|団体|日付|年月|氏名|件数|人数|担当|部署|電話|連絡|発生日|項目|ここ|具体)")
+_HOLLOW = re.compile(
+    r"[○〇●◯△×□＊*XxＸ＿_{]{2}|[○〇●◯]年|[\[【〔<(](?:会社|貴社|社名|組織|団体|日付|年月|氏名|件数|人数|担当|部署|電話|連絡|発生日|項目|ここ|具体)"
+)
 _STORY = re.compile(r"\d月\s?\d{1,2}日[^。]{0,80}(?:判明|発覚|指摘|発生|公表|発見|気付|気づ|紛失|送信|確認)")
 _SORRY = re.compile(r"ご迷惑|ご心配|お詫び|おわび|謝罪|陳謝")
 _COUNTED = re.compile(r"\d[\d,万千]*(?:人|名|件)")
@@ -90,7 +92,7 @@ def reports(sentences: Sequence[Sentence], title: str) -> bool:
     dated = any(_DATED.search(sentence.text) for sentence in said)
     if announced:
         return voiced or dated or _SORRY.search(body) is not None or _STORY.search(body) is not None
-    if bool(lead) and (voiced or dated) or (len(said) >= 2 and voiced and dated):
+    if (bool(lead) and (voiced or dated)) or (len(said) >= 2 and voiced and dated):
         return True
     return len(lead) >= 2 and re.search(r"\d月\s?\d{1,2}日", body) is not None
 

@@ -26,7 +26,12 @@ def incident(row: Precedent) -> dict[str, Any]:
         "security_incident": "Confirmed",
         "summary": row.incident.title.value if row.incident.title else row.organisation,
         "confidence": "Medium",
-        "victim": {"victim_id": row.organisation or "Unknown", "industry": "000000", "employee_count": "Unknown", "country": ["JP"]},
+        "victim": {
+            "victim_id": row.organisation or "Unknown",
+            "industry": "000000",
+            "employee_count": "Unknown",
+            "country": ["JP"],
+        },
         "action": _actions(row),
         "actor": _actors(row),
         "asset": {"assets": [{"variety": name} for name in _assets(row)], "cloud": ["Unknown"]},
@@ -90,7 +95,8 @@ def _variety(item: str) -> str:
 
 def _timeline(row: Precedent) -> dict[str, Any]:
     day = row.event or row.detected or row.published
-    written: dict[str, Any] = {"incident": {"year": day.year, "month": day.month, "day": day.day} if day else {"year": 0}}
+    whole: dict[str, int] = {"year": day.year, "month": day.month, "day": day.day} if day else {"year": row.year or 0}
+    written: dict[str, Any] = {"incident": whole}
     if row.to_detection is not None:
         written["discovery"] = {"unit": "Days", "value": row.to_detection}
     return written
@@ -117,8 +123,16 @@ def problems(written: Mapping[str, Any]) -> list[str]:
     confidentiality = written["attribute"]["confidentiality"]
     if confidentiality["data_disclosure"] not in ("Yes", "No", "Potentially", "Unknown"):
         found.append("attribute.confidentiality.data_disclosure: no such value")
-    found += [f"data: no such variety {one['variety']!r}" for one in confidentiality["data"] if one["variety"] not in known["data"]]
-    found += [f"asset: no such variety {one['variety']!r}" for one in written["asset"]["assets"] if one["variety"] not in known["asset"]]
+    found += [
+        f"data: no such variety {one['variety']!r}"
+        for one in confidentiality["data"]
+        if one["variety"] not in known["data"]
+    ]
+    found += [
+        f"asset: no such variety {one['variety']!r}"
+        for one in written["asset"]["assets"]
+        if one["variety"] not in known["asset"]
+    ]
     if not 1900 <= written["timeline"]["incident"]["year"] <= 2100:
         found.append("timeline.incident.year is not known, and VERIS asks for it")
     return found

@@ -99,7 +99,12 @@ def _by_mail(scene: Scene, found: dict[str, Stated], weight: dict[str, int]) -> 
 def _speaks(scene: Scene, sentence: Sentence) -> bool:
     if sentence.under[-1:] and sentence.under[-1] in _QUIET:
         return False
-    if "アクセス" in sentence.text and _PASSING.search(sentence.text) or _HINT.search(sentence.text) is None and "cause" not in sentence.under:
+    if (
+        ("アクセス" in sentence.text
+        and _PASSING.search(sentence.text))
+        or (_HINT.search(sentence.text) is None
+        and "cause" not in sentence.under)
+    ):
         return False
     return not (_GENERAL.search(sentence.text) and not tells.told(sentence))
 

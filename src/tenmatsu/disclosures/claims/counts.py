@@ -144,9 +144,9 @@ def _concerned(scene: Scene, figure: Figure) -> bool:
         return False
     if (
         "items" in figure.sentence.under[-2:]
-        or "chronology" not in figure.sentence.under
+        or ("chronology" not in figure.sentence.under
         and figure.sentence.heading
-        and _LEAK.search(text)
+        and _LEAK.search(text))
     ):
         return True
     return _LEAK.search(text) is not None and _PERSON.search(left + right) is not None

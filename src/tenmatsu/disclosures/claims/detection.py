@@ -57,9 +57,11 @@ def _knows(scene: Scene, one: Happening) -> bool:
         return False
     if one.sentence.withdrawn or _RELATIVE.match(one.after) or moment.school_year:
         return False
-    if scene.day is not None and moment.start == scene.day.start or publishes(scene, one.sentence, moment):
+    if (scene.day is not None and moment.start == scene.day.start) or publishes(scene, one.sentence, moment):
         return False
-    if one.sentence.text.isascii() and re.search(r"confirmed|detected|discovered|identified|became aware|learned|found", one.before + one.after):
+    if one.sentence.text.isascii() and re.search(
+        r"confirmed|detected|discovered|identified|became aware|learned|found", one.before + one.after
+    ):
         return not re.search(r"announce|publish|report", one.after[:20])
     if _BEFORE.search(one.before) and not one.after.startswith("に公表"):
         return True
@@ -70,7 +72,9 @@ def _knows(scene: Scene, one: Happening) -> bool:
 
 
 _LABELLED = re.compile(r"(?:発覚|判明|認知|検知|把握|発見|覚知|知った)(?:した)?(?:日|日時|年月日)?[)\s:、】\]]*$")
-_KNOWN = re.compile(r"発覚し|判明し|判明いた|発覚いた|気付(?!か)|気づ(?!か)|検知し|(?:指摘|連絡)を受け|(?:指摘|連絡|通報|申し出)が(?:あ|入)|(?:指摘|連絡|通報|申し出)(?:によ|で)[^。]{0,10}(?:判明|発覚)")
+_KNOWN = re.compile(
+    r"発覚し|判明し|判明いた|発覚いた|気付(?!か)|気づ(?!か)|検知し|(?:指摘|連絡)を受け|(?:指摘|連絡|通報|申し出)が(?:あ|入)|(?:指摘|連絡|通報|申し出)(?:によ|で)[^。]{0,10}(?:判明|発覚)"
+)
 
 
 def read(scene: Scene) -> Iterable[Dated]:
@@ -95,12 +99,29 @@ def _label(scene: Scene, one: Happening) -> bool:
 def _next(scene: Scene) -> Iterable[Dated]:
     """「4月27日、画面に警告が出た。…不正アクセスが発覚した。」: the knowing follows the last dated sentence."""
     last: Happening | None = None
-    dated = {one.sentence.start: one for one in all_happenings(scene) if one.moment.grain == "day" and one.moment.until is None}
+    dated = {
+        one.sentence.start: one
+        for one in all_happenings(scene)
+        if one.moment.grain == "day" and one.moment.until is None
+    }
     for sentence in scene.sentences:
         if sentence.start in dated:
             one = dated[sentence.start]
-            last = None if _RELATIVE.match(one.after) or publishes(scene, sentence, one.moment) or one.moment.explicit and scene.day and one.moment.start == scene.day.start else one
-        elif last is not None and _KNOWN.search(sentence.text) and not scene.background and sentence.start - last.end < 160:
+            last = (
+                None
+                if _RELATIVE.match(one.after)
+                or publishes(scene, sentence, one.moment)
+                or (one.moment.explicit
+                and scene.day
+                and one.moment.start == scene.day.start)
+                else one
+            )
+        elif (
+            last is not None
+            and _KNOWN.search(sentence.text)
+            and not scene.background
+            and sentence.start - last.end < 160
+        ):
             if not sentence.under[-1:] or sentence.under[-1] not in ("prevention", "links", "contact", "request"):
                 quote = scene.quote(last.moment.start, sentence.end)
                 yield Dated(last.moment.iso, quote, "", sentence.text.strip()[:60], resolved_by="neighbour")

@@ -69,7 +69,11 @@ def _told(scene: Scene) -> tuple[Sentence, Moment] | None:
             return scene.sentences[0], heads[0]
     for sentence, moments in scene.dated():
         after = _REPORTED.search(scene.text, sentence.end, sentence.end + 160)
-        if not moments or sentence.under[-1:] in (("links",), ("contact",)) or not (_STRICT.search(sentence.text) or after or "分かった" in sentence.text):
+        if (
+            not moments
+            or sentence.under[-1:] in (("links",), ("contact",))
+            or not (_STRICT.search(sentence.text) or after or "分かった" in sentence.text)
+        ):
             if not (moments and scene.shared and _PUBLISHED.search(sentence.text)):
                 continue
         if re.search(r"発表された資料|公表済", sentence.text):
@@ -84,7 +88,7 @@ def publishes(scene: Scene, sentence: Sentence, moment: Moment) -> bool:
     """Whether the date is the day on which the sentence's subject published."""
     before = scene.text[sentence.start : moment.start]
     after = scene.text[moment.end : sentence.end]
-    if moment.until is not None or moment.school_year :
+    if moment.until is not None or moment.school_year:
         return False
     if scene.background:
         return re.search(r"発表|公表", after) is not None and moment.grain != "year"

@@ -27,9 +27,13 @@ _WE = re.compile(
 _OURS = re.compile(
     r"当社|弊社|本学|当院|本院|本校|当校|当行|本市|当市|当組合|当協会|当機構|当財団|当法人|当会|当館|当施設|当クリニック|当薬局|当園|本県|当県|本町|当町|本区|当区|本村|当事務所|当センター"
 )
-_THEIRS = re.compile(r"同法人|同社|同院|同校|同大学|同病院|同市|同町|同組合|(?<![一-鿿])(?:県教委|市教委|町教委|区教委|府教委|市|町|村|県|区)(?=は|が|の|で|主催)")
+_THEIRS = re.compile(
+    r"同法人|同社|同院|同校|同大学|同病院|同市|同町|同組合|(?<![一-鿿])(?:県教委|市教委|町教委|区教委|府教委|市|町|村|県|区)(?=は|が|の|で|主催)"
+)
 _SECTION = re.compile(r"[一-鿿]{2,10}(?:課|室|局)(?=において|の職員|では|が)")
-_SAID_DAY = re.compile(rf"(?:^|[。、])[「『]?(?P<name>{_NP}{{2,28}}?)[」』]?(?:\([^)]{{1,30}}\))?は(?:\d{{4}}年)?(?:\d{{1,2}}月)?\d{{1,2}}日、")
+_SAID_DAY = re.compile(
+    rf"(?:^|[。、])[「『]?(?P<name>{_NP}{{2,28}}?)[」』]?(?:\([^)]{{1,30}}\))?は(?:\d{{4}}年)?(?:\d{{1,2}}月)?\d{{1,2}}日、"
+)
 _RUNS = re.compile(
     rf"(?P<name>{_NP}{{2,24}})(?:\([^)]*\))?が?運営する[^、。「]{{0,20}}[「『]?(?P<also>{_NP}{{2,20}})[」』]?"
 )
@@ -55,10 +59,10 @@ _ACTS = re.compile(
     r"(?P<name>観光庁|警視庁|警察庁|[一-鿿]{2,3}(?:県警|府警|道警)|総務省|金融庁|文部科学省|厚生労働省|経済産業省|国土交通省|消費者庁|デジタル庁|個人情報保護委員会)(?:は|が|では)[^。]{0,80}(?:指示|命令|勧告|指導|求め|捜査|相談を?受け|着手|調べ|受理)"
 )
 _HOLDER = re.compile(
-    r"(?P<name>[一-鿿]{2,3}省|[一-鿿]{2,4}庁)(?:ホームページ|のホームページ|ウェブサイト|のウェブサイト)(?:上)?(?:に|で|へ)[^。]{0,12}(?:公表|掲載|公開)"
+    r"(?P<name>[一-鿿]{2,4}省|[一-鿿]{2,4}庁)(?:ホームページ|のホームページ|ウェブサイト|のウェブサイト)(?:上)?(?:に|で|へ)[^。]{0,12}(?:公表|掲載|公開)"
 )
 _INVOLVED = re.compile(
-    rf"(?:並びに|及び|、)(?P<name>[一-鿿]{{3,20}}(?:委員会|協議会|医師会))から[^。]{{0,60}}(?:配付|配布|送付|提供)"
+    r"(?:並びに|及び|、)(?P<name>[一-鿿]{3,20}(?:委員会|協議会|医師会))から[^。]{0,60}(?:配付|配布|送付|提供)"
 )
 _MANY = re.compile(r"(?:[「『]([^「」『』]{2,16}(?:トラベル|ショップ|ストア|モール|通販|トラベルズ))[」』])")
 
@@ -78,8 +82,8 @@ def read(scene: Scene) -> Iterable[Organisation]:
         bare = names.short(one.text)
         if any(
             bare == other
-            or (len(bare) > 2 and len(other) > 2 and (bare in other or other in bare))
-            and role == "委託先"
+            or ((len(bare) > 2 and len(other) > 2 and (bare in other or other in bare))
+            and role == "委託先")
             for other in seen
         ):
             continue
@@ -103,8 +107,9 @@ def _main(scene: Scene, contractors: frozenset[str]) -> Name | None:
         if bare not in places or len(name.text) > len(places[bare].text):
             places[bare] = name
     rest = [weight for name, weight in candidates.items() if name not in contractors]
+    title = scene.text[scene.headline[0] : scene.headline[1]] if scene.headline else ""
     for name in candidates.keys() & contractors:
-        if rest and max(rest) * 2 >= candidates[name]:
+        if name not in title and rest and max(rest) * 2 >= candidates[name]:
             del candidates[name]
     if candidates:
         best = _fuller(candidates)
@@ -163,7 +168,12 @@ def _named(scene: Scene) -> Iterator[tuple[int, Name]]:
 def _in_sentence(sentence: Sentence, place: int, total: int) -> Iterator[tuple[int, Name]]:
     text = sentence.text
     said = _SAYS.search(text)
-    if said is not None and not said["name"].startswith("・") and names.proper(said["name"]) and not _WE.match(said["name"]):
+    if (
+        said is not None
+        and not said["name"].startswith("・")
+        and names.proper(said["name"])
+        and not _WE.match(said["name"])
+    ):
         start = sentence.start + said.start("name")
         yield (8 if place < 6 else 2), Name(said["name"], start, start + len(said["name"]))
     itself = _SELF.search(text)

@@ -48,8 +48,8 @@ def read(scene: Scene) -> Iterable[Report]:
     for sentence in scene.sentences:
         if (
             sentence.heading
-            or sentence.under[-1:]
-            and sentence.under[-1] in _QUIET
+            or (sentence.under[-1:]
+            and sentence.under[-1] in _QUIET)
             or _VERB.search(sentence.text) is None
         ):
             continue

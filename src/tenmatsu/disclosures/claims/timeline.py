@@ -26,7 +26,9 @@ def read(scene: Scene) -> Iterable[Dated]:
     for one in all_happenings(scene):
         if _event(scene, one):
             iso = one.moment.iso
-            what = scene.text[one.moment.end : one.end].strip(" 、|:にはの()")[:60]
+            words = scene.text[one.moment.end : one.end]
+            told = re.search(r"[ぁ-んァ-ヺ一-鿿A-Za-z]{2}", words) is not None
+            what = (words if told else one.before).strip(" 、|:にはの()-・")[:60] or one.sentence.text.strip()[:60]
             if (iso, what) not in seen:
                 seen.add((iso, what))
                 yield Dated(
