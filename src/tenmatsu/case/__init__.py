@@ -1,5 +1,30 @@
-"""The story of a case: its verbs are those of the command line."""
+"""The story of a case: its verbs are those of the command line.
+
+    from pathlib import Path
+    from tenmatsu import case
+
+    folder = case.rehearse("jtb-2016", Path("demo"), scale=0.01)
+    summary = case.investigate(folder)          # what CASE/result/summary.json says
+    case.show(folder, "item")                   # a Breakdown; without `by` the Funnel
+    case.why(folder, 17)                        # a Why: records, chain of links, matches, pairs left apart
+    case.open_(folder, "members.csv#row=17")    # Rows, read from the evidence itself
+
+Every verb raises a subclass of `tenmatsu.errors.TenmatsuError` for what the user can mend. Days are arguments.
+"""
 
 from tenmatsu.case.story import brief_of, investigate
+from tenmatsu.case.verbs.decide import decide, decide_from
+from tenmatsu.case.verbs.export import export
+from tenmatsu.case.verbs.opening import open_
+from tenmatsu.case.verbs.sealing import purge, seal, verify
+from tenmatsu.case.verbs.show import show
+from tenmatsu.case.verbs.why import why
+from tenmatsu.rehearsal.score import score
+from tenmatsu.rehearsal.write import rehearse
+from tenmatsu.store.doctor import examine as doctor
+from tenmatsu.store.unseal import unseal
 
-__all__ = ["brief_of", "investigate"]
+__all__ = [
+    "brief_of", "decide", "decide_from", "doctor", "export", "investigate", "open_", "purge", "rehearse", "score",
+    "seal", "show", "unseal", "verify", "why",
+]  # fmt: skip

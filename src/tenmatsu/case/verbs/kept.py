@@ -1,4 +1,4 @@
-"""What the last investigation kept of a row: the table as taken in, what its columns were taken for, its normal form."""
+"""What the last investigation kept of a row: the table as taken in, its typed columns, its normal form."""
 
 from __future__ import annotations
 

@@ -45,9 +45,12 @@ def _candidates(brief: Brief, case: Path, item: str) -> Iterator[tuple[Path, str
     for evidence in brief.evidence:
         path = evidence.path.rstrip("/")
         name = path.rsplit("/", 1)[-1]
-        passwords = (*evidence.passwords, *brief.passwords)
-        within = item.removeprefix(f"{path}/").removeprefix(f"{name}/")
-        yield case / evidence.path, name, item if _is(item, name) else f"{name}/{within}", passwords
+        inside = [item] if _is(item, name) else [f"{name}/{item}"]
+        inside += [
+            f"{name}/{item.removeprefix(f'{before}/')}" for before in (name, path) if item.startswith(f"{before}/")
+        ]
+        for one in dict.fromkeys(inside):
+            yield case / evidence.path, name, one, (*evidence.passwords, *brief.passwords)
     for master in brief.masters:
         if _is(item, master.name) or item.startswith(f"{master.name}/"):
             yield case / master.path, master.name, item, brief.passwords

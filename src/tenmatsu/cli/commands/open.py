@@ -1,0 +1,63 @@
+"""`tenmatsu open`: the very row that a locator points at, with its neighbours."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from rich.table import Table
+from rich.text import Text
+
+from tenmatsu.cli.command import Command
+from tenmatsu.cli.screen import plain, print_json, say, terminal
+from tenmatsu.errors import InputError
+
+
+def _arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("case", type=Path, metavar="CASE", help="the folder that holds case.toml")
+    parser.add_argument("locator", metavar="LOCATOR", help="item#row=17, in quotes; also ;col=…, or #line=17")
+    parser.add_argument("--neighbours", type=int, default=2, metavar="N", help="rows before and after (default: 2)")
+
+
+def _run(given: argparse.Namespace) -> int:
+    from tenmatsu import case
+
+    if not 0 <= given.neighbours <= 1000:
+        raise InputError("--neighbours takes a whole number from 0 to 1000")
+    found = case.open_(given.case, given.locator, neighbours=given.neighbours)
+    if given.json:
+        print_json(found)
+        return 0
+    width = max([len(found.header or ()), *(len(cells) for _, _, cells in found.rows)])
+    rows = [(row, line, [*cells, *[None] * (width - len(cells))]) for row, line, cells in found.rows]
+    console = terminal()
+    console.print(Text(given.locator, style="bold"))
+    console.print(_table(found.header, rows, found.marked, found.column, given.lang))
+    return 0
+
+
+def _table(
+    header: tuple[str, ...] | None, rows: list[tuple[int, int, list[str | None]]], marked: int | None,
+    column: int | None, lang: str,
+) -> Table:  # fmt: skip
+    """Columns of the source go down, rows go across: a wide table still fits on a narrow terminal."""
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
+    table.add_column(say(lang, "列", "column"), style="dim", overflow="fold", max_width=24)
+    for row, line, _ in rows:
+        here = row == marked or (marked is not None and line == marked and row == 0)
+        told = say(lang, f"{row}件目（{line}行）", f"row {row} (line {line})")
+        table.add_column(Text(f"▶ {told}" if here else told), style="bold" if here else "dim", overflow="fold")
+    for at in range(max((len(cells) for _, _, cells in rows), default=0)):
+        label = header[at] if header and at < len(header) else f"c{at + 1}"
+        mark = "▶ " if column == at + 1 else ""
+        table.add_row(Text.assemble(mark, plain(label)), *(_cell(cells[at]) for _, _, cells in rows))
+    return table
+
+
+def _cell(value: str | None) -> Text:
+    return Text("–", style="dim") if value is None else plain(value)
+
+
+COMMAND = Command(
+    "open", "the row that a locator points at, read from the evidence, with its neighbours", _arguments, _run
+)
