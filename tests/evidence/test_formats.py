@@ -117,6 +117,23 @@ def test_a_dump_larger_than_a_block_is_streamed_whole(seen, rows) -> None:
     assert (table.rows, rows(table)[-1]) == (60_000, ["59999", "山田59999"])
 
 
+def test_a_statement_that_is_not_understood_costs_its_own_rows_and_is_named(seen, rows) -> None:
+    text = "-- MySQL dump\nINSERT INTO `t` VALUES (1,'a'),(2,'b' oops);\nINSERT INTO `t` VALUES (3,'c');\n"
+    found = seen({"a.sql": text.encode()})
+    assert rows(found.tables["evidence/a.sql!t"]) == [["1", "a"], ["3", "c"]]
+    assert found.unread["evidence/a.sql!t"] == "rows of an INSERT that break off or are not understood"
+
+
+def test_a_dump_of_very_many_tables_is_read(seen) -> None:
+    text = "-- MySQL dump\n" + "".join(f"INSERT INTO `t{number}` VALUES ({number});\n" for number in range(300))
+    assert len(seen({"a.sql": text.encode()}).tables) == 300
+
+
+def test_a_list_wrapped_in_an_object_is_a_table(seen, rows) -> None:
+    table = seen({"a.json": b'{"total": 2, "users": [{"n": 1}, {"n": 2}]}'}).tables["evidence/a.json!users"]
+    assert rows(table) == [["1"], ["2"]]
+
+
 def test_json_keeps_numbers_as_written_and_spreads_objects(seen, rows) -> None:
     data = b'{"n":9012345678,"f":1.50,"a":{"b":"x"}}\n{"n":"007","new":true}\nnot json\n'
     found = seen({"a.jsonl": data})

@@ -7,6 +7,7 @@ sheets, running text, faults. Readers never call one another: a member goes back
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import re
@@ -157,6 +158,10 @@ class Source:
             try:
                 for chunk in guarded(chunks, self.limits, self.budget, packed):
                     out.write(chunk)
+            except OSError as error:
+                if error.errno == errno.ENOSPC:
+                    raise
+                fault = f"damaged ({type(error).__name__})"
             except Exception as error:  # a foreign decoder may raise anything; what it gave so far is kept
                 fault = str(error) if isinstance(error, EvidenceError) else f"damaged ({type(error).__name__})"
         return str(path), fault

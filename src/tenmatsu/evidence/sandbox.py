@@ -12,6 +12,7 @@ from __future__ import annotations
 import atexit
 import contextlib
 import ctypes
+import errno
 import os
 import resource
 import select
@@ -66,6 +67,7 @@ _jobs = msgspec.msgpack.Decoder(Job)
 _frames = msgspec.msgpack.Decoder(Hello | Done | Wire)
 _SIZE = struct.Struct(">I")
 START = 60.0
+DISK_FULL = "the disk is full"
 
 
 def readers() -> dict[str, Reader]:
@@ -283,6 +285,8 @@ def reason_of(error: Exception, reader: str) -> str:
     """Why a reader gave up, without any text of the evidence in it."""
     if isinstance(error, PermissionError):
         return "no permission to read it"
+    if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+        return DISK_FULL
     if isinstance(error, FileNotFoundError):
         return "it vanished before it was read"
     if isinstance(error, OSError) and error.strerror:
@@ -320,7 +324,7 @@ def confine(limits: Limits, size: int) -> None:
         (resource.RLIMIT_AS, own + limits.memory),
         (resource.RLIMIT_CPU, seconds),
         (resource.RLIMIT_FSIZE, max(limits.member, 1 << 30)),
-        (resource.RLIMIT_NOFILE, 128),
+        (resource.RLIMIT_NOFILE, 4096),
         (resource.RLIMIT_CORE, 0),
     ):
         hard = resource.getrlimit(which)[1]

@@ -19,6 +19,8 @@ SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"PK\x03\x04", "application/zip"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "application/x-ole-storage"),
     (b"{\\rtf", "application/rtf"),
+    (b"\x37\x7f\x06\x82", "application/x-sqlite-wal"),
+    (b"\x37\x7f\x06\x83", "application/x-sqlite-wal"),
     (b"!BDN", "application/vnd.ms-outlook-pst"),
     (b"\x00\x01\x00\x00Standard", "application/vnd.ms-access"),
 )

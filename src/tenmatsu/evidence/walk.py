@@ -61,7 +61,7 @@ def walk(
     `name` is what the evidence is called in the case: the item of a file is `name`, of a file in a folder
     `name/relative/path`, of a member `name/a.zip!dir/b.csv`. Tables are written as Parquet into the private folder
     `into`. `words` are header labels in lower case NFKC that help to tell a header. `progress(item, bytes done, bytes
-    in all)`. Raises EvidenceError only when `root` itself is not there or `into` cannot be written.
+    in all)`. Raises EvidenceError only when `root` itself is not there, `into` cannot be written or the disk is full.
     """
     if not root.exists():
         raise EvidenceError(f"{name}: no such file or folder; check the path in case.toml")
@@ -69,6 +69,8 @@ def walk(
         into.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise EvidenceError(f"{into}: cannot be made: {error.strerror}; choose a folder that can be written") from error
+    for left in into.glob("member-*"):  # of a walk that was killed
+        left.unlink(missing_ok=True)
     run = _Run(into, words, passwords, limits, progress)
     files = list(files_under(root, name))
     run.total = sum(size for _, _, size, _ in files)
@@ -175,6 +177,8 @@ def _read(run: _Run, reader: Reader, path: Path, item: str, head: Head, depth: i
             yield _table(item, found)
         elif isinstance(found, Text):
             yield Passage(Locator(_within(item, found.part), found.place), found.text)
+        elif isinstance(found, Fault) and found.reason == sandbox.DISK_FULL:
+            raise EvidenceError(f"{run.into}: the disk is full; make room and start again")
         elif isinstance(found, Fault):
             yield Unread(_within(item, found.part), found.reason, found.rows)
     if silent:

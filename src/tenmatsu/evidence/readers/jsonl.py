@@ -40,9 +40,16 @@ def _is_object(line: str) -> bool:
 def read(source: Source) -> Iterator[Found]:
     """Two passes: the keys, then the records. What is no object is reported with its number of lines."""
     keys: dict[str, None] = {}
+    count, last = 0, None
     for _, record in _objects(source):
         if record is not None:
             keys.update(dict.fromkeys(_flat(record)))
+            count, last = count + 1, record
+    if count == 1 and last and (lists := _lists(last)):
+        for name, records in lists.items():
+            if source.wants(name):
+                yield _listed(source, name, records)
+        return
     if not keys:
         yield Fault("no JSON objects in it", rows=0)
         return
@@ -58,6 +65,26 @@ def read(source: Source) -> Iterator[Found]:
     yield Sheet(out.close(), sink.rows, len(header), header, None, "utf-8")
     if broken:
         yield Fault("lines or parts that are no JSON object", rows=broken)
+
+
+def _lists(record: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
+    """The lists of objects that one object wraps: {"users": [{…}, {…}], "total": 2}."""
+    return {
+        key: value
+        for key, value in record.items()
+        if isinstance(value, list) and value and all(isinstance(one, dict) for one in value)
+    }
+
+
+def _listed(source: Source, name: str, records: list[dict[str, Any]]) -> Sheet:
+    """Such a list as a table `a.json!users`; lines inside are not known, so `line` is the record's number."""
+    flat = [_flat(record) for record in records]
+    header = tuple(dict.fromkeys(key for record in flat for key in record))
+    sink = source.table(name, len(header), header)
+    out = Rows(sink, len(header))
+    for number, record in enumerate(flat, 1):
+        out.add(number, [text_of(record[key]) if key in record else None for key in header])
+    return Sheet(out.close(), sink.rows, len(header), header, name, "utf-8")
 
 
 def _flat(record: dict[str, Any], prefix: str = "", depth: int = 3) -> dict[str, Any]:

@@ -140,6 +140,9 @@ def shown(value: Any, digits: int | None = None) -> str:
         return text.zfill(digits) if digits and text.isdigit() else text
     if isinstance(value, dt.datetime):
         return value.date().isoformat() if value.time() == dt.time() else value.isoformat(" ", "seconds")
+    if isinstance(value, dt.timedelta):
+        minutes, seconds = divmod(round(value.total_seconds()), 60)
+        return f"{minutes // 60}:{minutes % 60:02}:{seconds:02}"
     if isinstance(value, (dt.date, dt.time)):
         return value.isoformat()
     return str(value)

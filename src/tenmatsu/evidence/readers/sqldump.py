@@ -31,8 +31,10 @@ _DUMP = re.compile(
     r"-- (MySQL|MariaDB|PostgreSQL database|phpMyAdmin|SQLite|Dump)|SQL Dump|HeidiSQL|PRAGMA foreign_keys", re.I
 )
 _MYSQL = re.compile(r"MySQL|MariaDB|phpMyAdmin|ENGINE=|INSERT (?:IGNORE )?INTO `|\\'")
+_POSTGRES = re.compile(r"PostgreSQL database|standard_conforming_strings = on|nextval\(", re.I)
 _NEXT = re.compile(INSERT + r"|COPY\s+(?P<copy>[^\n;]+?)\s+FROM\s+stdin[^\n]*;|CREATE\s+(?:\w+\s+)?TABLE\s", re.I)
-_OPEN = 256
+_OPEN = 3000
+_LONGEST = 32 << 20
 
 
 def claims(head: Head) -> int:
@@ -65,8 +67,8 @@ class _Dump:
         self.faults: dict[str, int] = {}
         self.text, self.line, self.counted = "", 1, 0
         start = source.head.start.decode(encoding, "ignore")
-        self.value = values_pattern(backslash=bool(_MYSQL.search(start)))
-        self.backslash = bool(_MYSQL.search(start))
+        self.backslash = bool(_MYSQL.search(start)) and not _POSTGRES.search(start)
+        self.value = values_pattern(self.backslash)
 
     def found(self) -> Iterator[Found]:
         self.parts = blocks(self.source.open, self.decoder, 1 << 20)
@@ -137,13 +139,15 @@ class _Dump:
         wanted = self.source.wants(name)
         while True:
             cells, end = statement.tuple_at(self.text, at)
-            if cells is None and end < 0 and not self.last:
+            if cells is None and end < 0 and not self.last and len(self.text) - at < _LONGEST:
                 self._line(at)
                 self._more(at)
                 at = 0
                 continue
             if cells is None:
-                return max(at, end)
+                rest = end < 0 and bool(self.text[at : at + 100].strip(" \t\r\n,;"))
+                self.faults[name] = self.faults.get(name, 0) + rest
+                return max(at + rest, end)
             if wanted:
                 self._add(name, listed, cells, self._line(at))
             at = end
@@ -184,6 +188,9 @@ class _Dump:
             notes = {"ragged_rows": rows.ragged} if rows.ragged else {}
             path = rows.close()
             yield Sheet(path, sink.rows, rows.columns, header, name, self.encoding, notes)
+        for name, count in self.faults.items():
+            if count:
+                yield Fault("rows of an INSERT that break off or are not understood", name, None)
         if self.decoder.undecodable:
             yield Fault(
                 f"{self.decoder.undecodable} bytes are no characters in {self.encoding}: they are kept as \\xNN"
