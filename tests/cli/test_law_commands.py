@@ -6,7 +6,11 @@ import json
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
 
+from tenmatsu.cli.commands._flow import fold
 from tenmatsu.cli.main import main
 
 CASE = """
@@ -123,3 +127,28 @@ def test_a_rule_is_read_back_with_its_sources(capsys: pytest.CaptureFixture[str]
     assert "令和8年改正法" in shown
     assert main(["law", "--json"]) == 0
     assert "jp_appi_26" in {one["id"] for one in json.loads(capsys.readouterr().out)}
+
+
+def test_what_a_case_says_cannot_steer_the_terminal(case: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert said(case, "course_of_events=\x1b[2Jgone\x1b]0;title\x07") == 0
+    assert main(["fact", str(case), "known=2026-10-24 \x1b[31mred", "--source", "\x1b[1m", "--by", "\u202eirom"]) == 0
+    for lang in ("ja", "en"):
+        assert main(["duties", str(case), "--lang", lang, "--all", "--on", "2026-11-20"]) == 0
+        assert main(["fact", str(case), "--lang", lang]) == 0
+    shown = capsys.readouterr().out
+    assert "\x1b" not in shown and "\u202e" not in shown and "\x07" not in shown
+
+
+@given(st.text(st.sampled_from("あ漢（、。）ー「」 aB3-/.,"), max_size=80), st.integers(8, 30))
+def test_folded_japanese_keeps_every_sign_and_no_line_is_too_wide(text: str, width: int) -> None:
+    lines = list(fold(text, width))
+    assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+    assert all(cell_len(line) <= width for line in lines)
+
+
+def test_a_line_does_not_begin_with_closing_punctuation() -> None:
+    assert list(fold("期限は翌開庁日です。", 18)) == ["期限は翌開庁日で", "す。"]
+
+
+def test_an_address_moves_to_the_next_line_whole() -> None:
+    assert list(fold("根拠 https://example.jp/law", 24)) == ["根拠", "https://example.jp/law"]

@@ -9,14 +9,10 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from tenmatsu.cli.commands._flow import flow
+from tenmatsu.cli.screen import say
 from tenmatsu.law.arithmetic import spell, stamp
 from tenmatsu.law.duty import Due
 from tenmatsu.law.values import JST, day_in
-
-
-def say(lang: str, ja: str, en: str) -> str:
-    """The sentence in the language asked for."""
-    return ja if lang == "ja" else en
 
 
 def clock_lines(due: Due, letter: str, on: date, lang: str) -> Iterable[tuple[Text, RenderableType]]:

@@ -8,10 +8,11 @@ from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from tenmatsu.cli.commands._clock_lines import clock_lines, say
+from tenmatsu.cli.commands._clock_lines import clock_lines
 from tenmatsu.cli.commands._duty_words import MARKS, NATURES, SOFT, fact_words, grid, heading, recipients_words
-from tenmatsu.cli.commands._flow import flow
+from tenmatsu.cli.commands._flow import clean, flow
 from tenmatsu.cli.commands._unsettled import not_owed, open_to_you, uncovered_places, unknown_duties, unusable_facts
+from tenmatsu.cli.screen import say
 from tenmatsu.law.arithmetic import spell, stamp
 from tenmatsu.law.assess import settle, uncovered
 from tenmatsu.law.duty import Answer, Duty, Mark
@@ -51,7 +52,7 @@ def _head(title: str, on: date, rules_of: date | None, lang: str) -> Text:
     applied = say(lang, "知った日に施行されていた規則による", "under the rules in force on each day of knowing")
     if rules_of is not None:
         applied = say(lang, f"{rules_of} の規則による", f"under the rules of {rules_of}")
-    return Text.assemble((title, "bold"), "\n", (f"{spell(on, lang)}  {applied}", "dim"))
+    return Text.assemble((clean(title), "bold"), "\n", (f"{spell(on, lang)}  {applied}", "dim"))
 
 
 def _lettered(candidates: tuple[Candidate, ...]) -> list[tuple[str, Candidate]]:
@@ -76,7 +77,7 @@ def _reading(letter: str, one: Candidate, lang: str) -> tuple[Text, ...]:
     return (
         Text(letter, style="bold"),
         Text(when + chosen, style="bold" if one.chosen else ""),
-        Text.assemble(f"{one.who} " if one.who else "", (f"{one.fact.source} / {one.fact.by}", "dim")),
+        Text.assemble(f"{clean(one.who)} " if one.who else "", (clean(f"{one.fact.source} / {one.fact.by}"), "dim")),
     )
 
 

@@ -9,7 +9,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from tenmatsu.cli.commands._clock_lines import say
+from tenmatsu.cli.screen import say
 from tenmatsu.law.duty import Duty, Mark, Nature, Reason
 from tenmatsu.law.values import Interval
 from tenmatsu.law.vocabulary import read_value, term_of

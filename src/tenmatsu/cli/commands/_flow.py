@@ -13,13 +13,20 @@ from rich.console import Console, ConsoleOptions, RenderableType
 from rich.measure import Measurement
 from rich.text import Text
 
+from tenmatsu.cli.screen import plain
+
 NOT_FIRST = frozenset("、。，．）」』】〕・：；？！ー々…")
 _LATIN = re.compile(r"[!-~]+$")
 
 
+def clean(text: str) -> str:
+    """What a case says, without control characters: a fact may come from a case that others wrote."""
+    return plain(text).plain
+
+
 def flow(text: str, lang: str, style: str = "") -> RenderableType:
-    """Text that wraps as its language does."""
-    return Folded(text, style) if lang == "ja" else Text(text, style=style)
+    """Text that wraps as its language does, without control characters."""
+    return Folded(clean(text), style) if lang == "ja" else Text(clean(text), style=style)
 
 
 class Folded:

@@ -8,9 +8,9 @@ from datetime import datetime
 from rich.console import RenderableType
 from rich.text import Text
 
-from tenmatsu.cli.commands._clock_lines import say
 from tenmatsu.cli.commands._duty_words import SOFT, fact_words, grid, heading, recipients_words
 from tenmatsu.cli.commands._flow import flow
+from tenmatsu.cli.screen import say
 from tenmatsu.law.arithmetic import spell, stamp
 from tenmatsu.law.duty import Duty, Reason, end_of
 from tenmatsu.law.facts import Facts, key_of

@@ -3,21 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import json
-from datetime import date, datetime
 from pathlib import Path
 
-from rich.console import Console
-
 from tenmatsu.cli.command import Command
-from tenmatsu.cli.commands._case_facts import case_facts
-from tenmatsu.cli.commands._duties_screen import screen
-from tenmatsu.errors import InputError
-from tenmatsu.law.assess import assess, uncovered
-from tenmatsu.law.facts import Facts, key_of
-from tenmatsu.law.plain import plain
-from tenmatsu.law.rule import rules
-from tenmatsu.law.values import JST
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
@@ -29,35 +17,10 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--all", action="store_true", help="also the reasons of what is not owed")
 
 
-def day(text: str | None, default: date) -> date:
-    """A date given on the command line."""
-    if text is None:
-        return default
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise InputError(f"{text!r} is no date; a date is written 2026-09-01") from error
-
-
 def _run(given: argparse.Namespace) -> int:
-    today = datetime.now(JST).date()
-    on = day(given.on, today)
-    rules_of = day(given.rules_of, on) if given.rules_of else None
-    held = case_facts(given.case)
-    facts = Facts(held.facts)
-    duties = assess(rules(), held.facts, on, rules_of)
-    if given.json:
-        told = {
-            "on": on.isoformat(),
-            "rules_of": rules_of.isoformat() if rules_of else None,
-            "duties": [plain(one) for one in duties],
-            "uncovered": uncovered(rules(), facts),
-            "unusable_facts": [{"key": key_of(fact), "why": why} for fact, why in facts.faults],
-        }
-        print(json.dumps(told, ensure_ascii=False, indent=1))
-        return 0
-    Console(highlight=False).print(screen(held.title, facts, duties, on, rules_of, given.lang, whole=given.all))
-    return 0
+    from tenmatsu.cli.commands._duties_run import run
+
+    return run(given)
 
 
 COMMAND = Command("duties", "what is owed, to whom, by when, because of which facts", _arguments, _run)
