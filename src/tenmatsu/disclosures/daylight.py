@@ -128,6 +128,7 @@ def _from_body(page: Page, part: Part, dates: Sequence[Moment], article: bool) -
     ]
     years = [one.year for one in inside if one.year]
     year = max(years) if years else None
+    latest = max(((one.year, one.month or 1, one.day or 1) for one in inside if one.year), default=None)
     for moment in every:
         if (
             moment.month
@@ -135,7 +136,8 @@ def _from_body(page: Page, part: Part, dates: Sequence[Moment], article: bool) -
             and not moment.explicit
             and _TELLS.match(page.text[moment.end : moment.end + 200])
         ):
-            return Anchor(year, moment.month, moment.day, article)
+            known = latest is None or year is None or (year, moment.month, moment.day) >= latest
+            return Anchor(year if known else None, moment.month, moment.day, article)
     return Anchor(year, None, None, article)
 
 

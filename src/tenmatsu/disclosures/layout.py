@@ -122,7 +122,7 @@ def _sentences(made: Page) -> Iterator[Sentence]:
     """Sentences line by line; a heading line, or a heading at the head of a line, names what follows."""
     stack: list[tuple[int, str]] = []
     for number, line in enumerate(made.lines):
-        kind = lexicon.section(_bare(line.text)) if line.heading and line is not made.title else ""
+        kind = lexicon.section(_bare(line.text)) if line.heading and line is not made.title and "、" not in line.text else ""
         if line.heading:
             level = _level(line)
             stack = [one for one in stack if one[0] < level]

@@ -130,11 +130,21 @@ def _headline(page: Page, number: int, line: Line) -> list[Name]:
     text = line.text.strip()
     if not 6 <= len(text) <= 130 or text.endswith(("。", "、")) or _LINK.search(text):
         return []
-    if not _LISTED.search(text) or not _free(page, number, line):
+    if not (_LISTED.search(text) or _over(page, number, line)) or not _free(page, number, line):
         return []
     found = names.headline(line.text, line.start)
     at = line.start + names.lead_in(line.text)
     return [one for one in found if one.start <= at + 14 or one.end >= line.end - 12]
+
+
+_DAY_FIRST = re.compile(r"\s*[■◆●◎○・]?\s*(?:\d{4}[年/.])?\d{1,2}(?:/|月)\d{1,2}日?[\s:、]")
+
+
+def _over(page: Page, number: int, line: Line) -> bool:
+    """A line of a day and a name over a paragraph that tells of an incident."""
+    if not _DAY_FIRST.match(line.text) or number + 1 >= len(page.lines) or not names.named(line.text):
+        return False
+    return any(tells.told(one) for one in page.sentences if one.line == number + 1)
 
 
 def _free(page: Page, number: int, line: Line) -> bool:
@@ -203,7 +213,7 @@ def _rows(page: Page, whole: Part) -> list[Part]:
 
 def _lead(line: Line) -> Name | None:
     match = re.match(
-        r"[\s　・■◆●○▼]*(?P<name>[ぁ-ん]{0,4}(?:[一-鿿々A-Za-zァ-ヺー&・.0-9]|(?<=[一-鿿])の(?=[一-鿿])){2,26}?)(?:\([^)]{1,30}\))?は(?:、)?(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日",
+        r"[\s　・■◆●○▼◎『「]*(?P<name>[ぁ-ん]{0,4}(?:[一-鿿々A-Za-zァ-ヺー&・.0-9]|(?<=[一-鿿])の(?=[一-鿿])){2,26}?)(?:\([^)]{1,30}\))?は(?:、)?(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日",
         line.text,
     )
     if match is None or not names.proper(match["name"]):

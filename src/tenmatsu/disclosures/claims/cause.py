@@ -21,6 +21,7 @@ _HINT = re.compile(
     r"不正|攻撃|侵入|感染|マルウ|ウイルス|ウィルス|ランサム|Emotet|改[ざ竄]|フィッシング|標的|装|騙|乗っ取|送信|送付|郵送|発送|封入|誤|間違|別|取り違え|異なる|BCC|Bcc|宛先|FAX|ファクス|ファックス|黒塗り|墨|マスキング|塗り|掲載|公開|設定|権限|不備|ミス|閲覧|見え|表示|アクセス|紛失|不明|なくな|見つか|見当たら|失くし|無くし|落と|置き|忘れ|盗|荒らし|ひったくり|空き巣|廃棄|処分|捨て|持ち出|売却|私的|興味|照会|のぞき|悪用|脆弱性|暗号化|遠隔|亡失|遺失|[Aa]ccess|[Rr]ansom|[Mm]alware|attack"
 )
 _PASSING = re.compile(r"アクセス:魚拓|アクセス$")
+_PLAIN = frozenset(("FAX誤送信", "誤送信(BCC漏れ)", "墨消し不備", "ランサムウェア"))
 _COVERS: dict[str, tuple[str, ...]] = {
     "誤送信(BCC漏れ)": ("誤送信", "設定不備", "公開状態"),
     "FAX誤送信": ("誤送信", "誤送付"),
@@ -72,7 +73,10 @@ def read(scene: Scene) -> Iterable[Stated]:
             if known.value not in found:
                 found[known.value] = Stated(known.value, scene.quote(*_around(sentence, match)))
     covered = {
-        vague for value in found for vague in _COVERS.get(value, ()) if weight[value] * 3 >= weight.get(vague, 0)
+        vague
+        for value in found
+        for vague in _COVERS.get(value, ())
+        if value in _PLAIN or weight[value] * 3 >= weight.get(vague, 0)
     }
     for value, stated in found.items():
         if value not in covered:

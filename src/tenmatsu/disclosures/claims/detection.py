@@ -16,10 +16,10 @@ _CUE = re.compile(
     r"|discovered|detected|became aware|identified|noticed|learned"
 )
 _BEFORE = re.compile(
-    r"(?:発覚|判明|認知|検知|把握|確認|発見|気付い|覚知|知っ)(?:した|いた|た|し)?(?:日|日時|年月日|のは|時期)?(?:が|は)?[)\s:、】\]]*$"
+    r"(?:発覚|判明|認知|検知|把握|確認|発見|気付い|覚知|知っ)(?:した|いた|た|し)?(?:日|日時|年月日|のは|時期)?(?:が|は)?[)\s:、】\]]*$|(?:連絡|指摘|通報|申し出)を受け(?:て|たことから)?、$"
 )
 _OTHER = re.compile(
-    r"(?:発表|公表|お知らせ|公開|掲載)し|最終報告|調査(?:結果|報告書)|完了|警察|個人情報保護委員会|対策本部|謝罪|お詫び|再発防止|委員会に|被害届|回収(?:し|を)|再開|安全(?:が|を)確認|復旧|削除(?:した|を確認)|対象者(?:が|を)特定"
+    r"(?:発表|公表|お知らせ|公開|掲載)し|最終報告|調査報告|中間報告|調査(?:結果|報告書)|完了|警察|個人情報保護委員会|対策本部|謝罪|お詫び|再発防止|委員会に|被害届|回収(?:し|を)|再開|安全(?:が|を)確認|復旧|削除(?:した|を確認)|対象者(?:が|を)特定"
 )
 _RELATIVE = re.compile(r"^に[^、。]{1,20}(?:した|された|していた)(?!こと|ところ|際|旨)[一-鿿ァ-ヶA-Z「]")
 _UNSURE = re.compile(r"(?:可能性|影響|被害|流出|漏えい|漏洩)[^。]{0,20}(?:調査|確認(?:中|を進|でき))")
@@ -55,7 +55,7 @@ def _knows(scene: Scene, one: Happening) -> bool:
         or "prevention" in kinds[-1:]
     ):
         return False
-    if one.sentence.withdrawn or _RELATIVE.match(one.after) or moment.school_year:
+    if one.after.startswith("まで") or one.sentence.withdrawn or _RELATIVE.match(one.after) or moment.school_year:
         return False
     if (scene.day is not None and moment.start == scene.day.start) or publishes(scene, one.sentence, moment):
         return False

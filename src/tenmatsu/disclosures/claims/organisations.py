@@ -32,7 +32,7 @@ _THEIRS = re.compile(
 )
 _SECTION = re.compile(r"[一-鿿]{2,10}(?:課|室|局)(?=において|の職員|では|が)")
 _SAID_DAY = re.compile(
-    rf"(?:^|[。、])[「『]?(?P<name>{_NP}{{2,28}}?)[」』]?(?:\([^)]{{1,30}}\))?は(?:\d{{4}}年)?(?:\d{{1,2}}月)?\d{{1,2}}日、"
+    rf"(?:^|[。、])(?:[^、。]{{0,40}}(?:を運営する|を展開する|を手がける))?[「『]?(?P<name>{_NP}{{2,28}}?)[」』]?(?:\([^)]{{1,30}}\))?は(?:\d{{4}}年)?(?:\d{{1,2}}月)?\d{{1,2}}日、"
 )
 _RUNS = re.compile(
     rf"(?P<name>{_NP}{{2,24}})(?:\([^)]*\))?が?運営する[^、。「]{{0,20}}[「『]?(?P<also>{_NP}{{2,20}})[」』]?"
@@ -202,7 +202,7 @@ def _weight(text: str, one: Name, place: int, total: int) -> int:
         text[: one.start] + text[one.end :],
     )
     before, after = text[: one.start], text[one.end : one.end + 24]
-    if before.endswith("(") and re.match(r"[一-鿿]{2,3}[都道府県]|本社", one.text):
+    if before.endswith(("本社:", "所在地:", "住所:")) or before.endswith("(") and re.match(r"[一-鿿]{2,3}[都道府県]|本社", one.text):
         return 0
     if re.search(
         r"委託(?:先|業者|会社|事業者|し)[^。]{0,12}$|子会社[^。]{0,6}$|提携[^。]{0,6}$|(?:警察|宛|から|より)$", before
