@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tenmatsu.errors import InputError
-from tenmatsu.law.assess import assess, uncovered
+from tenmatsu.law.assess import assess, not_in_force, uncovered
 from tenmatsu.law.duty import Answer, Duty, Mark
 from tenmatsu.law.facts import Facts, key_of
 from tenmatsu.law.rule import find, rules
@@ -132,6 +132,8 @@ def test_the_same_case_under_the_rules_of_2016_2020_2022_2024_and_today() -> Non
             f"{one.rule}.{one.name}" for one in found if one.answer is Answer.YES and one.place == "JP" and one.mark
         }
 
+    then = {one.id for one in not_in_force(rules(), told, ON)}
+    assert {"jp_appi_26", "jp_notice_2017"} <= then and "jp_appi_2016" not in then
     assert "jp_appi_26.final_report" not in owed("2016-05-31") | owed("2020-06-01") | owed("2022-03-31")
     assert {"jp_appi_2016.guideline_report"} <= owed("2016-05-31")
     assert {"jp_notice_2017.report_effort"} <= owed("2020-06-01")

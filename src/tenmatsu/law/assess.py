@@ -184,6 +184,12 @@ def _plain(clock: Clock, facts: Facts) -> Length | None:
     return None
 
 
+def not_in_force(rules: Iterable[Rule], facts: Iterable[Fact], on: date, rules_of: date | None = None) -> list[Rule]:
+    """The rules of which nothing was in force on any of the days that count: they were not asked."""
+    seen = Facts(facts)
+    return [rule for rule in rules if not any(rule.duties(one.day) for one in _editions(rule, seen, on, rules_of))]
+
+
 def uncovered(rules: Iterable[Rule], facts: Facts) -> tuple[str, ...]:
     """Places where persons are said to live and of which no rule speaks: what is owed there must be looked up."""
     read = {name for rule in rules for name in facts_read(rule.applies) if name.startswith("residents.")}

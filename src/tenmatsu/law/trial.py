@@ -30,6 +30,12 @@ from tenmatsu.law.vocabulary import name_of, read_value, term_of
 from tenmatsu.model import Fact
 
 ASIDE = frozenset({"regime", "ground", "hypothetical", "rules_of", "known_by", "note", "comment", "source"})
+CALLED = {
+    **dict.fromkeys(("persons_later", "persons_final", "persons_revised", "persons_now"), "persons"),
+    **dict.fromkeys(("exceeded_known", "known_exceeded", "crossed_on", "threshold_crossed_on"), "exceeded_on"),
+    **dict.fromkeys(("exceeded_1000_on", "exceeded_100_on", "over_threshold_on", "exceeded_since"), "exceeded_on"),
+}
+"""Further names of facts that examples use."""
 _RECORDED = datetime(2000, 1, 1, tzinfo=UTC)
 
 
@@ -161,7 +167,7 @@ def facts_given(rule: Rule, given: Mapping[str, object]) -> tuple[list[Fact], li
     facts = [
         Fact(name, one, "worked example", "example", _RECORDED)
         for name, value in stated.items()
-        for one in (value.split(";") if term_of(name).candidates else [value])
+        for one in value.split(";" if term_of(name).candidates else "\x1f")
     ]
     for fact in facts:
         read_value(name_of(fact.name), fact.value)
@@ -195,11 +201,11 @@ def _stated(given: Mapping[str, object]) -> tuple[dict[str, str], list[str]]:
 
 def _state(stated: dict[str, str], notes: list[str], key: str, value: object) -> None:
     try:
-        name = name_of(key)
+        name = name_of(CALLED.get(key, key))
     except InputError:
         notes.append(f"{key} is no fact that a rule reads; it was not used")
         return
-    stated[name] = _text(value)
+    stated[name] = _text(value) if name not in stated or name == "known" else f"{stated[name]}\x1f{_text(value)}"
 
 
 def _text(value: object) -> str:

@@ -107,7 +107,7 @@ def _first_day(due: Due) -> str:
 def differences(expect: Mapping[str, object], got: Mapping[str, Any], where: str = "") -> list[str]:
     """One sentence for every expected answer that is not the one given."""
     found: list[str] = []
-    for key, wanted in expect.items():
+    for key, wanted in ((str(key), wanted) for key, wanted in expect.items()):
         if key in SPOKEN:
             continue
         if isinstance(wanted, dict) and "on" in wanted and "day_number" in wanted:

@@ -10,7 +10,7 @@ from tenmatsu.cli.commands._case_facts import case_facts
 from tenmatsu.cli.commands._duties_screen import screen
 from tenmatsu.cli.screen import terminal
 from tenmatsu.errors import InputError
-from tenmatsu.law.assess import assess, uncovered
+from tenmatsu.law.assess import assess, not_in_force, uncovered
 from tenmatsu.law.facts import Facts, key_of
 from tenmatsu.law.plain import plain
 from tenmatsu.law.rule import rules
@@ -35,15 +35,17 @@ def run(given: argparse.Namespace) -> int:
     held = case_facts(given.case)
     facts = Facts(held.facts)
     duties = assess(rules(), held.facts, on, rules_of)
+    silent = not_in_force(rules(), held.facts, on, rules_of)
     if given.json:
         told = {
             "on": on.isoformat(),
             "rules_of": rules_of.isoformat() if rules_of else None,
             "duties": [plain(one) for one in duties],
             "uncovered": uncovered(rules(), facts),
+            "not_in_force": [one.id for one in silent],
             "unusable_facts": [{"key": key_of(fact), "why": why} for fact, why in facts.faults],
         }
         print(json.dumps(told, ensure_ascii=False, indent=1))
         return 0
-    terminal().print(screen(held.title, facts, duties, on, rules_of, given.lang, whole=given.all))
+    terminal().print(screen(held.title, facts, duties, silent, on, rules_of, given.lang, whole=given.all))
     return 0

@@ -11,18 +11,33 @@ from rich.text import Text
 from tenmatsu.cli.commands._clock_lines import clock_lines
 from tenmatsu.cli.commands._duty_words import MARKS, NATURES, SOFT, fact_words, grid, heading, recipients_words
 from tenmatsu.cli.commands._flow import clean, flow
-from tenmatsu.cli.commands._unsettled import not_owed, open_to_you, uncovered_places, unknown_duties, unusable_facts
+from tenmatsu.cli.commands._unsettled import (
+    not_owed,
+    open_to_you,
+    rules_not_in_force,
+    uncovered_places,
+    unknown_duties,
+    unusable_facts,
+)
 from tenmatsu.cli.screen import say
 from tenmatsu.law.arithmetic import spell, stamp
 from tenmatsu.law.assess import settle, uncovered
 from tenmatsu.law.duty import Answer, Duty, Mark
 from tenmatsu.law.facts import Candidate, Facts
-from tenmatsu.law.rule import rules
+from tenmatsu.law.rule import Rule, rules
 
 
 def screen(
-    title: str, facts: Facts, duties: list[Duty], on: date, rules_of: date | None, lang: str, *, whole: bool
-) -> RenderableType:  # fmt: skip
+    title: str,
+    facts: Facts,
+    duties: list[Duty],
+    silent: list[Rule],
+    on: date,
+    rules_of: date | None,
+    lang: str,
+    *,
+    whole: bool,
+) -> RenderableType:
     """Everything that `tenmatsu duties` shows."""
     standing = settle(duties)
     owed = [one for one in duties if one.answer is Answer.YES and one.nature not in SOFT]
@@ -42,6 +57,7 @@ def screen(
     parts += not_owed(
         [one for one in duties if one.answer is Answer.NO and (whole or one.rule not in live)], lang, whole=whole
     )
+    parts += rules_not_in_force(silent, lang)
     parts.append(
         Text(say(lang, "法的助言ではない。提出は人が行う。", "No legal advice. A person submits."), style="dim")
     )

@@ -14,6 +14,7 @@ from tenmatsu.cli.screen import say
 from tenmatsu.law.arithmetic import spell, stamp
 from tenmatsu.law.duty import Duty, Reason, end_of
 from tenmatsu.law.facts import Facts, key_of
+from tenmatsu.law.rule import Rule
 from tenmatsu.law.vocabulary import term_of
 
 
@@ -64,6 +65,19 @@ def uncovered_places(places: tuple[str, ...], lang: str) -> list[RenderableType]
         f"persons live where no rule is held: {', '.join(places)} (look up what is owed there)",
     )
     return [grid([(Text("?", style="bold yellow"), flow(told, lang, "yellow"))]), Text("")]
+
+
+def rules_not_in_force(silent: list[Rule], lang: str) -> list[RenderableType]:
+    """Rules that did not exist, or no longer, on the days that count."""
+    if not silent:
+        return []
+    told = say(lang, "、", "; ").join(f"{one.title[lang]}（{one.in_force or ''}–{one.until or ''}）" for one in silent)
+    head = say(
+        lang,
+        "その日は施行されていない、又はその日の版を収録していない規則",
+        "Rules not in force on that day, or not held for it",
+    )
+    return [heading(head), grid([(Text("–"), flow(told, lang, "dim"))]), Text("")]
 
 
 def unusable_facts(facts: Facts, lang: str) -> list[RenderableType]:
