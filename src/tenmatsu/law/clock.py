@@ -55,6 +55,10 @@ class Clock(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"be
     calendar: str = ""
     cases: tuple[Case, ...] = ()
 
+    def facts(self) -> tuple[str, ...]:
+        """The facts besides `from` that it reads."""
+        return tuple(filter(None, (self.at_latest, self.days_fact, self.hours_fact, self.due_fact)))
+
 
 @dataclass(frozen=True, slots=True)
 class Length:

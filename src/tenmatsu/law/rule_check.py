@@ -65,7 +65,7 @@ def _duty_faults(duty: DutyRule) -> Iterator[str]:
     clock = duty.clock
     if duty.to not in tables():
         yield f"to: no table of recipients is called {duty.to!r}; there are {', '.join(sorted(tables()))}"
-    for name in (*clock.begins, *filter(None, (duty.done, clock.at_latest, clock.days_fact, clock.hours_fact))):
+    for name in (*clock.begins, *filter(None, (duty.done, *clock.facts()))):
         try:
             name_of(name)
         except InputError as error:

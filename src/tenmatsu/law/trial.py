@@ -108,7 +108,7 @@ def try_one(
     facts, notes = facts_given(rule, given)
     duties = assess([rule], facts, on, _rules_of(given, on))
     as_entrustee = _as_entrustee(rule, given, on) if "entrustee" in expect else []
-    got = answers(rule, duties, facts, as_entrustee)
+    got = answers(duties, facts, as_entrustee)
     for other in assess(_companions(rule), facts, on, _rules_of(given, on)):
         got.setdefault(other.name, plainly(other))
     plain = {key: value for key, value in expect.items() if key not in ("variant", "variants")}

@@ -9,7 +9,6 @@ from typing import Any
 from tenmatsu.law.duty import Answer, Due, Duty, Nature
 from tenmatsu.law.facts import Facts
 from tenmatsu.law.items import fold
-from tenmatsu.law.rule import Rule
 from tenmatsu.law.values import JST, day_in, split_moment
 from tenmatsu.model import Fact
 
@@ -19,13 +18,12 @@ ASIDE = ("notice_to_entrustor", "assessment")
 SETTLES = ("settled_by", "would_settle", "what_would_settle", "open")
 SPOKEN = frozenset({"note", "comment", "why", "reason", "remark"})
 ALSO = {
-    "preliminary_guide": "preliminary_report", "report": "",
-    "persons": "notice_to_person", "notice": "notice_to_person",
+    "preliminary_guide": "preliminary_report", "persons": "notice_to_person", "notice": "notice_to_person",
     "confirmed_report": "final_report", "ag_copy": "copy_to_attorney_general",
 }  # fmt: skip
 
 
-def answers(rule: Rule, duties: list[Duty], facts: Iterable[Fact], as_entrustee: list[Duty]) -> dict[str, Any]:
+def answers(duties: list[Duty], facts: Iterable[Fact], as_entrustee: list[Duty]) -> dict[str, Any]:
     """Everything an example may ask: `owed`, `reportable_items`, each duty by name, the first one's clock on top."""
     firm = [one for one in duties if one.nature not in SOFT]
     found: dict[str, Any] = {}
@@ -74,7 +72,8 @@ def plainly(duty: Duty) -> dict[str, Any]:
     return {
         "owed": duty.answer.value, "released": duty.released, "grade": duty.grade or None, "nature": duty.nature.value,
         "needs_review": duty.needs_review, "mark": duty.mark.value,
-        "recipients": [one.place or one.name.en for one in duty.recipients],
+        "recipients": [one.name.en for one in duty.recipients],
+        "recipient_places": sorted(one.place for one in duty.recipients if one.place),
         "recipient_names": [name for one in duty.recipients for name in (one.name.ja, one.name.en, one.place)],
         **clock,
     }  # fmt: skip
@@ -169,9 +168,8 @@ def _spoken(duty: Mapping[str, Any]) -> frozenset[str]:
 def _same_recipients(wanted: object, got: Mapping[str, Any]) -> bool:
     listed = [str(one) for one in wanted] if isinstance(wanted, list) else [str(wanted)]
     names = [fold(name) for name in got.get("recipient_names", ()) if name]
-    places = {one for one in got.get("recipients", ()) if len(one) in (2, 5)}
-    if places:
-        return {one.upper() for one in listed} == places
+    if got.get("recipient_places"):
+        return sorted(one.upper() for one in listed) == got["recipient_places"]
     return all(any(fold(one) in name for name in names) for one in listed)
 
 
