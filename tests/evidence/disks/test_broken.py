@@ -11,7 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tenmatsu.evidence.disks.disk_file import DiskFile, Extent
+from tenmatsu.evidence.disks.disk_file import DiskFile
+from tenmatsu.evidence.disks.extent import Extent
 from tenmatsu.evidence.disks.free_map import FreeMap
 from tenmatsu.evidence.disks.image import ImageError
 from tenmatsu.evidence.disks.recover import claimed_twice, recover

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from tenmatsu.evidence.readers.disk_image import claims
-from tenmatsu.evidence.reading import Head
+from tenmatsu.evidence.readers.disk_image import claims, read
+from tenmatsu.evidence.reading import Child, Fault, Head, Source
 from tenmatsu.evidence.walk import walk
-from tenmatsu.model import Item, State, Table, Unread
+from tenmatsu.model import Item, State, Table
 
 from .conftest import Disk, run
 
@@ -37,12 +37,12 @@ def test_deleted_files_come_out_of_the_walk_as_items_with_their_tables(disk: Mak
     assert items["evidence/server.dd!home/export/keep.csv"].state is State.LIVE
 
 
-def test_a_deleted_file_without_a_block_of_its_own_is_an_item_and_is_told(disk: Maker, tmp_path: Path) -> None:
-    made = disk("ext4", 1024, "later")
-    every = list(walk(made.path, "server.dd", tmp_path / "into"))
-    gone = [one for one in every if isinstance(one, Item) and one.reused_share == 1.0]
-    told = {one.item for one in every if isinstance(one, Unread)}
-    assert gone and all(one.path in told for one in gone)
+def test_a_deleted_file_without_a_block_of_its_own_is_a_member_and_is_told(disk: Maker, tmp_path: Path) -> None:
+    path = disk("ext4", 1024, "later").path
+    every = list(read(Source("server.dd", str(path), str(tmp_path), path.stat().st_size)))
+    gone = [one for one in every if isinstance(one, Child) and one.reused_share == 1.0]
+    told = {one.part for one in every if isinstance(one, Fault)}
+    assert gone and all(one.name in told for one in gone)
 
 
 @pytest.mark.parametrize("fs", ["ext3", "ext4", "xfs", "ntfs", "fat16"])

@@ -16,7 +16,8 @@ from pathlib import Path
 
 import numpy as np
 
-from tenmatsu.evidence.disks.disk_file import DiskFile, Extent, from_extents, from_file
+from tenmatsu.evidence.disks.disk_file import DiskFile, from_extents, from_file
+from tenmatsu.evidence.disks.extent import Extent
 from tenmatsu.evidence.disks.row_shapes import Shape, fits, shape_of
 from tenmatsu.evidence.disks.sqlite_pages import Pages
 from tenmatsu.evidence.disks.text_rows import Runs, runs_in

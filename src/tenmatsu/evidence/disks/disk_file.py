@@ -8,26 +8,13 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from tenmatsu.evidence.disks.extent import Extent
 from tenmatsu.model import State
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 CHUNK = 1 << 20
 LARGEST = 1 << 44
 """No file system here holds a file above 16 TiB; a larger size is a damaged one."""
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Extent:
-    """`length` bytes of a file from its byte `logical`, standing at byte `start` of the image. Holes have no extent."""
-
-    logical: int
-    start: int
-    length: int
-
-    @property
-    def end(self) -> int:
-        """The first byte of the image behind it."""
-        return self.start + self.length
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,11 @@ from datetime import datetime, timedelta
 
 import numpy as np
 
-from tenmatsu.evidence.disks.disk_file import DOUBT, LARGEST, DiskFile, Extent, from_bytes, from_extents, moment
+from tenmatsu.evidence.disks.disk_file import DOUBT, LARGEST, DiskFile, from_bytes, from_extents, moment
 from tenmatsu.evidence.disks.ext import DAMAGE, ENCRYPTED, IN_INODE, REGULAR, Ext, Inode, inline
 from tenmatsu.evidence.disks.ext_journal import Journal, read_journal, replayed
 from tenmatsu.evidence.disks.ext_names import Tree, earlier_names, inode_copies, live_tree
+from tenmatsu.evidence.disks.extent import Extent
 from tenmatsu.evidence.disks.free_map import FreeMap
 from tenmatsu.evidence.disks.image import Image
 from tenmatsu.evidence.disks.later_writes import LaterWrites

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from tenmatsu.evidence.disks.disk_file import Extent
+from tenmatsu.evidence.disks.extent import Extent
 
 Runs = NDArray[np.int64]
 PIECE = 1 << 20

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from tenmatsu.errors import EvidenceError
+from tenmatsu.evidence.disks.extent import Extent
 
 
 class ImageError(EvidenceError):
@@ -33,6 +34,19 @@ class Image:
     kind: str = "raw"
     start: int = 0
     notes: tuple[str, ...] = ()
+    pieces: tuple[Extent, ...] = ()
+
+    def place_of(self, extent: Extent) -> list[Extent]:
+        """An extent of this image as extents of the whole disk; `pieces` are given where the image is put together."""
+        if not self.pieces:
+            return [Extent(extent.logical, self.start + extent.start, extent.length)]
+        found = []
+        for one in self.pieces:
+            begin, end = max(one.logical, extent.start), min(one.logical + one.length, extent.end)
+            if begin < end:
+                at = self.start + one.start + begin - one.logical
+                found.append(Extent(extent.logical + begin - extent.start, at, end - begin))
+        return found
 
     def read(self, offset: int, count: int) -> bytes:
         """`count` bytes from `offset`, fewer at the end; ImageError where the container is damaged."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from tenmatsu.evidence.disks.disk_file import Extent
+from tenmatsu.evidence.disks.extent import Extent
 
 
 class LaterWrites:

@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from tenmatsu.evidence.disks.disk_file import DOUBT, DiskFile, Extent, moment
+from tenmatsu.evidence.disks.disk_file import DOUBT, DiskFile, moment
+from tenmatsu.evidence.disks.extent import Extent
 from tenmatsu.evidence.disks.free_map import FreeMap
 from tenmatsu.evidence.disks.image import Image, ImageError
 from tenmatsu.evidence.disks.tsk import FAULTS, content, open_tsk, runs

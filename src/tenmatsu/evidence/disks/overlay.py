@@ -25,4 +25,4 @@ def with_blocks(volume: Image, blocks: Mapping[int, Callable[[], bytes]], size: 
             patched[begin - offset : end - offset] = piece[begin - start : end - start]
         return bytes(patched)
 
-    return Image(volume.size, read, volume.kind, volume.start)
+    return Image(volume.size, read, volume.kind, volume.start, pieces=volume.pieces)

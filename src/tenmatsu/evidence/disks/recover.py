@@ -10,12 +10,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from tenmatsu.evidence.disks.carve import carve_rows
-from tenmatsu.evidence.disks.disk_file import DiskFile, Extent, from_extents
+from tenmatsu.evidence.disks.disk_file import DiskFile, from_extents
 from tenmatsu.evidence.disks.ext import DAMAGE
 from tenmatsu.evidence.disks.ext_files import ext_files
+from tenmatsu.evidence.disks.extent import Extent
 from tenmatsu.evidence.disks.fat import fat_files
 from tenmatsu.evidence.disks.free_map import FreeMap
 from tenmatsu.evidence.disks.image import Image, ImageError, open_image
+from tenmatsu.evidence.disks.lvm import logical_volumes
 from tenmatsu.evidence.disks.ntfs import ntfs_files
 from tenmatsu.evidence.disks.partitions import Partition, kind_of, partitions
 from tenmatsu.evidence.disks.xfs_files import xfs_files
@@ -38,7 +40,6 @@ CLOSED = {
     "bitlocker": "encrypted (BitLocker): nothing of it was examined; give the opened volume",
 }
 RAW = {
-    "lvm": "an LVM volume group: its logical volumes were not opened; only rows were looked for",
     "md": "part of a RAID: it was not put together; only rows were looked for",
     "btrfs": "Btrfs is not read: only rows were looked for",
     "swap": "swap space: only rows were looked for",
@@ -84,6 +85,9 @@ def _volume(volume: Image, part: Partition, into: Path, carve: bool) -> Found:
     if kind in CLOSED:
         yield Unread(part.name, CLOSED[kind])
         return
+    if kind == "lvm":
+        yield from _logical(volume, part, into, carve)
+        return
     if kind in RAW:
         yield Unread(part.name, RAW[kind])
     room = FreeMap.of([(0, volume.size)])
@@ -98,6 +102,26 @@ def _volume(volume: Image, part: Partition, into: Path, carve: bool) -> Found:
             yield Unread(part.name, f"{kind}: the file system cannot be read ({why}); files of it may be missing")
     if carve and kind != "empty":
         yield from _carved(volume, part, room.without(held), into)
+
+
+def _logical(physical: Image, part: Partition, into: Path, carve: bool) -> Found:
+    """The logical volumes of an LVM physical volume, then the room that none of them holds."""
+    try:
+        found = logical_volumes(physical)
+    except DAMAGE:
+        found = []
+    if not found:
+        yield Unread(part.name, "LVM: no layout of logical volumes could be read; only rows were looked for")
+    for one in found:
+        name = "/".join(filter(None, (part.name, one.name)))
+        if one.reason:
+            yield Unread(name, one.reason)
+            continue
+        image = one.image(physical)
+        yield from _volume(image, Partition(name, 0, image.size), into, carve)
+    held = [Extent(0, each.start, each.length) for one in found for each in one.extents]
+    if carve:
+        yield from _carved(physical, part, FreeMap.of([(0, physical.size)]).without(held), into)
 
 
 def _carved(volume: Image, part: Partition, room: FreeMap, into: Path) -> Found:
@@ -135,7 +159,7 @@ def _files(found: Found, volume: Image, part: Partition, free: Room, held: list[
 
 def _placed(file: DiskFile, volume: Image, part: Partition) -> DiskFile:
     """The file with its volume's name, and its extents as bytes of the image."""
-    moved = tuple(Extent(one.logical, one.start + volume.start, one.length) for one in file.extents)
+    moved = tuple(place for one in file.extents for place in volume.place_of(one))
     return replace(file, volume=part.name, extents=moved)
 
 

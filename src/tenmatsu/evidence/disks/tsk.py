@@ -6,7 +6,7 @@ import importlib
 from collections.abc import Callable
 from typing import Any
 
-from tenmatsu.evidence.disks.disk_file import Extent
+from tenmatsu.evidence.disks.extent import Extent
 from tenmatsu.evidence.disks.image import Image, ImageError
 
 FAULTS = (OSError, RuntimeError, SystemError, AttributeError, TypeError, ValueError, OverflowError, KeyError)

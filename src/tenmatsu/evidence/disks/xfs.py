@@ -14,7 +14,8 @@ from functools import cached_property
 
 import numpy as np
 
-from tenmatsu.evidence.disks.disk_file import LARGEST, Extent, moment
+from tenmatsu.evidence.disks.disk_file import LARGEST, moment
+from tenmatsu.evidence.disks.extent import Extent
 from tenmatsu.evidence.disks.free_map import FreeMap
 from tenmatsu.evidence.disks.image import Image
 

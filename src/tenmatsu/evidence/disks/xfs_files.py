@@ -11,8 +11,9 @@ from dataclasses import replace
 
 import numpy as np
 
-from tenmatsu.evidence.disks.disk_file import DOUBT, LARGEST, DiskFile, Extent, from_bytes, from_extents
+from tenmatsu.evidence.disks.disk_file import DOUBT, LARGEST, DiskFile, from_bytes, from_extents
 from tenmatsu.evidence.disks.ext import DAMAGE
+from tenmatsu.evidence.disks.extent import Extent
 from tenmatsu.evidence.disks.free_map import FreeMap
 from tenmatsu.evidence.disks.image import Image
 from tenmatsu.evidence.disks.later_writes import LaterWrites
