@@ -2,7 +2,7 @@
 
 The rule (RFC 4180, forgiving): a field that starts with a quote ends at the quote before a delimiter or line end; a
 doubled quote is one quote; any other quote is an ordinary character. A quote that is never closed, or whose closing
-gives a record of the wrong width while its own line alone has the right one, is an ordinary character too.
+gives a record of the wrong width while the lines that it spans have the right one each, is an ordinary character too.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 QUOTE = 34
 SPAN = 1 << 20
+STRAYS = 8
 
 
 def line_end(text: bytes, start: int) -> tuple[int, int]:
@@ -44,9 +45,19 @@ def record(text: bytes, start: int, delimiter: bytes, width: int | None, whole: 
         return cells, max(reached, after)
     if width is not None and (len(cells) != width or stray):
         alone = _one_line(line, delimiter, width)
-        if len(alone) == width:
+        if len(alone) == width and (stray or _fit(text, after, reached, delimiter, width)):
             return alone, after
     return cells, reached
+
+
+def _fit(text: bytes, start: int, stop: int, delimiter: bytes, width: int) -> bool:
+    """The lines that a quoted field swallowed are records of the right width by themselves."""
+    while start < stop:
+        end, after = line_end(text, start)
+        if len(_one_line(text[start:end], delimiter, width)) != width:
+            return False
+        start = after
+    return True
 
 
 def _one_line(line: bytes, delimiter: bytes, width: int | None) -> list[bytes]:
@@ -92,8 +103,9 @@ def _breaks(text: bytes, start: int, stop: int) -> bool:
 
 
 def _closing(text: bytes, at: int, delimiter: bytes, limit: int) -> int:
-    """The quote that closes a quoted field, or -1."""
-    furthest = min(limit, at + SPAN)
+    """The quote that closes a quoted field, or -1. After eight stray quotes and a line end none is looked for: such a
+    file opens quotes and never closes them."""
+    start, strays, furthest = at, 0, min(limit, at + SPAN)
     while True:
         at = text.find(b'"', at, furthest)
         if at < 0:
@@ -104,7 +116,9 @@ def _closing(text: bytes, at: int, delimiter: bytes, limit: int) -> int:
         elif following in (delimiter, b"\n", b"\r", b""):
             return at
         else:
-            at += 1
+            at, strays = at + 1, strays + 1
+            if strays > STRAYS and _breaks(text, start, at):
+                return -1
 
 
 @dataclass(slots=True)
