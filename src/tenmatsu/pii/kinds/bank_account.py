@@ -1,5 +1,5 @@
 # ruff: noqa: E501 (dictionaries and patterns are kept whole)
-"""Bank accounts: bank (4), branch (3), kind and number (7), names of bank and branch, 記号番号 of ゆうちょ."""
+"""Bank accounts: bank (4), branch (3), kind and number (7), names of bank and branch, of ゆうちょ."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ HEADERS = (
     "口座番号 銀行口座 銀行口座番号 振込先口座 振込口座 振込先 口座 口座情報 銀行名 銀行コード 銀行cd 金融機関 "
     "金融機関名 金融機関コード 金融機関cd 支店名 支店コード 支店番号 支店cd 店番 店番号 預金種目 預金種別 "
     "口座種別 口座種類 口座区分 普通当座 振込先銀行 振込先支店 振込先口座番号 引落口座 引落口座番号 引落先 "
-    "振替口座 口座振替 ゆうちょ記号 ゆうちょ番号 通帳記号 通帳番号 記号番号 ゆうちょ記号番号 ゆうちょ口座 "
+    "振替口座 口座振替 ゆうちょ記号 ゆうちょ番号 通帳記号 通帳番号 ゆうちょ記号番号 ゆうちょ口座 "
     "返金口座 返金先口座 給与振込口座 給与振込先 報酬振込先 銀行口座情報 口座番号1 振込銀行 振込支店 銀行番号 "
     "引落銀行 引落銀行名 account_no accountno account_number accountnumber acct_no acctno bank_account "
     "bankaccount bank_account_no bankaccountno bank_account_number bankaccountnumber bank bank_name bankname "
@@ -20,7 +20,7 @@ HEADERS = (
     "ginko ginko_mei ginkomei ginkou ginko_cd ginkocd shiten_cd shitencd shiten_mei shitenmei shiten "
     "yokin_shumoku yokinshumoku yucho yucho_kigo yucho_bango tsucho_kigo iban bban swift bic swift_code "
 )
-SAYS = "記号 番号 種別 種目 支店 branch branch_name branchname 名義 "
+SAYS = "記号番号 記号 番号 種別 種目 支店 branch branch_name branchname 名義 "
 
 
 def looks(look: Look) -> float:

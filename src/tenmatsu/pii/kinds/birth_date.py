@@ -39,6 +39,7 @@ def chance(look: Look) -> float:
     spread = float(np.quantile(age, 0.9) - np.quantile(age, 0.1)) if len(age) > 4 else 8.0
     ratio = float(np.interp(age, _AGES, _RATIO).mean()) * (0.6 + 0.35 * min(len(age), 4))
     ratio += -1.5 if spread < 2 else 0.0
+    ratio += 1.2 * look.rate(r"^(平成|令和|[HhRr]\.?[0-9])")
     eras = look.rate(r"^(昭和|大正|[STst㍼]\.?[0-9])")
     return float(1 / (1 + np.exp(-ratio))) if eras < 0.2 else 0.95
 

@@ -27,10 +27,16 @@ def looks(look: Look) -> float:
     prose = look.rate(
         r"[。、!?！？].|。$|です|ます|ません|した$|ください|下さい|希望|たい$|\p{Hiragana}{3,}.*\p{Han}.*\p{Hiragana}{2,}|(?i:\b(the|is|are|please|with|and|for|to)\b.*\b\w+\b.*\s)"
     )
+    if look.distinct >= 6 and look.n >= 10:
+        prose = max(prose, look.rate(NOTE))
     long_ = min(1.0, look.length / 14)
-    return min(0.92, prose * (0.35 + 0.65 * long_) * min(1.0, 0.4 + look.unique)) * (
+    return min(0.92, prose * (0.35 + 0.65 * long_) * min(1.0, 0.75 + look.unique)) * (
         1 - 0.8 * look.rate(r"@[a-z0-9-]+\.[a-z]+$")
     )
+
+
+NOTE = r"(希望|済み?|不可|対応|連絡|確認|依頼|注意|重要|変更|予定|不在|苦情|相談|要望|提出|あり|なし)[\\s\"」]*$|^要\p{Han}|[\p{Han}]{2,}\s.*[\p{Han}]{2,}"
+"""Short notes: 午前中希望, 再送済み, 住所変更届 提出済."""
 
 
 def allows(look: Look) -> float:

@@ -18,7 +18,7 @@ HEADERS = (
     "insurance_symbol insurancesymbol insurance_no insuranceno insurance_number insurancenumber hoken_no hokenno "
     "hoken_kigo hoken_bango insured_symbol branch_no_hi edaban insurer_code insurercode insurance_card hokenjano "
 )
-SAYS = "記号 番号 資格記号 kigo "
+SAYS = "記号番号 記号 番号 資格記号 kigo "
 
 
 def looks(look: Look) -> float:
