@@ -62,11 +62,18 @@ def fits(sample: bytes, count: int, shape: Shape, most: int = SAMPLE) -> bool:
     except UnicodeDecodeError:
         return False
     rows = rows_of(text, shape.delimiter, count)[:most]
-    return bool(rows) and all(
-        sum(_near(class_of(cell), column) for cell, column in zip(row, shape.columns, strict=True))
-        >= ALIKE * len(shape.columns)
-        for row in rows
-    )
+    return bool(rows) and all(_row_fits(row, shape) for row in rows)
+
+
+def _row_fits(row: list[str], shape: Shape) -> bool:
+    """Whether a quarter of the cells at most are of another class than their columns."""
+    misses = (1 - ALIKE) * len(row)
+    for cell, column in zip(row, shape.columns, strict=True):
+        if column != "empty" and not _near(class_of(cell), column):
+            misses -= 1
+            if misses < 0:
+                return False
+    return True
 
 
 def _near(one: str, other: str) -> bool:
@@ -144,6 +151,7 @@ def shape_of(sample: bytes, delimiter: str, count: int, form: str) -> Shape | No
     voters = classes[1:] if len(classes) > 2 else classes  # the first may be the header
     columns, shares = zip(*(_vote(column) for column in zip(*voters, strict=True)), strict=True)
     agreed = sum(shares) / len(shares) >= AGREE and columns.count("other") <= len(columns) / 3
+    agreed = agreed and columns.count("empty") <= len(columns) / 2  # tabs before source code are no columns
     if not agreed or not PERSONAL.intersection(columns) or not _enough(columns, len(rows)):
         return None
     header = tuple(rows[0]) if _is_header(classes[0], columns) else None
