@@ -9,7 +9,7 @@ from tenmatsu.people import addresses
 
 
 def key(text: str) -> str | None:
-    return pl.DataFrame({"x": [text]}).select(addresses.key(pl.col("x")).alias("x"))["x"][0]
+    return addresses.key(pl.Series([text], dtype=pl.String))[0]
 
 
 @pytest.mark.parametrize(

@@ -17,10 +17,15 @@ def one(expression: pl.Expr, text: str | None) -> str | None:
     return pl.DataFrame({"x": [text]}, schema={"x": pl.String}).select(expression.alias("x"))["x"][0]
 
 
+def phone(text: str) -> str | None:
+    return contacts.phone(pl.Series([text], dtype=pl.String))[0]
+
+
 @pytest.mark.parametrize(
     ("written", "normal"),
     [
-        ("090-1111-2222", "09011112222"), ("０９０ー１１１１ー２２２２", "09011112222"), ("+81 90 1111 2222", "09011112222"),
+        ("090-1111-2222", "09011112222"), ("０９０ー１１１１ー２２２２", "09011112222"),
+        ("+81 90 1111 2222", "09011112222"),
         ("9011112222", "09011112222"), ("03（1234）1111", "0312341111"), ("312341111", "0312341111"),
         ("03-1234-1111 内線5", "0312341111"), ("+1 415 555 0100", "+14155550100"),
         ("0120-123-456", None), ("0570-000-111", None), ("0800-111-2222", None), ("00000000000", None),
@@ -28,15 +33,15 @@ def one(expression: pl.Expr, text: str | None) -> str | None:
     ],
 )  # fmt: skip
 def test_a_telephone_number(written: str, normal: str | None) -> None:
-    assert one(contacts.phone(pl.col("x")), written) == normal
+    assert phone(written) == normal
 
 
 @pytest.mark.parametrize(
     ("written", "normal"),
     [
         ("Taro@Example.JP", "taro@example.jp"), ("taro..y.@docomo.example.jp", "taro..y.@docomo.example.jp"),
-        ("ｔａｒｏ＠ｅｘａｍｐｌｅ．ｊｐ", "taro@example.jp"), ("noreply@example.com", None), ("test@example.com", None),
-        ("なし", None), ("taro@", None),
+        ("ｔａｒｏ＠ｅｘａｍｐｌｅ．ｊｐ", "taro@example.jp"), ("noreply@example.com", None),
+        ("test@example.com", None), ("なし", None), ("taro@", None),
     ],
 )  # fmt: skip
 def test_an_email_address(written: str, normal: str | None) -> None:
@@ -65,6 +70,8 @@ def test_days_in_every_writing_and_dummies_are_null() -> None:
 
 @given(st.text(max_size=30))
 def test_normal_forms_never_raise_and_are_stable(text: str) -> None:
-    for make in (contacts.email, contacts.phone, contacts.postcode):
+    for make in (contacts.email, contacts.postcode):
         first = one(make(pl.col("x")), text)
         assert first is None or one(make(pl.col("x")), first) == first
+    number = phone(text)
+    assert number is None or phone(number) == number

@@ -31,7 +31,8 @@ def test_a_kanji_name_has_one_key_however_it_is_written(cells: dict[str, str]) -
 @pytest.mark.parametrize(
     "cells",
     [
-        {"kana": "ヤマダ タロウ"}, {"kana": "ﾔﾏﾀﾞ ﾀﾛｳ"}, {"kana": "やまだたろう"}, {"family_kana": "ヤマダ", "given_kana": "タロウ"},
+        {"kana": "ヤマダ タロウ"}, {"kana": "ﾔﾏﾀﾞ ﾀﾛｳ"}, {"kana": "やまだたろう"},
+        {"family_kana": "ヤマダ", "given_kana": "タロウ"},
         {"romaji": "YAMADA TARO"}, {"romaji": "Taro Yamada"}, {"romaji": "YAMADA, TAROU MR"}, {"name": "ヤマダタロウ"},
         {"name": "Yamada Taroh"},
     ],

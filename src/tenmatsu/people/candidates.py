@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from tenmatsu.people.features import DAYS, PAIRED, Codes, Features
+from tenmatsu.people.features import DAYS, PAIRED, Codes, Features, grouped, runs
 from tenmatsu.people.normal import NUMBERS
 
 Nodes = npt.NDArray[np.int64]
@@ -63,11 +63,10 @@ def mixed(left: npt.NDArray[np.uint64], right: npt.NDArray[np.uint64]) -> Codes:
 def _coded(features: Features, key: Key) -> Iterator[tuple[Codes, Nodes | None]]:
     """The key's code of each node; for e-mail and phone, both values of a node count."""
     first, *rest = key.fields
-    spread = PAIRED.get(first, (first,))
-    codes = [features[name].astype(np.uint64) for name in spread]
+    codes = [features[name].astype(np.uint64) for name in PAIRED.get(first, (first,))]
     for field in rest:
         other = features[field].astype(np.uint64)
-        codes = [mixed(one, other) for one in codes]
+        codes = [mixed(one, spread(other)) for one in codes] if field == DAYS else [mixed(one, other) for one in codes]
     if len(codes) == 1:
         yield codes[0], None
         return
@@ -79,18 +78,14 @@ def _coded(features: Features, key: Key) -> Iterator[tuple[Codes, Nodes | None]]
 def pairs_of(features: Features, key: Key) -> Iterator[tuple[Nodes, Nodes]]:
     """The pairs (smaller node, larger node) that one key makes; never two master rows."""
     for codes, nodes in _coded(features, key):
-        live = np.flatnonzero(codes)
-        order = live[np.argsort(codes[live], kind="stable")]
-        ordered = codes[order]
-        where = order if nodes is None else nodes[order]
-        yield from _within(ordered, where.astype(np.int64), key, features.records)
+        ordered, places = grouped(codes)
+        yield from _within(ordered, places if nodes is None else nodes[places], key, features.records)
 
 
 def _within(ordered: Codes, where: Nodes, key: Key, records: int) -> Iterator[tuple[Nodes, Nodes]]:
     if not len(ordered):
         return
-    starts = np.flatnonzero(np.concatenate(([True], ordered[1:] != ordered[:-1])))
-    sizes = np.diff(np.concatenate((starts, [len(ordered)])))
+    _, sizes = runs(ordered)
     size = np.repeat(sizes, sizes)
     at = np.flatnonzero((size > 1) & ((size <= key.cap) | key.few))
     for distance in range(1, key.cap):
@@ -116,9 +111,7 @@ def write(
     for path in raw:
         path.unlink(missing_ok=True)
     for number, key in enumerate(KEYS):
-        parts = list(pairs_of(features, key))
-        if parts:
-            low, high = (np.concatenate([part[side] for part in parts]) for side in (0, 1))
+        for low, high in pairs_of(features, key):
             _append(raw, edges, low, low * features.nodes + high)
         if progress:
             progress(number + 1, len(KEYS))
@@ -131,11 +124,14 @@ def _append(raw: list[Path], edges: Nodes, low: Nodes, codes: Nodes) -> None:
         chosen = codes[bucket == number]
         if len(chosen):
             with path.open("ab") as file:
-                np.unique(chosen).tofile(file)
+                chosen.tofile(file)
 
 
 def _distinct(raw: Path, to: Path) -> Path:
     codes = np.fromfile(raw, np.int64) if raw.exists() else np.zeros(0, np.int64)
-    np.save(to, np.unique(codes))
+    codes.sort()
+    new = np.ones(len(codes), np.bool_)
+    new[1:] = codes[1:] != codes[:-1]
+    np.save(to, codes[new])
     raw.unlink(missing_ok=True)
     return to

@@ -21,6 +21,7 @@ DUMMY_LOCAL = (
 )
 COUNTING = r"^0?(?:1234567890?|123456789|987654321)\d?$|^0[5789]0(?:0{8}|1{8}|9{8}|12345678|1234567)$|^0\d{1,3}0{6,8}$"
 ONE_DIGIT = "^0?(?:" + "|".join(f"{digit}+" for digit in range(10)) + ")$"
+NOBODYS = rf"^0(?:120|800|570|990)|^0[5789]0\d{{7}}$|{COUNTING}|{ONE_DIGIT}"
 ONE_SIGN = "^(?:" + "|".join(f"{sign}+" for sign in "0123456789X") + ")$"
 NO_BIRTH = (date(1900, 1, 1), date(1900, 1, 2), date(1899, 12, 30), date(1899, 12, 31), date(1901, 1, 1))
 
@@ -37,11 +38,26 @@ def email(text: pl.Expr) -> pl.Expr:
     return pl.when(~found.str.contains(DUMMY_LOCAL)).then(found)
 
 
-def phone(text: pl.Expr) -> pl.Expr:
+def phone(text: pl.Series) -> pl.Series:
     """Digits from the leading 0; +81 and a zero lost by a spreadsheet are mended; nobody's lines and dummies are null.
 
     Numbers abroad keep their digits after a plus sign.
     """
+    digits = text.str.normalize("NFKC").str.replace_many(list(SEPARATORS), [""] * len(SEPARATORS))
+    odd = ~digits.str.contains(r"^0\d{9,10}$") & digits.str.contains(r"\d{8}")
+    if odd.any():
+        odd = odd.fill_null(value=False)
+        mended = text.filter(odd).to_frame("x").lazy().select(_mended(pl.col("x")).alias("x")).collect()["x"]
+        digits = digits.scatter(odd.arg_true(), mended)
+    good = digits.str.contains(LINE) & ~digits.str.contains(NOBODYS)
+    return digits.set(~good.fill_null(value=False), None)
+
+
+LINE = r"^(?:0[5-9]0\d{8}|0[1-9]\d{8}|\+\d{8,15})$"
+SEPARATORS = " 　-‐‑–—―−ー－ｰ()（）./．"
+
+
+def _mended(text: pl.Expr) -> pl.Expr:
     tidy = plain(text).str.replace(r"(?i)\s*(内線|ext).*$", "")
     abroad = tidy.str.contains(r"^\+(?:[1-79]|8[02-9])")
     digits = tidy.str.replace_all(r"\D", "")
@@ -50,9 +66,7 @@ def phone(text: pl.Expr) -> pl.Expr:
         .str.replace(r"^([1-9]\d{8})$", "0$1")
         .str.replace(r"^([5789]0\d{8})$", "0$1")
     )
-    whole = home.str.contains(r"^0(?:[5-9]0\d{8}|[1-9]\d{8})$") & ~home.str.contains(r"^0(?:120|800|570|990)")
-    dummy = home.str.contains(COUNTING) | home.str.contains(ONE_DIGIT)
-    return pl.when(abroad & digits.str.len_chars().is_between(8, 15)).then("+" + digits).when(whole & ~dummy).then(home)
+    return pl.when(abroad & digits.str.len_chars().is_between(8, 15)).then("+" + digits).otherwise(home)
 
 
 def postcode(text: pl.Expr) -> pl.Expr:

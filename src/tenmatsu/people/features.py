@@ -73,7 +73,7 @@ def write(records: Sequence[Path], masters: Sequence[Path], to: Path, told: Prog
     _forget_dummies(days)
     for field in COUNTED:
         np.save(to / f"{field}.count.npy", occurrences(arrays[field]))
-    np.save(to / f"{DAYS}.count.npy", occurrences(days.astype(np.uint64)))
+    np.save(to / f"{DAYS}.count.npy", occurrences(spread(days)))
     for field, pair in PAIRED.items():
         _count_paired(to, field, [arrays[name] for name in pair], arrays)
     return features
@@ -118,13 +118,35 @@ def runs(ordered: npt.NDArray[Any]) -> tuple[npt.NDArray[np.int64], npt.NDArray[
     return starts, np.diff(np.concatenate((starts, [len(ordered)])))
 
 
+def grouped(codes: npt.NDArray[Any]) -> tuple[Codes, npt.NDArray[np.int64]]:
+    """Codes in order and where each stood, equal codes in order of place; places with code 0 are left out.
+
+    Code and place are packed into one number, since sorting numbers is many times faster than sorting places. The code
+    keeps its upper bits: with 16 million places two codes in 10^11 fall together, and what falls together is compared.
+    """
+    live = np.flatnonzero(codes)
+    bits = max(len(codes).bit_length(), 1)
+    packed = np.asarray(codes)[live].astype(np.uint64)
+    packed >>= np.uint64(bits)
+    packed <<= np.uint64(bits)
+    packed |= live.astype(np.uint64)
+    packed.sort()
+    places = (packed & np.uint64((1 << bits) - 1)).astype(np.int64)
+    packed >>= np.uint64(bits)
+    return packed, places
+
+
+def spread(numbers: npt.NDArray[Any]) -> Codes:
+    """Small numbers as codes that differ in their upper bits; 0 stays 0."""
+    return numbers.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)
+
+
 def occurrences(codes: npt.NDArray[Any]) -> Counts:
     """For each node, how many nodes hold its value; 0 where the code is 0."""
-    order = np.argsort(codes)
-    _, lengths = runs(codes[order])
+    ordered, places = grouped(codes)
+    _, lengths = runs(ordered)
     counts = np.zeros(len(codes), np.int32)
-    counts[order] = np.repeat(lengths, lengths).astype(np.int32)
-    counts[codes == 0] = 0
+    counts[places] = np.repeat(lengths, lengths).astype(np.int32)
     return counts
 
 
@@ -156,15 +178,16 @@ def _count_paired(to: Path, field: str, pair: list[Codes], arrays: Mapping[str, 
 def distinct_within(groups: Codes, values: Codes) -> Counts:
     """For each node, the number of distinct non-zero `values` among the nodes of its group (0 for group 0)."""
     found = np.zeros(len(groups), np.int32)
-    live = np.flatnonzero((groups != 0) & (values != 0))
-    if not len(live):
+    ordered, places = grouped(groups)
+    starts, lengths = runs(ordered)
+    if not len(starts):
         return found
-    order = live[np.lexsort((values[live], groups[live]))]
-    new = np.ones(len(order), bool)
-    new[1:] = (groups[order][1:] != groups[order][:-1]) | (values[order][1:] != values[order][:-1])
-    kinds, position = np.unique(groups[order], return_inverse=True)
-    tally = np.bincount(position, weights=new).astype(np.int32)
-    at = np.searchsorted(kinds, groups)
-    inside = (at < len(kinds)) & (kinds[np.minimum(at, len(kinds) - 1)] == groups) & (groups != 0)
-    found[inside] = tally[at[inside]]
+    group = np.repeat(np.arange(len(starts)), lengths)
+    inner = values[places]
+    order = np.lexsort((inner, group))
+    inner, home = inner[order], group[order]
+    new = inner != 0
+    new[1:] &= (inner[1:] != inner[:-1]) | (home[1:] != home[:-1])
+    tally = np.add.reduceat(new.astype(np.int32), starts)
+    found[places] = np.repeat(tally, lengths)
     return found

@@ -7,7 +7,6 @@ down; two halves are joined only when what all their members say together speaks
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,6 +27,8 @@ CONTRADICTING = (
 )  # fmt: skip
 LARGE = 12
 LARGEST = 300
+DECIDED = 1000.0
+"""The weight of a human decision: more than all pairs of a group together."""
 STRONG, WEAK = 8.0, -6.0
 """One pair never weighs more than this when halves are compared."""
 
@@ -63,13 +64,11 @@ def persons(scale: Scale, joining: Edges, verdicts: Verdicts) -> Labels:
 
 def _suspects(features: Features, labels: Labels, verdicts: Verdicts) -> npt.NDArray[np.int64]:
     """Labels of components that contradict themselves, are large, or that a person has cut."""
-    order = np.argsort(labels, kind="stable")
-    starts, lengths = runs(labels[order])
-    several = lengths > 1
-    if not several.any():
+    sizes = np.bincount(labels)
+    members = np.flatnonzero(sizes[labels] > 1)
+    if not len(members):
         return np.zeros(0, np.int64)
-    inside = np.repeat(several, lengths)
-    members = order[inside]
+    members = members[np.argsort(labels[members], kind="stable")]
     starts, lengths = runs(labels[members])
     bad = lengths > LARGE
     for field in CONTRADICTING:
@@ -94,61 +93,54 @@ def _extremes(values: npt.NDArray[Any], starts: npt.NDArray[np.int64]) -> tuple[
 def _take_apart(
     scale: Scale, joining: Edges, labels: Labels, suspects: npt.NDArray[np.int64], verdicts: Verdicts
 ) -> None:
+    """Look at every inner pair of the suspects; those in which some pair speaks against the rest are built up again."""
     suspect = np.zeros(len(labels), bool)
     suspect[suspects] = True
     members = np.flatnonzero(suspect[labels])
     members = members[np.argsort(labels[members], kind="stable")]
     starts, lengths = runs(labels[members])
     decided = _decided(verdicts)
-    inner = joining.where(suspect[labels[joining.a]])
-    for block in _blocks(starts, lengths):
-        groups = [members[start : start + length] for start, length in block]
-        weights = _inside(scale, groups, inner, labels)
-        for group in groups:
-            _rebuild(group, weights, labels, decided, scale.features.records)
+    judged = np.array(sorted({node for pair in decided for node in pair}), np.int64)
+    records = scale.features.records
+    for size in np.unique(lengths).tolist():
+        groups = members[starts[lengths == size][:, None] + np.arange(size)]
+        if size > LARGEST:
+            inner = joining.where(suspect[labels[joining.a]])
+            for group in groups:
+                _rebuild(group, _large(group, inner, labels), labels, decided, records)
+            continue
+        step = max(1, edge.CHUNK // (size * (size - 1) // 2))
+        for start in range(0, len(groups), step):
+            _judge_block(scale, groups[start : start + step], labels, decided, judged)
 
 
-def _blocks(starts: npt.NDArray[np.int64], lengths: npt.NDArray[np.int64]) -> Iterable[list[tuple[int, int]]]:
-    """Groups of components whose inner pairs together are some hundred thousand."""
-    block: list[tuple[int, int]] = []
-    pairs = 0
-    for start, length in zip(starts.tolist(), lengths.tolist(), strict=True):
-        block.append((start, length))
-        pairs += length * length // 2
-        if pairs > edge.CHUNK:
-            yield block
-            block, pairs = [], 0
-    if block:
-        yield block
+def _judge_block(
+    scale: Scale, groups: npt.NDArray[np.int64], labels: Labels, decided: Pairs, judged: npt.NDArray[np.int64]
+) -> None:
+    """Groups of one size: weigh all inner pairs at once, rebuild only where the members do not all agree."""
+    left, right = np.triu_indices(groups.shape[1], 1)
+    a, b = groups[:, left], groups[:, right]
+    weights = scale.weigh(a.ravel(), b.ravel()).weight.reshape(a.shape)
+    torn = (weights < edge.JOINS).any(axis=1) | np.isin(groups, judged).any(axis=1)
+    for at in np.flatnonzero(torn).tolist():
+        pairs = zip(a[at].tolist(), b[at].tolist(), strict=True)
+        inner = dict(zip(pairs, weights[at].tolist(), strict=True))
+        _rebuild(groups[at], inner, labels, decided, scale.features.records)
 
 
 Pairs = dict[tuple[int, int], float]
 
 
-def _inside(scale: Scale, groups: Sequence[npt.NDArray[Any]], inner: Edges, labels: Labels) -> Pairs:
-    """Weights of all pairs inside each group; of very large ones, of the joining edges alone."""
-    low, high = [], []
-    for group in groups:
-        if len(group) <= LARGEST:
-            left, right = np.triu_indices(len(group), 1)
-            low.append(group[left])
-            high.append(group[right])
-    weights: Pairs = {}
-    if low:
-        a, b = np.concatenate(low).astype(np.int64), np.concatenate(high).astype(np.int64)
-        found = scale.weigh(a, b).weight
-        weights = dict(zip(zip(a.tolist(), b.tolist(), strict=True), found.tolist(), strict=True))
-    for group in groups:
-        if len(group) > LARGEST:
-            here = inner.where(labels[inner.a] == labels[group[0]])
-            pairs = zip(here.a.tolist(), here.b.tolist(), strict=True)
-            weights |= dict(zip(pairs, here.weight.tolist(), strict=True))
-    return weights
+def _large(group: npt.NDArray[Any], inner: Edges, labels: Labels) -> Pairs:
+    """The joining edges of a very large group; its other pairs are not looked at."""
+    here = inner.where(labels[inner.a] == labels[group[0]])
+    pairs = zip(here.a.tolist(), here.b.tolist(), strict=True)
+    return dict(zip(pairs, here.weight.tolist(), strict=True))
 
 
 def _decided(verdicts: Verdicts) -> Pairs:
-    same = {(min(pair), max(pair)): 1000.0 for pair in verdicts.same}
-    return same | {(min(pair), max(pair)): -1000.0 for pair in verdicts.different}
+    same = {(min(pair), max(pair)): DECIDED for pair in verdicts.same}
+    return same | {(min(pair), max(pair)): -DECIDED for pair in verdicts.different}
 
 
 def _rebuild(group: npt.NDArray[Any], weights: Pairs, labels: Labels, decided: Pairs, records: int) -> None:
@@ -159,14 +151,15 @@ def _rebuild(group: npt.NDArray[Any], weights: Pairs, labels: Labels, decided: P
     names = group.tolist()
     cluster = {node: [node] for node in names}
     home = {node: node for node in names}
-    inner = {pair: decided.get(pair, weights.get(pair, 0.0)) for pair in _pairs_of(names, weights)}
+    inside = set(names)
+    inner = weights | {pair: weight for pair, weight in decided.items() if pair[0] in inside and pair[1] in inside}
     for (a, b), weight in sorted(inner.items(), key=lambda item: (-item[1], item[0])):
         if weight < edge.JOINS:
             break
         left, right = home[a], home[b]
         if left == right or _between(cluster[left], cluster[right], inner) <= 0:
             continue
-        if _two_members(cluster[left], cluster[right], inner, records):
+        if weight < DECIDED and _two_members(cluster[left], cluster[right], inner, records):
             continue
         first, second = min(left, right), max(left, right)
         cluster[first] += cluster.pop(second)
@@ -174,13 +167,6 @@ def _rebuild(group: npt.NDArray[Any], weights: Pairs, labels: Labels, decided: P
             home[node] = first
     for node in names:
         labels[node] = home[node]
-
-
-def _pairs_of(names: list[int], weights: Pairs) -> Iterable[tuple[int, int]]:
-    if len(names) <= LARGEST:
-        return ((a, b) for at, a in enumerate(names) for b in names[at + 1 :])
-    inside = set(names)
-    return (pair for pair in weights if pair[0] in inside and pair[1] in inside)
 
 
 def _two_members(left: list[int], right: list[int], inner: Pairs, records: int) -> bool:
@@ -197,5 +183,5 @@ def _between(left: list[int], right: list[int], inner: Pairs) -> float:
     for a in left:
         for b in right:
             weight = inner.get((a, b) if a < b else (b, a), 0.0)
-            total += weight if abs(weight) >= 1000 else max(WEAK, min(STRONG, weight))
+            total += weight if abs(weight) >= DECIDED else max(WEAK, min(STRONG, weight))
     return total

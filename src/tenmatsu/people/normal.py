@@ -150,8 +150,8 @@ def _records(batch: pl.DataFrame, layout: Layout, read_days: contacts.ReadDays) 
         _text(batch, layout.first("passport_issue_date"), "-").alias("issued"),
     )
     spoken = names.columns(inputs)
-    others = _made(batch, *_contact_columns(batch, layout), *_number_columns(batch, layout))
-    frame = pl.concat([spoken, others], how="horizontal").with_columns(
+    numbers = _made(batch, *_number_columns(batch, layout))
+    frame = pl.concat([spoken, _contacts(batch, layout), numbers], how="horizontal").with_columns(
         contacts.day(inputs["birth"], read_days).alias("birth_date"),
         contacts.day(inputs["issued"], read_days).alias("passport_issue_date"),
     )
@@ -165,20 +165,23 @@ def _made(batch: pl.DataFrame, *columns: pl.Expr) -> pl.DataFrame:
     return batch.lazy().with_columns(columns).select(names).collect()
 
 
-def _contact_columns(batch: pl.DataFrame, layout: Layout) -> list[pl.Expr]:
+def _contacts(batch: pl.DataFrame, layout: Layout) -> pl.DataFrame:
     mails, phones = layout.fields.get("email", ()), layout.fields.get("phone", ())
     address = _text(batch, layout.first("address"), " ").str.strip_chars(" 　")
-    address = pl.when((address != "") & ~address.str.contains(addresses.NOWHERE)).then(address)
-    return [
+    frame = _made(
+        batch,
         contacts.email(_text(batch, mails[0] if mails else ())).alias("email"),
         contacts.email(_text(batch, mails[1] if len(mails) > 1 else ())).alias("email_2"),
-        contacts.phone(_text(batch, phones[0] if phones else (), "-")).alias("phone"),
-        contacts.phone(_text(batch, phones[1] if len(phones) > 1 else (), "-")).alias("phone_2"),
+        _text(batch, phones[0] if phones else (), "-").alias("phone"),
+        _text(batch, phones[1] if len(phones) > 1 else (), "-").alias("phone_2"),
         contacts.postcode(_text(batch, layout.first("postcode"))).alias("postcode"),
         contacts.sex(_text(batch, layout.first("sex"))).alias("sex"),
-        address.alias("address"),
-        addresses.key(address).alias("address_key"),
-    ]
+        pl.when((address != "") & ~address.str.contains(addresses.NOWHERE)).then(address).alias("address"),
+    )
+    return frame.with_columns(
+        contacts.phone(frame["phone"]), contacts.phone(frame["phone_2"]),
+        addresses.key(frame["address"]).alias("address_key"),
+    )  # fmt: skip
 
 
 def _number_columns(batch: pl.DataFrame, layout: Layout) -> list[pl.Expr]:
