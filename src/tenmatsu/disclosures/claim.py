@@ -12,7 +12,7 @@ from tenmatsu.disclosures.scene import Scene
 class Claim:
     """`read` gives the facts of one field of an Incident.
 
-    `hits` are short pages with what `shows` must give of their facts; `misses` are pages on which the field stays empty.
+    `hits` are short pages with what `shows` must give of their facts; on `misses` the field stays empty.
     """
 
     field: str

@@ -1,6 +1,7 @@
 """Dates as Japanese (and English) pages write them, found and resolved.
 
-Found: 2023年7月14日, 令和5年7月14日, R5.7.14, 2023/7/14, 7月14日(金), 14日, 同日, 同19日, 翌20日, 先月13日, 昨年7月, July 14, 2023.
+Found: 2023年7月14日, 令和5年7月14日, R5.7.14, 2023/7/14, 7月14日(金), 14日, 同日, 同19日, 翌20日, 先月13日,
+昨年7月, July 14, 2023.
 Resolved from the page alone: from the page's own day (the anchor) and from the dates before. What the page does not
 give stays X, and `by` says what filled the rest.
 """
@@ -8,14 +9,27 @@ give stays X, and `by` says what filled the rest.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from tenmatsu.disclosures.normal import number
 
 _ERA = {"令和": 2018, "平成": 1988, "昭和": 1925, "R": 2018, "H": 1988, "S": 1925}
-_MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 _MONTH = "|".join(f"{name}|{name[:3]}\\.?" for name in _MONTHS)
 _WEEKDAY = r"(?:\s?\((?P<w{n}>[月火水木金土日])(?:曜日?)?(?:[・,、]?祝日?)?\))?"
 _K = "[〇一二三四五六七八九十元]"
@@ -29,17 +43,20 @@ _DATE = re.compile(
     r"|(?<![\d.,/\-])(?P<sy>(?:19|20)\d\d)(?P<sep>[/.\-])(?P<sm>\d{1,2})(?:(?P=sep)(?P<sd>\d{1,2}))(?![\d])"
     rf"{_WEEKDAY.format(n=3)}"
     r"|(?<![A-Za-z])(?P<re>[RHS])(?P<ry>\d{1,2})[./年](?P<rm>\d{1,2})[./月](?P<rd>\d{1,2})日?"
-    r"|(?P<rel>今年|ことし|(?<!日)本年(?!金|間)|昨年|去年|一昨年|おととし|同年|翌年|前年|さ?今月|先月|前月|同月|翌月|本月|先々月|さきおととし)度?の?"
+    r"|(?P<rel>今年|ことし|(?<!日)本年(?!金|間)|昨年|去年|一昨年|おととし|同年|翌年|"
+    r"前年|さ?今月|先月|前月|同月|翌月|本月|先々月|さきおととし)度?の?"
     rf"(?:(?P<xm>\d{{1,2}})月)?(?:(?<=月)(?P<xd>\d{{1,2}})日(?!間){_WEEKDAY.format(n=4)})?"
     rf"|(?P<near>同|翌|前)(?P<nd>\d{{1,2}})日(?!間){_WEEKDAY.format(n=5)}"
     r"|(?<!\d)(?<![平成令和昭\d])(?P<yy>[0-3]\d)年(?P<ym>\d{1,2})月(?:(?P<yd>\d{1,2})日)?"
     r"|(?P<same>同)(?=(?:午[前後])?\d{1,2}時)"
     r"|(?P<day>翌々日|同日|翌日|前日|当日|本日|昨日|一昨日|翌朝)(?!付け?の)"
-    rf"|(?<![\d.年])(?<!\d,)(?P<bm>1[0-2]|0?[1-9])月(?!間|額|次|例|刊|分の)(?:(?P<bd>\d{{1,2}})日(?!間){_WEEKDAY.format(n=6)})?"
+    rf"|(?<![\d.年])(?<!\d,)(?P<bm>1[0-2]|0?[1-9])月(?!間|額|次|例|刊|分の)(?:(?P<bd>\d{{1,2}})日(?!間)"
+    rf"{_WEEKDAY.format(n=6)})?"
     rf"|(?P<km>{_K}{{1,2}})月(?P<kd>{_K}{{1,3}})日"
     r"|(?<![\d/])(?P<lm>1[0-2]|0?[1-9])/(?P<ld>[0-3]?\d)(?![\d/])"
     rf"{_WEEKDAY.format(n=7)}"
-    r"|(?<![\d.月年/])(?<!\d,)(?P<od>[12]\d|3[01]|0?[1-9])日(?!間|の間|分|後|以内|以上|程度|前|目|々|ごと|本|数|当た|あた|経|ほど|を要|未満)"
+    r"|(?<![\d.月年/])(?<!\d,)(?P<od>[12]\d|3[01]|0?[1-9])日(?!間|の間|分|後|以内|以上|"
+    r"程度|前|目|々|ごと|本|数|当た|あた|経|ほど|を要|未満)"
     rf"{_WEEKDAY.format(n=8)}"
     rf"|(?P<en>{_MONTH})\s(?P<end>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<eny>(?:19|20)\d\d)"
     rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s(?P<en2>{_MONTH})\s(?P<eny2>(?:19|20)\d\d)"
@@ -48,7 +65,8 @@ _DATE = re.compile(
 )
 _LAW = re.compile(r"\(?(?:年)?(?:法律|政令|省令|条例|規則|告示|通達|法)第")
 _LATER = re.compile(
-    r"予定|開催|実施し?ます|再開|開設|開始(?:する|し?ます|予定)|から(?:順次|再開)|以降(?:順次|に)|までに|めど|目途|目処|締切|期限"
+    r"予定|開催|実施し?ます|再開|開設|開始(?:する|し?ます|予定)|から(?:順次|再開)|以降(?:順次|"
+    r"に)|までに|めど|目途|目処|締切|期限"
 )
 _DAYS = {"同日": 0, "当日": 0, "翌日": 1, "翌朝": 1, "翌々日": 2, "前日": -1}
 _TO_PAGE = {"本日": 0, "昨日": -1, "一昨日": -2}
@@ -156,8 +174,9 @@ def _written(match: re.Match[str]) -> Moment | None:
     if year is not None and not 1926 <= year <= 2100:
         return None
     school = "年度" in match.group() or match.group().endswith("度")
+    dayname = "月火水木金土日".index(weekday) if weekday else None
     return Moment(
-        match.start(), match.end(), year, month, day, "月火水木金土日".index(weekday) if weekday else None, word, explicit,
+        match.start(), match.end(), year, month, day, dayname, word, explicit,
         _grain(word, month, day), "as written" if explicit else "", None, school,
     )  # fmt: skip
 
@@ -380,11 +399,3 @@ def _until(text: str, first: Moment, last: Moment) -> Moment | None:
 
 def _bare(text: str, moment: Moment) -> bool:
     return "月" not in text[moment.start : moment.end] and "/" not in text[moment.start : moment.end]
-
-
-def grouped(moments: Iterable[Moment]) -> dict[str, Moment]:
-    """The first moment of each date."""
-    first: dict[str, Moment] = {}
-    for moment in moments:
-        first.setdefault(moment.iso, moment)
-    return first

@@ -1,7 +1,7 @@
 """What a disclosure states: typed facts, each with the very words it stands on and where they stand.
 
-`Disclosure.to_json()` writes the form that `docs/manual/disclosures.md` describes. Offsets count Unicode code points of the
-text that was handed in; `Quote.text` is that text verbatim.
+`Disclosure.to_json()` writes the form of `docs/manual/disclosures.md`. Offsets count Unicode code points of the text that
+was handed in; `Quote.text` is that text verbatim.
 """
 
 from __future__ import annotations
@@ -136,13 +136,14 @@ class Incident:
     contacts: tuple[Contact, ...] = ()
     corrections: tuple[Correction, ...] = ()
 
-    def facts(self) -> Iterator[tuple[str, object]]:
-        """Every cited fact with the name of its field."""
+    def facts(self) -> Iterator[tuple[str, Quote]]:
+        """The quote of every fact, with the name of its field."""
         for field in fields(self):
             value = getattr(self, field.name)
             for one in value if isinstance(value, tuple) else (value,):
-                if is_dataclass(one):
-                    yield field.name, one
+                quote = getattr(one, "quote", None)
+                if isinstance(quote, Quote):
+                    yield field.name, quote
 
 
 @dataclass(frozen=True, slots=True)

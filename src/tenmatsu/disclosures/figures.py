@@ -9,15 +9,36 @@ from dataclasses import dataclass
 from tenmatsu.disclosures.layout import Sentence
 from tenmatsu.disclosures.normal import number
 
-_NUM = r"(?:\d[\d,]*(?:\.\d+)?(?:億|万|千|百)?(?:\d[\d,]*(?:\.\d+)?(?:万|千|百)?)*(?:\d+)?|[一二三四五六七八九十百千〇]+(?:万|億)?[一二三四五六七八九十百千〇]*)"
-_UNIT = r"者(?!が|は|に|を|の|で|と|から|へ|も|様|数|名|全)|人(?!事|口|間|物|員|材|工|気|数|件|権|為|以上の個人)|名(?!義|称|簿|前|字|様|札|刺|古|目|乗)|件(?!名|の(?:お)?問)|社(?!員|会|内|外|長|宅)|通(?!信|知|学|帳|勤|話|報|常|じ|り)|枚(?!方)|団体|法人|事業所|世帯|口座(?!番号|情報|名義)|アカウント|アドレス|ID(?!等)|台(?!帳)|冊|部(?!分|署|局|屋|活|長|門|外|品)|本(?!人|市|学|校|社|件|部|籍|来|体|院|日|名)|個(?!人|別|々)|点(?!検|数|滴)|校(?!内|長|外|務)|店舗|施設|ファイル|か所|ヶ所|箇所|回線|組(?!織|合)|戸(?!籍|別)|名分|人分|件分"
-FIGURE = re.compile(
-    rf"(?P<before>最大(?:で)?(?:およそ|約|おおよそ)?|最低|少なくとも(?:約)?|延べ(?:約|およそ)?|のべ(?:約)?|推計(?:で)?|約|およそ|おおよそ|ほぼ|概ね|合計(?:で)?(?:約)?|計(?:約)?|総数|総計|全)?\s?"
-    rf"(?<![\d.,/\-])(?P<num>{_NUM})(?:\s?[~～-]\s?(?P<max>{_NUM}))?\s?(?P<mid>余り?|数|強|弱)?(?P<unit>{_UNIT})(?:/(?P<second>件|人|名))?(?P<part>分)?(?P<after>余り?|あまり|以上|超|超え|強|弱|程度|前後|ほど|未満|以下)?"
+_NUM = (
+    r"(?:\d[\d,]*(?:\.\d+)?(?:億|万|千|百)?(?:\d[\d,]*(?:\.\d+)?(?:万|千|百)?)*(?:\d+)?|"
+    r"[一二三四五六七八九十百千〇]+(?:万|億)?[一二三四五六七八九十百千〇]*)"
 )
-_PERSONS = frozenset("人名")
-_DEVICES = frozenset(("台", "本", "個"))
-_KINDS = {"人": "persons", "者": "persons", "名": "persons", "世帯": "persons", "組": "persons", "件": "records", "社": "organisations", "団体": "organisations", "法人": "organisations", "事業所": "organisations", "校": "organisations", "店舗": "organisations", "施設": "organisations", "通": "documents", "枚": "documents", "冊": "documents", "部": "documents", "点": "documents", "アドレス": "addresses", "アカウント": "records", "ID": "records", "口座": "records", "台": "devices", "本": "devices", "個": "devices"}  # fmt: skip
+_UNIT = (
+    r"者(?!が|は|に|を|の|で|と|から|へ|も|様|数|名|全)|人(?!事|口|間|物|員|材|工|気|数|"
+    r"件|権|為|以上の個人)|名(?!義|称|簿|前|字|様|札|刺|古|目|乗)|件(?!名|の(?:お)?問)|"
+    r"社(?!員|会|内|外|長|宅)|通(?!信|知|学|帳|勤|話|報|常|じ|り)|枚(?!方)|団体|法人|事業所|"
+    r"世帯|口座(?!番号|情報|名義)|アカウント|アドレス|ID(?!等)|台(?!帳)|冊|部(?!分|署|局|"
+    r"屋|活|長|門|外|品)|本(?!人|市|学|校|社|件|部|籍|来|体|院|日|名)|個(?!人|別|々)|点(?!検|"
+    r"数|滴)|校(?!内|長|外|務)|店舗|施設|ファイル|か所|ヶ所|箇所|回線|組(?!織|合)|戸(?!籍|"
+    r"別)|名分|人分|件分"
+)
+FIGURE = re.compile(
+    rf"(?P<before>最大(?:で)?(?:およそ|約|おおよそ)?|最低|少なくとも(?:約)?|延べ(?:約|"
+    rf"およそ)?|のべ(?:約)?|推計(?:で)?|約|およそ|おおよそ|ほぼ|概ね|合計(?:で)?(?:約)?|"
+    rf"計(?:約)?|総数|総計|全)?\s?"
+    rf"(?<![\d.,/\-])(?P<num>{_NUM})(?:\s?[~～-]\s?(?P<max>{_NUM}))?\s?(?P<mid>余り?|"
+    rf"数|強|弱)?(?P<unit>{_UNIT})(?:/(?P<second>件|人|名))?(?P<part>分)?(?P<after>余り?|"
+    rf"あまり|以上|超|超え|強|弱|程度|前後|ほど|未満|以下)?"
+)
+_ANY = re.compile(r"[0-9]|[一二三四五六七八九十百千万][人名件]")
+_COUNTED = (
+    ("persons", ("人", "名", "者", "世帯", "組")),
+    ("organisations", ("社", "団体", "法人", "事業所", "校", "店舗", "施設")),
+    ("documents", ("通", "枚", "冊", "部", "点")),
+    ("addresses", ("アドレス",)),
+    ("devices", ("台", "本", "個")),
+)
+_KINDS = {unit: kind for kind, units in _COUNTED for unit in units}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +63,9 @@ class Figure:
 
 
 _ENGLISH = re.compile(
-    r"(?P<before>approximately|about|around|roughly|up to|at least|more than|over|a total of)?\s*(?P<num>\d[\d,]*)\s+(?:[a-z]+\s){0,2}(?P<unit>individuals|people|persons|customers|users|employees|patients|students|members|applicants|records|cases|accounts|items)"
+    r"(?P<before>approximately|about|around|roughly|up to|at least|more than|over|a total of)?\s*(?P<n"
+    r"um>\d[\d,]*)\s+(?:[a-z]+\s){0,2}(?P<unit>individuals|people|persons|customers|"
+    r"users|employees|patients|students|members|applicants|records|cases|accounts|items)"
 )
 _ENGLISH_QUALIFIERS = {
     "up to": "最大",
@@ -70,15 +93,18 @@ def figures(sentence: Sentence) -> Iterator[Figure]:
     if text.isascii():
         yield from _english(sentence)
         return
+    if _ANY.search(text) is None:
+        return
     for match in FIGURE.finditer(text):
         value = number(match["num"])
         if value is None or _no_count(text, match):
             continue
         top = number(match["max"]) if match["max"] else None
         unit = match["unit"].removesuffix("分")
+        start, end = sentence.start + match.start(), sentence.start + match.end()
         yield Figure(
-            value, top, unit, match["second"] or "", _qualifier(match), sentence.start + match.start(), sentence.start + match.end(),
-            sentence, text[: match.start()], text[match.end() :],
+            value, top, unit, match["second"] or "", _qualifier(match), start, end, sentence,
+            text[: match.start()], text[match.end() :],
         )  # fmt: skip
 
 
@@ -91,8 +117,7 @@ def _no_count(text: str, match: re.Match[str]) -> bool:
         return True
     if re.fullmatch(r"[一二三四五六七八九十百千〇]+", written) and (
         match["unit"] in ("部", "本", "個", "点", "通", "組", "校", "件")
-        or (written in ("千", "百", "十分", "一", "十")
-        and match["unit"] not in ("人", "名"))
+        or (written in ("千", "百", "十分", "一", "十") and match["unit"] not in ("人", "名"))
     ):
         return True
     return written.startswith("0") and len(written) > 1

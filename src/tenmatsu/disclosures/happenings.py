@@ -10,14 +10,17 @@ from tenmatsu.disclosures.dates import Moment
 from tenmatsu.disclosures.layout import Sentence
 from tenmatsu.disclosures.scene import Scene
 
-_CLOCK = r"(?:午[前後]|深夜|未明|早朝|夜|朝|昼|夕方|正午|頃|ごろ|\d{1,2}[時:]\d{0,2}分?(?:半)?|[\s、()~:・|/から月火水木金土日曜祝]|\d)*"
+_CLOCK = (
+    r"(?:午[前後]|深夜|未明|早朝|夜|朝|昼|夕方|正午|頃|ごろ|\d{1,2}[時:]\d{0,2}分?(?:半)?|"
+    r"[\s、()~:・|/から月火水木金土日曜祝]|\d)*"
+)
 _ONLY = re.compile(r"^[\s\W〇]*(?:\(?\d{1,2}\)?)?[\s\W]*(?:発生|発覚|判明|事案)?(?:年月)?(?:日時?)?[\s:、]*$")
 _REST = re.compile(rf"^{_CLOCK}$")
 
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """`before` and `after` are the words of the sentence on either side of the date; text[start:end] tells the whole."""
+    """`before` and `after` are the words on either side of the date; text[start:end] tells the whole."""
 
     moment: Moment
     sentence: Sentence
@@ -28,7 +31,7 @@ class Happening:
 
 
 def happenings(scene: Scene) -> Iterator[Happening]:
-    """Every date of the scene outside its dateline, with its event. A date that stands alone takes the lines below it."""
+    """Every date of the scene with its event. A date that stands alone takes the lines below it."""
     sentences = list(scene.sentences)
     for index, sentence in enumerate(sentences):
         moments = scene.dates_in(sentence)

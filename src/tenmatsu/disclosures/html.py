@@ -1,4 +1,4 @@
-"""HTML views of what was read, compared and kept: one self-contained file each, without scripts, in Japanese or English."""
+"""HTML views of what was read, compared and kept: self-contained, without scripts, in Japanese or English."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from types import SimpleNamespace
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Undefined
+from jinja2 import Environment, PackageLoader
 
 from tenmatsu.disclosures import lexicon
 from tenmatsu.disclosures.compare import Comparison
-from tenmatsu.disclosures.facts import Disclosure, Quote
+from tenmatsu.disclosures.facts import Disclosure
 from tenmatsu.disclosures.precedents import Precedent, summary
 
 _RANK = ("items_excluded", "items", "counts", "causes", "disclosure", "detection", "timeline", "contacts", "reports")
@@ -20,7 +21,7 @@ _RANK = ("items_excluded", "items", "counts", "causes", "disclosure", "detection
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of the text from `at` on; `kind` is the field whose quote covers it, `starts` that a quote begins here."""
+    """A stretch of text from `at` on; `kind` is the field whose quote covers it, `starts` that one begins here."""
 
     text: str
     at: int
@@ -52,15 +53,7 @@ def _render(name: str, lang: str, lead: str, **values: object) -> str:
 
 @cache
 def _environment() -> Environment:
-    return Environment(
-        loader=PackageLoader("tenmatsu.disclosures", "views"), autoescape=True, undefined=_Strict, trim_blocks=False
-    )
-
-
-class _Strict(StrictUndefined):
-    """A missing word is our fault, except where a template asks whether there is one."""
-
-    __bool__ = Undefined.__bool__
+    return Environment(loader=PackageLoader("tenmatsu.disclosures", "views"), autoescape=True, trim_blocks=False)
 
 
 @cache
@@ -77,22 +70,13 @@ def _words(lang: str) -> SimpleNamespace:
 
 def _pieces(disclosure: Disclosure) -> Iterator[Piece]:
     """The text cut where quotes begin and end; where several overlap, the field first in rank gives the colour."""
-    quoted = [
-        (name, fact.quote)
-        for incident in disclosure.incidents
-        for name, fact in incident.facts()
-        if name != "title" and _has(fact)
-    ]  # type: ignore[attr-defined]  # every fact carries a quote
+    quoted = [(name, quote) for one in disclosure.incidents for name, quote in one.facts() if name != "title"]
     starts = {quote.offset for _, quote in quoted}
     edges = sorted({0, len(disclosure.text)} | starts | {quote.offset + len(quote.text) for _, quote in quoted})
-    for begin, end in zip(edges, edges[1:], strict=False):
+    for begin, end in pairwise(edges):
         over = [(name, quote) for name, quote in quoted if quote.offset <= begin < quote.offset + len(quote.text)]
         kind = min((name for name, _ in over), key=_place, default="")
         yield Piece(disclosure.text[begin:end], begin, kind, begin in starts)
-
-
-def _has(fact: object) -> bool:
-    return isinstance(getattr(fact, "quote", None), Quote)
 
 
 def _place(name: str) -> int:

@@ -1,4 +1,4 @@
-"""The data items of a scene, exposed and expressly not, read clause by clause so that a negation keeps to its clause."""
+"""The data items of a scene, exposed and expressly not: clause by clause, so that a negation keeps to its own."""
 
 from __future__ import annotations
 
@@ -14,34 +14,61 @@ from tenmatsu.disclosures.scene import Scene
 _ITEM = re.compile(lexicon.trie(tuple(sorted(lexicon.words("items", "items"), key=len, reverse=True))))
 _NEVER = frozenset(lexicon.words("items", "never"))
 _OWNER = re.compile(
-    rf"^(?:(?:{'|'.join(sorted(map(re.escape, lexicon.words('items', 'owners')), key=len, reverse=True))})(?:等)?の|[^、。]{{0,12}}?(?:方|様|さん|者|員|生徒|児童|氏|人)の|本件の|各)+"
+    rf"^(?:(?:"
+    rf"{'|'.join(sorted(map(re.escape, lexicon.words('items', 'owners')), key=len, reverse=True))})(?:"
+    rf"等)?の|[^、。]{{0,12}}?(?:方|様|さん|者|員|生徒|児童|氏|人)の|本件の|各)+"
 )
 _TAIL = re.compile(rf"(?:{'|'.join(sorted(map(re.escape, lexicon.words('items', 'tails')), key=len, reverse=True))})$")
 _SEPARATOR = re.compile(
-    r"[、,,・/／\s]+|及び|および|並びに|ならびに|または|又は|もしくは|若しくは|や(?!り)|と(?=[一-鿿ァ-ヶA-Za-zお])|[&＆+]|;|[(「『\[]|●|■|○|◆"
+    r"[、,,・/／\s]+|及び|および|並びに|ならびに|または|又は|もしくは|若しくは|や(?!り)|"
+    r"と(?=[一-鿿ァ-ヶA-Za-zお])|[&＆+]|;|[(「『\[]|●|■|○|◆"
 )
 
 _CLAUSE = re.compile(
-    r"(?<=[がのりれしてでずけたすきいく])、|、(?=(?:一方|ただし|但し|なお|また(?!は)|他方|しかし|ほか))|。|※|(?<=[。)])\s|;|ただし|なお、"
+    r"(?<=[がのりれしてでずけたすきいく])、|、(?=(?:一方|ただし|但し|なお|また(?!は)|"
+    r"他方|しかし|ほか))|。|※|(?<=[。)])\s|;|ただし|なお、"
 )
 _NEGATED = re.compile(
-    r"(?:含ま(?:れ(?:て)?(?:い|お)?)?(?:ない|ら?ず|り?ませ[んぬ]|なかった|ぬ)|含んで(?:い|お)(?:ない|り?ません|らず)|含みませ|含まれませ"
-    r"|(?:記載|記録|保存|保管|登録|保持|保有|格納|漏えい|漏洩|流出|流失|送信|公開|閲覧|掲載|表示|取得|入力|開示|窃取|アクセス|収集|収録|管理|付番|添付|存在)(?:等)?(?:は)?(?:(?:し|され|でき)(?:て)?(?:は)?(?:い|お|あ)?(?:ない|り?ませ|らず|なかった|ず|ぬ)|は(?:あり|ござい|確認|認め|発生|なく|ない|一切))"
-    r"|(?:漏えい|漏洩|流出)(?:した|している|していた)?(?:事実|可能性|形跡|[お恐]それ|懸念|痕跡)?(?:及び[^、。]{0,20})?(?:は|も)(?:[^、。]{0,12})?(?:あり(?:ません|ませ)|ない|なく|ござい|確認され(?:て(?:い|お)(?:ない|り?ません|らず))|認められ|低い)"
-    r"|対象(?:外|では(?:ない|あり|ござ)|となって(?:い|お)(?:ない|り?ません|らず)|に(?:は)?含まれ)|該当(?:しない|しませ|いたしませ)|(?:を)?除(?:く|き|いた)|無事|守られて"
-    r"|(?:情報|データ|番号|コード|口座|等|など|もの|内容|記録|写真)(?:について)?(?:は|も)(?:一切)?(?:ありません|ございません|ない|なく|無い|なし)|(?:は|も)(?:一切)?(?:含まれ|入って)(?:て)?(?:い|お)?(?:な|り?ませ|ら)"
-    r"|(?:was|were|is|are|has|have)(?: been)? not|(?:did|does|do) not (?:include|contain)|not (?:included|affected|compromised|exposed|leaked)|no (?:credit card|payment))"
+    r"(?:含ま(?:れ(?:て)?(?:い|お)?)?(?:ない|ら?ず|り?ませ[んぬ]|なかった|ぬ)|含んで(?:い|"
+    r"お)(?:ない|り?ません|らず)|含みませ|含まれませ"
+    r"|(?:記載|記録|保存|保管|登録|保持|保有|格納|漏えい|漏洩|流出|流失|送信|公開|閲覧|"
+    r"掲載|表示|取得|入力|開示|窃取|アクセス|収集|収録|管理|付番|添付|存在)(?:等)?(?:は)?(?:(?:し|"
+    r"され|でき)(?:て)?(?:は)?(?:い|お|あ)?(?:ない|り?ませ|らず|なかった|ず|ぬ)|は(?:あり|"
+    r"ござい|確認|認め|発生|なく|ない|一切))"
+    r"|(?:漏えい|漏洩|流出)(?:した|している|していた)?(?:事実|可能性|形跡|[お恐]それ|"
+    r"懸念|痕跡)?(?:及び[^、。]{0,20})?(?:は|も)(?:[^、。]{0,12})?(?:あり(?:ません|"
+    r"ませ)|ない|なく|ござい|確認され(?:て(?:い|お)(?:ない|り?ません|らず))|認められ|"
+    r"低い)"
+    r"|対象(?:外|では(?:ない|あり|ござ)|となって(?:い|お)(?:ない|り?ません|らず)|に(?:は)?含まれ)|"
+    r"該当(?:しない|しませ|いたしませ)|(?:を)?除(?:く|き|いた)|無事|守られて"
+    r"|(?:情報|データ|番号|コード|口座|等|など|もの|内容|記録|写真)(?:について)?(?:は|"
+    r"も)(?:一切)?(?:ありません|ございません|ない|なく|無い|なし)|(?:は|も)(?:一切)?(?:含まれ|"
+    r"入って)(?:て)?(?:い|お)?(?:な|り?ませ|ら)"
+    r"|(?:was|were|is|are|has|have)(?: been)? not|(?:did|does|do) not (?:include|contain)|"
+    r"not (?:included|affected|compromised|exposed|leaked)|no (?:credit card|payment))"
 )
 _NONE_OF = re.compile(r"(?:以外|を除く|除いた)")
 _EXPOSED = re.compile(
-    r"漏(?:えい|洩|れ)|流[出失]|閲覧|公開|紛失|送信|送付|記載|含(?:ま|む|み|ん)|記され|書かれ|記した|保存|記録|格納|保管|登録|盗|窃取|交付|廃棄|開示|表示|掲載|見え|見られ|対象|項目|内訳|情報は|情報が|以下|次の|入った|入って|持ち出|影響|取得|暗号化|アクセス|参照|送ら|渡|配布|配信|入力|収録|保有|管理して|可能性|[お恐]それ|判明|複製|コピー|書かれ|印字|添付|伝え|leak|expos|includ|access|compromis|contain"
+    r"漏(?:えい|洩|れ)|流[出失]|閲覧|公開|紛失|送信|送付|記載|含(?:ま|む|み|ん)|記され|"
+    r"書かれ|記した|保存|記録|格納|保管|登録|盗|窃取|交付|廃棄|開示|表示|掲載|見え|"
+    r"見られ|対象|項目|内訳|情報は|情報が|以下|次の|入った|入って|持ち出|影響|取得|"
+    r"暗号化|アクセス|参照|送ら|渡|配布|配信|入力|収録|保有|管理して|可能性|[お恐]それ|"
+    r"判明|複製|コピー|書かれ|印字|添付|伝え|leak|expos|includ|access|compromis|contain"
 )
 _QUIET = frozenset({"prevention", "request", "links", "contact"})
 _ADVICE = re.compile(
-    r"お聞き|聞くこと|聞き出|お伺い|お尋ね|伺うこと|変更(?:を|して|いただ|くだ|し(?:た|ま))|注意|ご確認(?:くだ|を)|問い合わせ(?:の際|いただ)|再設定|リセット|初期化|再発行|停止(?:を|し)|差し?替え|身に覚え|不審な|入力(?:を求|しない|し(?:て|た)(?:くだ|場合))|求めること|送信(?:する際|時)|チェック|確認(?:を怠|不足|せず|の徹底)|徹底|研修を(?:実施|行)|再発|法律|プライバシーポリシー|取得し、|利用目的|第三者提供|フィッシング|なりすまし(?:メール|て)|装(?:い|った)|連絡(?:し|を)(?:て|行|差)|通知|ご連絡|(?:宛|当て)に(?:連絡|メール|お知)|モニタリング|届出|電話番号(?:に|へ|から)(?:電話|お|ご)|担当:|お客様番号を|よう(?:に|お願い)|特定(?:でき|し)"
+    r"お聞き|聞くこと|聞き出|お伺い|お尋ね|伺うこと|変更(?:を|して|いただ|くだ|し(?:た|"
+    r"ま))|注意|ご確認(?:くだ|を)|問い合わせ(?:の際|いただ)|再設定|リセット|初期化|"
+    r"再発行|停止(?:を|し)|差し?替え|身に覚え|不審な|入力(?:を求|しない|し(?:て|た)(?:くだ|"
+    r"場合))|求めること|送信(?:する際|時)|チェック|確認(?:を怠|不足|せず|の徹底)|徹底|"
+    r"研修を(?:実施|行)|再発|法律|プライバシーポリシー|取得し、|利用目的|第三者提供|"
+    r"フィッシング|なりすまし(?:メール|て)|装(?:い|った)|連絡(?:し|を)(?:て|行|差)|"
+    r"通知|ご連絡|(?:宛|当て)に(?:連絡|メール|お知)|モニタリング|届出|電話番号(?:に|"
+    r"へ|から)(?:電話|お|ご)|担当:|お客様番号を|よう(?:に|お願い)|特定(?:でき|し)"
 )
 _STRONG = re.compile(
-    r"漏(?:えい|洩)|流出|流失|紛失|閲覧(?:でき|可能|され)|含まれ|記載され|記録され|保存され|公開され|表示され|項目|送信|窃取|盗|開示|含む|見え|持ち出|誤"
+    r"漏(?:えい|洩)|流出|流失|紛失|閲覧(?:でき|可能|され)|含まれ|記載され|記録され|"
+    r"保存され|公開され|表示され|項目|送信|窃取|盗|開示|含む|見え|持ち出|誤"
 )
 _SURE = re.compile(r"可能性|[お恐]それ|疑い|懸念")
 _SAID = re.compile(
@@ -51,7 +78,9 @@ _ON = re.compile(r"紛失|盗難|置き忘れ|閲覧(?:でき|可能)|所在不�
 _CARD = re.compile(r"(?P<outer>(?:クレジット)?カード(?:情報)?|クレカ情報)\s?[(:「『\[]|(?:クレジット)?カードの$")
 _PARENS = re.compile(r"[(「『\[【]")
 _GLUE = re.compile(
-    r"^(?:\s|[、,・/／(「『\[【)」』\]】:]|及び|および|並びに|ならびに|または|又は|もしくは|若しくは|や|と|の|など|等|その他|そのほか|それに|・|●|■|-|○|①|②|③|④|⑤|⑥|⑦|⑧|⑨|⑩|\(\d+\)|\d+[.)．]|一部|さらに|ほか|他)*$"
+    r"^(?:\s|[、,・/／(「『\[【)」』\]】:]|及び|および|並びに|ならびに|または|又は|"
+    r"もしくは|若しくは|や|と|の|など|等|その他|そのほか|それに|・|●|■|-|○|①|②|③|④|"
+    r"⑤|⑥|⑦|⑧|⑨|⑩|\(\d+\)|\d+[.)．]|一部|さらに|ほか|他)*$"
 )
 
 
@@ -65,7 +94,7 @@ class _Found:
 
 
 def inventory(scene: Scene) -> tuple[tuple[DataItem, ...], tuple[DataItem, ...]]:
-    """Exposed items, and items said not to be exposed; one that is said to be excluded is not also exposed by default."""
+    """Exposed items, and items said not to be exposed; what is excluded is never also exposed."""
     exposed: dict[str, DataItem] = {}
     excluded: dict[str, DataItem] = {}
     listed = _introduced(scene)
@@ -93,9 +122,7 @@ def inventory(scene: Scene) -> tuple[tuple[DataItem, ...], tuple[DataItem, ...]]
     return tuple(exposed.values()), tuple(excluded.values())
 
 
-_GENERAL = frozenset(
-    ["顧客情報", "お客様情報", "お客さま情報", "会員情報", "患者情報", "利用者情報", "従業員情報", "社員情報", "取引先情報", "応募者情報", "人事情報", "採用情報", "アカウント情報", "連絡先情報", "カルテ", "カルテ情報", "診療記録", "診療情報", "名簿", "健康診断結果情報", "職員情報", "学生情報", "生徒情報"]
-)
+_GENERAL = frozenset(lexicon.words("items", "general"))
 """Words for all data of somebody: exposed, they say nothing of the kinds; excluded, they do."""
 _RANK = {"対象": 0, "おそれ": 1, "漏えい確認": 2}
 _CARD_PARTS = ("有効期限", "セキュリティコード")
@@ -136,7 +163,8 @@ def _speaking(scene: Scene) -> Iterator[tuple[Sentence, str]]:
 
 
 _INTRODUCES = re.compile(
-    r"(?:下記|以下|次)の?[^。]{0,40}(?:含ま|情報|項目|とおり|通り|内容|データ)|(?:内容|項目|情報)(?:は|として)[、]?(?:以下|次|下記)?[^。]{0,8}$"
+    r"(?:下記|以下|次)の?[^。]{0,40}(?:含ま|情報|項目|とおり|通り|内容|データ)|(?:内容|"
+    r"項目|情報)(?:は|として)[、]?(?:以下|次|下記)?[^。]{0,8}$"
 )
 
 
@@ -194,7 +222,8 @@ def _negation(clause: str) -> re.Match[str] | None:
 def _leaks(text: str) -> bool:
     return (
         re.search(
-            r"(?:漏(?:えい|洩)|流出|閲覧|紛失|送信|公開|表示|開示)[^。]{0,10}(?:し(?:た|ま|て)|され|可能性|[お恐]それ|でき)|が(?:記載|記録|保存|含ま|見え|表示)",
+            r"(?:漏(?:えい|洩)|流出|閲覧|紛失|送信|公開|表示|開示)[^。]{0,10}(?:し(?:た|"
+            r"ま|て)|され|可能性|[お恐]それ|でき)|が(?:記載|記録|保存|含ま|見え|表示)",
             text,
         )
         is not None
@@ -211,7 +240,8 @@ def _listing(sentence: Sentence) -> bool:
     return (
         "items" in sentence.under[-2:]
         or re.match(
-            r"\s*(?:[・●○■◆\-*※]|\(?\d+[.)])?\s*(?:漏えい|流出|対象|個人|記載|保存|含まれ|紛失|内容|項目|情報)[^。]{0,24}:",
+            r"\s*(?:[・●○■◆\-*※]|\(?\d+[.)])?\s*(?:漏えい|流出|対象|個人|記載|保存|含まれ|"
+            r"紛失|内容|項目|情報)[^。]{0,24}:",
             sentence.text,
         )
         is not None
@@ -236,9 +266,7 @@ def _around_negation(
     if re.search(r"暗号化|以外に", denied) and "は" not in denied:
         denied = ""
     if not re.search(r"(?:悪用|不正利用|二次被害|被害)(?:された|の|が|は)", denied + negation.group()):
-        shift = clause.rfind("一方", start, negation.start())
         yield from _named(sentence, denied, begin + start, True, certainty)
-        del shift
     rest = clause[negation.end() :]
     if start and _ITEM.search(rest):
         yield from _named(sentence, rest, begin + negation.end(), False, certainty)
@@ -256,7 +284,8 @@ def _clauses(text: str) -> Iterator[tuple[int, str]]:
 
 
 _VERBAL = re.compile(
-    r"(?:ます|です|した|ました|ません|せん|ない|いる|ある|おり|あり|れ|され|でき|して|って|おらず|らず|せず|ず|が|ため|ので|けれど|ものの|一方|き|い|た|る|し|(?<=[一-鿿ァ-ヺー])で)$"
+    r"(?:ます|です|した|ました|ません|せん|ない|いる|ある|おり|あり|れ|され|でき|して|"
+    r"って|おらず|らず|せず|ず|が|ため|ので|けれど|ものの|一方|き|い|た|る|し|(?<=[一-鿿ァ-ヺー])で)$"
 )
 
 
@@ -278,14 +307,12 @@ def _named(sentence: Sentence, text: str, begin: int, negated: bool, certainty: 
     pieces = list(_pieces(text, spans))
     for start, end, name in pieces:
         following = text[end : end + 8]
-        if (
-            re.match(
-                r"(?:等|など)?(?:以外|の(?:確認|管理|取扱|変更|入力|記入|漏えい|流出|流失|紛失|不正|閲覧)|を(?:入力|変更|解析|調査|掛け|かけ|設定|付)|が(?:設定|掛|かか|付与|必要)|(?:によ(?:り|る)|で)(?:保護|制限|ロック))",
-                following,
-            )
-            or (re.match(r"[^。、]{0,16}を入力", text[end : end + 24])
-            and not negated)
-        ):
+        if re.match(
+            r"(?:等|など)?(?:以外|の(?:確認|管理|取扱|変更|入力|記入|漏えい|流出|流失|"
+            r"紛失|不正|閲覧)|を(?:入力|変更|解析|調査|掛け|かけ|設定|付)|が(?:設定|掛|"
+            r"かか|付与|必要)|(?:によ(?:り|る)|で)(?:保護|制限|ロック))",
+            following,
+        ) or (re.match(r"[^。、]{0,16}を入力", text[end : end + 24]) and not negated):
             continue
         yield _Found(name, base + start, base + end, negated, certainty)
 
@@ -296,20 +323,18 @@ def _whole(text: str, match: re.Match[str]) -> bool:
     word = match.group()
     if len(word) <= 2 and re.match(r"[一-鿿ァ-ヺーA-Za-z]", after) and not re.match(r"等|及|並|又|一", after):
         return False
-    if word in _SHORT and (
-        re.match(r"[一-鿿ァ-ヺA-Za-z]", before) or not re.match(r"[、,・)）及やと等な/\s」]|$", after)
-    ):
+    if word in _SHORT and (re.match(r"[一-鿿ァ-ヺA-Za-z]", before) or not _LISTED.match(text, match.end())):
+        return False
+    if not word.isascii() and re.match(r"[一-鿿ァ-ヺ]", after) and not _GOES_ON.match(text, match.end()):
         return False
     if word.isascii():
         return not re.match(r"[A-Za-z]", before) and not re.match(r"[A-Za-z]", after)
     return True
 
 
-_LISTED = re.compile(r"[、,・)及やと等な/」]|\s*(?:$|[、・])")
-_GOES_ON = re.compile(rf"等|及び|並びに|又は|一部|各|全|{_ITEM.pattern}")
-_SHORT = frozenset(
-    ["学部", "学科", "専攻", "ファックス番号", "FAX番号", "ファクス番号", "居住地", "組", "クラス", "経過", "備考", "資格", "評価", "進路", "写真", "画像", "映像", "連絡先", "送付先", "宛名", "意見", "要望", "趣味", "住民票", "戸籍", "金額", "人数", "ナンバー", "商品名", "カルテ", "口座", "名義", "部署", "残高", "署名", "症状", "収入", "所得", "免許証", "アレルギー", "座席", "ご要望", "ご意見", "給与", "所属", "名前", "コメント", "メッセージ", "世帯主", "お届け先", "配送先", "クレジットカード", "学校名", "会社名", "法人名", "団体名", "病院名", "医療機関名", "年代", "人事情報", "採用情報", "部活動", "ID", "車名", "所在地", "備考欄", "体温", "病室", "病棟", "生活保護", "返礼品"]
-)
+_LISTED = re.compile(r"[、,・)及やと等な/」(]|およ|並び|ならび|また|又|も(?:し|含)|の(?:流出|漏えい)|(?:は|が|を)(?:含|記|漏|流|保存)|\s*(?:$|[、・])")
+_GOES_ON = re.compile(rf"等|及び|並びに|又は|一部|各|全|下\d|対象|計|約|\d|{_ITEM.pattern}")
+_SHORT = frozenset(lexicon.words("items", "alone"))
 
 
 def _pieces(text: str, spans: list[tuple[int, int]]) -> Iterator[tuple[int, int, str]]:
@@ -355,7 +380,8 @@ def _list_start(text: str, first: int) -> int:
     head = text[:first]
     while True:
         match = re.search(
-            r"(?:^|[、,・/\s(「:]|及び|および|や)(?P<word>[^\s、,・/。()「」:]{2,16})(?:、|,|・|/|及び|および|や|\s)(?:[^\s、,。]{0,8}の)?$",
+            r"(?:^|[、,・/\s(「:]|及び|および|や)(?P<word>[^\s、,・/。()「」:]{2,16})(?:、|"
+            r",|・|/|及び|および|や|\s)(?:[^\s、,。]{0,8}の)?$",
             head,
         )
         if match is None or not _looks(_OWNER.sub("", match["word"])):
@@ -368,7 +394,9 @@ def _list_end(text: str, last: int) -> int:
     at = last
     while True:
         match = re.match(
-            r"(?:\([^)]{0,20}\))?(?:等|など)?(?:、|,|・|/|及び|および|並びに|や|と|\s)+(?P<word>[^\s、,・/。()「」:はがをにでへ]{2,20})(?:等|など)?(?=[、,・/。)」\s及並はがをにでのや]|$|と)",
+            r"(?:\([^)]{0,20}\))?(?:等|など)?(?:、|,|・|/|及び|および|並びに|や|と|\s)+(?P<word>[^\s、"
+            r",・/。()「」:はがをにでへ]{2,20})(?:等|など)?(?=[、,・/。)」\s及並はがをにでのや]|"
+            r"$|と)",
             text[at:],
         )
         if match is None or not _looks(_OWNER.sub("", match["word"])):
@@ -396,7 +424,8 @@ def _widened(text: str, start: int, end: int, a: int, b: int, alone: bool) -> tu
         alone
         and (run := re.search(r"[一-鿿ァ-ヺーA-Za-z]{1,8}$", head))
         and not re.search(
-            r"(?:者|員|様|方|生|分|件|人|名|社|等|記|載|全|各|当該|一部|個人|下線|顧客|漏えい|流出|可能性|対象|情報|内容|項目|本)$",
+            r"(?:者|員|様|方|生|分|件|人|名|社|等|記|載|全|各|当該|一部|個人|下線|顧客|"
+            r"漏えい|流出|可能性|対象|情報|内容|項目|本)$",
             run.group(),
         )
     ):
@@ -425,7 +454,9 @@ def _looks(word: str) -> bool:
         and not word.startswith(("その他", "対象", "当該", "以下", "上記", "一部", "合計", "約", "最大"))
         and _TAIL.search(word) is not None
         and not re.search(
-            r"\d|[ぁ-ん]{4,}|漏えい|漏洩|流出|紛失|送信先|について|[年月]日$(?<!年月日)|個人情報|個人データ|サーバ|システム|ファイル|した|する|され|です|ます|へ|を|が|は",
+            r"\d|[ぁ-ん]{4,}|漏えい|漏洩|流出|紛失|送信先|について|[年月]日$(?<!年月日)|"
+            r"個人情報|個人データ|サーバ|システム|ファイル|した|する|され|です|ます|へ|"
+            r"を|が|は",
             word,
         )
     )

@@ -12,10 +12,12 @@ from tenmatsu.disclosures.normal import Folded, fold
 
 _SENTENCE = re.compile(r"(?:[^。.\n]|。(?=[」』)】])|\.(?!\s+[A-Z][a-z]))*(?:。|\.\s|\n|$)")
 _MARK = re.compile(
-    r"\s*(?P<mark>[■□◆◇●○◎▼▽▲△★☆※◼▪•・〇*#>]+|[①-⑳]|\(\d{1,2}\)|\d{1,2}[.．、)](?!\d)|第\d{1,2}\s|[\[【〈《<≪「]|\d{1,2}(?=\s)|[ア-ン][.)]|[IVXⅠ-Ⅵ]+[.\s]|[-+](?=\s))\s*"
+    r"\s*(?P<mark>[■□◆◇●○◎▼▽▲△★☆※◼▪•・〇*#>]+|[①-⑳]|\(\d{1,2}\)|\d{1,2}[.．、)](?!\d)|"
+    r"第\d{1,2}\s|[\[【〈《<≪「]|\d{1,2}(?=\s)|[ア-ン][.)]|[IVXⅠ-Ⅵ]+[.\s]|[-+](?=\s))\s*"
 )
 _INLINE = re.compile(
-    r"\s*(?:[■□◆◇●○◎▼▽★☆・〇]|[①-⑳]|\(\d{1,2}\)|\d{1,2}[.．、)]?\s?|[\[【〈《<≪])?\s?(?P<head>[^\s。、:]{2,24}?)(?:[\]】〉》>≫]\s*:?|\s*:|\s+|$)"
+    r"\s*(?:[■□◆◇●○◎▼▽★☆・〇]|[①-⑳]|\(\d{1,2}\)|\d{1,2}[.．、)]?\s?|[\[【〈《<≪])?\s?(?P<head>[^\s。、"
+    r":]{2,24}?)(?:[\]】〉》>≫]\s*:?|\s*:|\s+|$)"
 )
 
 
@@ -31,13 +33,14 @@ class Line:
 
 
 _WITHDRAWN = re.compile(
-    r"^[\s\W]*(?:当初(?:の)?(?:公表|発表)?(?:内容)?|訂正前|誤|変更前|修正前|更新前|前回(?:公表|発表)?(?:内容)?)\s*[)】:]"
+    r"^[\s\W]*(?:当初(?:の)?(?:公表|発表)?(?:内容)?|訂正前|誤|変更前|修正前|更新前|"
+    r"前回(?:公表|発表)?(?:内容)?)\s*[)】:]"
 )
 
 
 @dataclass(slots=True)
 class Sentence:
-    """A sentence text[start:end] in line number `line`. `under` are the kinds of the headings above it, nearest last."""
+    """A sentence text[start:end] of line number `line`. `under`: the kinds of the headings above it, nearest last."""
 
     start: int
     end: int
@@ -45,6 +48,7 @@ class Sentence:
     line: int
     under: tuple[str, ...] = ()
     heading: bool = False
+    told: bool | None = None
 
     @property
     def withdrawn(self) -> bool:
@@ -91,6 +95,7 @@ def _lines(text: str) -> Iterator[Line]:
 
 
 _PREDICATE = re.compile(r"(?:です|ます|した|する|である|いる|ある|ません|下さい|ください)$")
+_FIGURE = re.compile(r"\d\s?(?:人|名|件|通|世帯)")
 _LABELLED = re.compile(r"[^:]{1,24}:\s*\S")
 
 
@@ -106,10 +111,12 @@ def _is_heading(raw: str, mark: re.Match[str] | None) -> bool:
     if mark is not None:
         strong = mark["mark"][:1] in "■◆●【□◇▼#["
         return strong or not _LABELLED.match(stripped)
-    if _LABELLED.match(stripped) or _PREDICATE.search(stripped) or len(stripped) > 40:
+    if _LABELLED.match(stripped) or _FIGURE.search(stripped) or _PREDICATE.search(stripped) or len(stripped) > 40:
         return False
     bare = _bare(stripped)
-    return ("、" not in bare and bare not in _ITEMS and lexicon.section(bare) != "") or _HEADLIKE.search(bare) is not None
+    return ("、" not in bare and bare not in _ITEMS and lexicon.section(bare) != "") or _HEADLIKE.search(
+        bare
+    ) is not None
 
 
 _ITEMS = frozenset(lexicon.words("items", "items"))
@@ -122,7 +129,11 @@ def _sentences(made: Page) -> Iterator[Sentence]:
     """Sentences line by line; a heading line, or a heading at the head of a line, names what follows."""
     stack: list[tuple[int, str]] = []
     for number, line in enumerate(made.lines):
-        kind = lexicon.section(_bare(line.text)) if line.heading and line is not made.title and "、" not in line.text else ""
+        kind = (
+            lexicon.section(_bare(line.text))
+            if line.heading and line is not made.title and "、" not in line.text
+            else ""
+        )
         if line.heading:
             level = _level(line)
             stack = [one for one in stack if one[0] < level]

@@ -8,7 +8,32 @@ from pathlib import Path
 from tenmatsu.errors import InputError
 
 _BLOCKS = frozenset(
-    ["p", "div", "li", "tr", "br", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "dd", "section", "article", "header", "footer", "table", "ul", "ol", "hr", "blockquote", "td", "th"]
+    [
+        "p",
+        "div",
+        "li",
+        "tr",
+        "br",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "dt",
+        "dd",
+        "section",
+        "article",
+        "header",
+        "footer",
+        "table",
+        "ul",
+        "ol",
+        "hr",
+        "blockquote",
+        "td",
+        "th",
+    ]
 )
 
 
@@ -38,7 +63,7 @@ def text_from(data: bytes, name: str, encoding: str | None = None) -> str:
 
 
 def decoded(data: bytes, name: str, encoding: str | None = None) -> str:
-    """Bytes as text: the encoding given, a byte order mark, UTF-8, else CP932 or EUC-JP by what decodes without loss."""
+    """Bytes as text: the encoding given, a byte order mark, UTF-8, else CP932 or EUC-JP, whichever loses nothing."""
     for candidate in [encoding] if encoding else ["utf-8-sig", "iso-2022-jp", "cp932", "euc_jp"]:
         if candidate == "iso-2022-jp" and b"\x1b$" not in data:
             continue
@@ -104,7 +129,7 @@ def _pdf(data: bytes, name: str) -> str:
 def _docx(data: bytes, name: str) -> str:
     import io
 
-    from lxml import etree
+    from lxml import etree  # type: ignore[import-untyped]  # the package ships no types
 
     space = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
     try:

@@ -77,7 +77,7 @@ def precedents(docs: Iterable[Disclosure]) -> tuple[Precedent, ...]:
 def select(
     rows: Iterable[Precedent], causes: Sequence[str] = (), items: Sequence[str] = (), unit: str = ""
 ) -> tuple[Precedent, ...]:
-    """The rows of any of the causes (part of the word is enough), with all of the items, and with a figure in the unit."""
+    """The rows of any of the causes (part of the word will do), with all of the items, and a figure in the unit."""
     return tuple(
         row
         for row in rows

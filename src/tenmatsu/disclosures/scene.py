@@ -1,4 +1,4 @@
-"""One incident's part of a page: its sentences, its dates resolved, its own day. What every kind of claim reads from."""
+"""One incident's part of a page: its sentences, its dates resolved, its own day. Every claim reads from it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A page into the parts that each report one incident: sections of a round-up, one-line lists, notices one after another.
+"""A page into the parts that each report one incident: sections of a round-up, lists, notices in a row.
 
 Parts that report nothing are dropped; what follows a notice and is no part of it is cut off.
 """
@@ -18,15 +18,21 @@ _BULLETS = ("-", "・", "•", "*", "○", "〇", "※", "+")
 _TOP = ("■", "◆", "●", "【", "□", "◇", "▼", "★", "#")
 _LINK = re.compile(r"https?://|www\.")
 _LISTED = re.compile(
-    r"漏えい|漏洩|流出|流失|紛失|誤送|誤交付|誤掲載|誤廃棄|誤配|誤公開|不正|サイバー|攻撃|ランサム|ウイルス|盗難|持ち出|インシデント|閲覧|公開|改ざん|お詫び|フィッシング|置き忘れ|遺失|BCC|漏れ|ミス|不備|入り|踏み台|個人情報"
+    r"漏えい|漏洩|流出|流失|紛失|誤送|誤交付|誤掲載|誤廃棄|誤配|誤公開|不正|サイバー|"
+    r"攻撃|ランサム|ウイルス|盗難|持ち出|インシデント|閲覧|公開|改ざん|お詫び|フィッシング|"
+    r"置き忘れ|遺失|BCC|漏れ|ミス|不備|入り|踏み台|個人情報"
 )
 _PUBLISHED = re.compile(r"発表|公表|明らか|謝罪|報告し|発覚|判明")
 _PAST = r"(?:おととし|一昨年|去年|昨年|前年|ことし|今年|先月|過去に|以前|20\d\d年|平成\d+年|令和\d年)"
 _RECALL = re.compile(
-    rf"^(?:また|さらに|このほか|ほかにも?|そのほか|一方|なお|加えて|同様に)?、?(?:{_PAST}[^、。]{{0,12}}(?:は|、)[^。]{{0,24}}?)?「?(?P<name>[A-Za-z一-鿿ァ-ヺー&・.]{{2,20}}|[^、。「」]{{4,30}}?会社)」?(?:\([^)]*\))?(?:で(?:は|も)?|は|も|が)(?:、|{_PAST})"
+    rf"^(?:また|さらに|このほか|ほかにも?|そのほか|一方|なお|加えて|同様に)?、?(?:{_PAST}[^、。]{{0,12"
+    rf"}}(?:は|、)[^。]{{0,24}}?)?「?(?P<name>[A-Za-z一-鿿ァ-ヺー&・.]{{2,20}}|[^、。「」]{{4,30}}?会社"
+    rf")」?(?:\([^)]*\))?(?:で(?:は|も)?|は|も|が)(?:、|{_PAST})"
 )
 _EARLIER = re.compile(
-    rf"(?:めぐっては|では|でも|は)?、{_PAST}(?:\d{{1,2}}月)?(?:に(?:は|も)?)?、?(?:[^。、]{{0,16}}(?:大手|会社|業|運営)の)?「?(?P<name>[A-Za-z一-鿿ァ-ヺー&・.]{{2,20}})」?(?:で(?:は|も)?|が|も)、"
+    rf"(?:めぐっては|では|でも|は)?、{_PAST}(?:\d{{1,2}}月)?(?:に(?:は|も)?)?、?(?:[^。、]{{0,16}}(?:大"
+    rf"手|会社|業|運営)の)?「?(?P<name>[A-Za-z一-鿿ァ-ヺー&・.]{{2,20}})」?(?:で(?:は|"
+    rf"も)?|が|も)、"
 )
 _RECALLING = re.compile(r"相次ぐ|過去の|これまでの|主な|近年の|他の|最近の|背景")
 
@@ -175,7 +181,8 @@ def _part(page: Page, line: Line, end: int, owner: tuple[Name, ...]) -> Part:
 
 
 _EACH = re.compile(
-    r"(?:^|、|,|および|及び|また|。|\n)\s*(?P<name>[A-Za-z一-鿿ァ-ヺー&・.々]{2,24})(?:\([^)]{1,30}\))?は(?:\d{4}年)?\d{1,2}月\d{1,2}日(?=、)"
+    r"(?:^|、|,|および|及び|また|。|\n)\s*(?P<name>[A-Za-z一-鿿ァ-ヺー&・.々]{2,24})(?:\([^)]{1,30}\))"
+    r"?は(?:\d{4}年)?\d{1,2}月\d{1,2}日(?=、)"
 )
 
 
@@ -192,7 +199,7 @@ def _split(page: Page, section: Part) -> list[Part]:
 
 
 def _rows(page: Page, whole: Part) -> list[Part]:
-    """A digest without headlines: paragraphs that each open with another house and its day (「A市は3日、…発表した」)."""
+    """A digest without headlines: paragraphs that each open with another house and its day (A市は3日、…)."""
     leads: list[tuple[Line, Name]] = []
     for number, line in enumerate(page.lines):
         one = _lead(line)
@@ -213,7 +220,8 @@ def _rows(page: Page, whole: Part) -> list[Part]:
 
 def _lead(line: Line) -> Name | None:
     match = re.match(
-        r"[\s　・■◆●○▼◎『「]*(?P<name>[ぁ-ん]{0,4}(?:[一-鿿々A-Za-zァ-ヺー&・.0-9]|(?<=[一-鿿])の(?=[一-鿿])){2,26}?)(?:\([^)]{1,30}\))?は(?:、)?(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日",
+        r"[\s　・■◆●○▼◎『「]*(?P<name>[ぁ-ん]{0,4}(?:[一-鿿々A-Za-zァ-ヺー&・.0-9]|(?<=[一-鿿])の(?=["
+        r"一-鿿])){2,26}?)(?:\([^)]{1,30}\))?は(?:、)?(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日",
         line.text,
     )
     if match is None or not names.proper(match["name"]):

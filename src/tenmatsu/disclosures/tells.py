@@ -19,15 +19,24 @@ _NOTICE = re.compile(
     r"お詫び|おわび|お知らせ|ご報告|報告|第\d報|続報|について$|発表|公表|漏えいか$|流出か$|[お恐]それ$"
 )
 _PERSONAL = re.compile(
-    r"個人情報|個人データ|顧客情報|情報|データ|サーバ|書類|メール|USB|名簿|システム|患者|会員|パソコン|カルテ|personal|data|server|network|system|information"
+    r"個人情報|個人データ|顧客情報|情報|データ|サーバ|書類|メール|USB|名簿|システム|"
+    r"患者|会員|パソコン|カルテ|personal|data|server|network|system|information"
 )
 _WE = re.compile(
-    r"このたび|先般|発生しました|発生いたしました|この度|今般|弊社|当社|本学|当院|本校|当校|当行|本市|当市|当会|当組合|当協会|発表した|発表しました|公表した|公表しました|明らかにした|明らかになった|分かった|わかった|判明した|判明し|[Ww]e "
+    r"このたび|先般|発生しました|発生いたしました|この度|今般|弊社|当社|本学|当院|本校|"
+    r"当校|当行|本市|当市|当会|当組合|当協会|発表した|発表しました|公表した|公表しました|"
+    r"明らかにした|明らかになった|分かった|わかった|判明した|判明し|[Ww]e "
 )
 
 
 def told(sentence: Sentence) -> bool:
     """Whether the sentence says that it happened."""
+    if sentence.told is None:
+        sentence.told = _told(sentence)
+    return sentence.told
+
+
+def _told(sentence: Sentence) -> bool:
     text = sentence.text
     if NOUN.search(text) is None:
         return False
@@ -42,7 +51,8 @@ def told(sentence: Sentence) -> bool:
 
 
 _HOLLOW = re.compile(
-    r"[○〇●◯△×□＊*XxＸ＿_{]{2}|[○〇●◯]年|[\[【〔<(](?:会社|貴社|社名|組織|団体|日付|年月|氏名|件数|人数|担当|部署|電話|連絡|発生日|項目|ここ|具体)"
+    r"[○〇●◯△×□＊*XxＸ＿_{]{2}|[○〇●◯]年|[\[【〔<(](?:会社|貴社|社名|組織|団体|日付|"
+    r"年月|氏名|件数|人数|担当|部署|電話|連絡|発生日|項目|ここ|具体)"
 )
 _STORY = re.compile(r"\d月\s?\d{1,2}日[^。]{0,80}(?:判明|発覚|指摘|発生|公表|発見|気付|気づ|紛失|送信|確認)")
 _SORRY = re.compile(r"ご迷惑|ご心配|お詫び|おわび|謝罪|陳謝")

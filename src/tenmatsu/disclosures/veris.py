@@ -78,7 +78,10 @@ def _assets(row: Precedent) -> list[str]:
 def _confidentiality(row: Precedent) -> dict[str, Any]:
     varieties = dict.fromkeys(_variety(item) for item in row.items) or {"Unknown": None}
     total = row.records or row.persons
-    certain = any(one.certainty == "漏えい確認" for one in (*row.incident.counts, *row.incident.items))
+    certain = "漏えい確認" in {
+        *(one.certainty for one in row.incident.counts),
+        *(one.certainty for one in row.incident.items),
+    }
     written: dict[str, Any] = {
         "data_disclosure": "Yes" if certain else "Potentially",
         "data": [{"variety": name} for name in varieties],

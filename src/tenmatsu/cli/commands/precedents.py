@@ -99,8 +99,8 @@ def _show(rows: Sequence[Precedent], lang: str) -> None:
     table = Table(*_HEADS["en" if lang == "en" else "ja"])
     for row in rows:
         table.add_row(
-            str(row.published or "–"), row.organisation, ", ".join(row.causes), _number(row.persons), _number(row.records),
-            _number(row.to_detection), _number(row.to_notice),
+            str(row.published or "–"), row.organisation, ", ".join(row.causes), _number(row.persons),
+            _number(row.records), _number(row.to_detection), _number(row.to_notice),
         )  # fmt: skip
     console = Console(highlight=False)
     console.print(table)

@@ -119,7 +119,10 @@ def show(doc: Disclosure, lang: str) -> None:
 
 _NAMES = {
     "ja": ("組織", "公表日", "把握", "原因", "人数・件数", "項目", "対象外", "経過", "報告", "連絡先"),
-    "en": ("organisations", "published", "detected", "causes", "figures", "items", "not exposed", "timeline", "reported", "contact"),
+    "en": (
+        "organisations", "published", "detected", "causes", "figures", "items", "not exposed", "timeline", "reported",
+        "contact",
+    ),
 }  # fmt: skip
 
 

@@ -30,9 +30,11 @@ def read(scene: Scene) -> Iterable[Correction]:
     waiting: tuple[Sentence, re.Match[str]] | None = None
     subject = ""
     for sentence in scene.sentences:
-        if sentence.heading and not _OLD.match(sentence.text) and not _NEW.match(sentence.text):
+        labelled = any(mark in sentence.text for mark in ":)】")
+        old = _OLD.match(sentence.text) if labelled else None
+        new = _NEW.match(sentence.text) if labelled else None
+        if sentence.heading and old is None and new is None:
             subject = sentence.text.strip(" 〇○・<>【】■")[:30]
-        old, new = _OLD.match(sentence.text), _NEW.match(sentence.text)
         if old:
             waiting = (sentence, old)
         elif new and waiting is not None:

@@ -9,17 +9,28 @@ from tenmatsu.disclosures.claim import Claim
 from tenmatsu.disclosures.claims.disclosure import publishes
 from tenmatsu.disclosures.facts import Dated
 from tenmatsu.disclosures.happenings import Happening, all_happenings
+from tenmatsu.disclosures.layout import Sentence
 from tenmatsu.disclosures.scene import Scene
 
 _CUE = re.compile(
-    r"判明|発覚|検知|検出|覚知|認知|把握(?!でき)|気(?:が)?付(?!か)|気づ|気がつ|発見(?!に至|でき)|見つか(?!ら|って(?:い|お)(?:な|り?ませ))|確認(?=[\s。]|$)|確認(?:し(?!て(?:いな|おりませ)|たところ、(?:漏|流)?)|され(?!て(?:い|お)(?:な|り?ま?せ))|いたし|致し)|指摘|通報|連絡(?:を受|が(?:あ|入)|をいただ|をもら|により|で)|問い?合わ?せ(?:を受|が(?:あ|入)|により|で)|申し?出|報告(?:を受|が(?:あ|入)|により)|電話(?:が|を受|連絡|があ)|知らせ(?:を受|があ)|第?一報|異変|異常に|分か(?:っ|り)|わか(?:っ|り)|明らかに(?:な|し)|見当たら|ないことに|なくなって|メールがあ|苦情|相談(?:が|を受)"
+    r"判明|発覚|検知|検出|覚知|認知|把握(?!でき)|気(?:が)?付(?!か)|気づ|気がつ|発見(?!に至|"
+    r"でき)|見つか(?!ら|って(?:い|お)(?:な|り?ませ))|確認(?=[\s。]|$)|確認(?:し(?!て(?:いな|"
+    r"おりませ)|たところ、(?:漏|流)?)|され(?!て(?:い|お)(?:な|り?ま?せ))|いたし|致し)|"
+    r"指摘|通報|連絡(?:を受|が(?:あ|入)|をいただ|をもら|により|で)|問い?合わ?せ(?:を受|"
+    r"が(?:あ|入)|により|で)|申し?出|報告(?:を受|が(?:あ|入)|により)|電話(?:が|を受|"
+    r"連絡|があ)|知らせ(?:を受|があ)|第?一報|異変|異常に|分か(?:っ|り)|わか(?:っ|り)|"
+    r"明らかに(?:な|し)|見当たら|ないことに|なくなって|メールがあ|苦情|相談(?:が|を受)"
     r"|discovered|detected|became aware|identified|noticed|learned"
 )
 _BEFORE = re.compile(
-    r"(?:発覚|判明|認知|検知|把握|確認|発見|気付い|覚知|知っ)(?:した|いた|た|し)?(?:日|日時|年月日|のは|時期)?(?:が|は)?[)\s:、】\]]*$|(?:連絡|指摘|通報|申し出)を受け(?:て|たことから)?、$"
+    r"(?:発覚|判明|認知|検知|把握|確認|発見|気付い|覚知|知っ)(?:した|いた|た|し)?(?:日|"
+    r"日時|年月日|のは|時期)?(?:が|は)?[)\s:、】\]]*$|(?:連絡|指摘|通報|申し出)を受け(?:て|"
+    r"たことから)?、$"
 )
 _OTHER = re.compile(
-    r"(?:発表|公表|お知らせ|公開|掲載)し|最終報告|調査報告|中間報告|調査(?:結果|報告書)|完了|警察|個人情報保護委員会|対策本部|謝罪|お詫び|再発防止|委員会に|被害届|回収(?:し|を)|再開|安全(?:が|を)確認|復旧|削除(?:した|を確認)|対象者(?:が|を)特定"
+    r"(?:発表|公表|お知らせ|公開|掲載)し|最終報告|調査報告|中間報告|調査(?:結果|報告書)|"
+    r"完了|警察|個人情報保護委員会|対策本部|謝罪|お詫び|再発防止|委員会に|被害届|回収(?:し|"
+    r"を)|再開|安全(?:が|を)確認|復旧|削除(?:した|を確認)|対象者(?:が|を)特定"
 )
 _RELATIVE = re.compile(r"^に[^、。]{1,20}(?:した|された|していた)(?!こと|ところ|際|旨)[一-鿿ァ-ヶA-Z「]")
 _UNSURE = re.compile(r"(?:可能性|影響|被害|流出|漏えい|漏洩)[^。]{0,20}(?:調査|確認(?:中|を進|でき))")
@@ -73,12 +84,14 @@ def _knows(scene: Scene, one: Happening) -> bool:
 
 _LABELLED = re.compile(r"(?:発覚|判明|認知|検知|把握|発見|覚知|知った)(?:した)?(?:日|日時|年月日)?[)\s:、】\]]*$")
 _KNOWN = re.compile(
-    r"発覚し|判明し|判明いた|発覚いた|気付(?!か)|気づ(?!か)|検知し|(?:指摘|連絡)を受け|(?:指摘|連絡|通報|申し出)が(?:あ|入)|(?:指摘|連絡|通報|申し出)(?:によ|で)[^。]{0,10}(?:判明|発覚)"
+    r"発覚し|判明し|判明いた|発覚いた|気付(?!か)|気づ(?!か)|検知し|(?:指摘|連絡)を受け|"
+    r"(?:指摘|連絡|通報|申し出)が(?:あ|入)|(?:指摘|連絡|通報|申し出)(?:によ|で)[^。]{0,10}(?:判明|"
+    r"発覚)"
 )
 
 
 def read(scene: Scene) -> Iterable[Dated]:
-    """The day that the page itself labels so, else the earliest candidate, else the day before undated words of knowing."""
+    """The day that the page labels so, else the earliest candidate, else the day before undated words of knowing."""
     found = scene.once("candidates", candidates)
     labelled = [one for one in all_happenings(scene) if _knows(scene, one) and _label(scene, one)]
     if labelled:
@@ -111,21 +124,18 @@ def _next(scene: Scene) -> Iterable[Dated]:
                 None
                 if _RELATIVE.match(one.after)
                 or publishes(scene, sentence, one.moment)
-                or (one.moment.explicit
-                and scene.day
-                and one.moment.start == scene.day.start)
+                or (one.moment.explicit and scene.day and one.moment.start == scene.day.start)
                 else one
             )
-        elif (
-            last is not None
-            and _KNOWN.search(sentence.text)
-            and not scene.background
-            and sentence.start - last.end < 160
-        ):
-            if not sentence.under[-1:] or sentence.under[-1] not in ("prevention", "links", "contact", "request"):
-                quote = scene.quote(last.moment.start, sentence.end)
-                yield Dated(last.moment.iso, quote, "", sentence.text.strip()[:60], resolved_by="neighbour")
-                return
+        elif last is not None and sentence.start - last.end < 160 and _learns(scene, sentence):
+            quote = scene.quote(last.moment.start, sentence.end)
+            yield Dated(last.moment.iso, quote, "", sentence.text.strip()[:60], resolved_by="neighbour")
+            return
+
+
+def _learns(scene: Scene, sentence: Sentence) -> bool:
+    quiet = sentence.under[-1:] and sentence.under[-1] in ("prevention", "links", "contact", "request")
+    return not quiet and not scene.background and _KNOWN.search(sentence.text) is not None
 
 
 CLAIM = Claim(
@@ -134,11 +144,11 @@ CLAIM = Claim(
     lambda fact: fact.date if isinstance(fact, Dated) else "",
     (
         (
-            "個人情報流出のお詫び\n2021年4月20日\n当社は2021年4月2日、不正アクセスを検知しました。個人情報が流出しました。",
+            "流出のお詫び\n2021年4月20日\n当社は2021年4月2日、流出を検知しました。",
             ("2021-04-02",),
         ),
         (
-            "個人情報紛失のお詫び\n2021年4月20日\n4月1日に送付した書類が届いていないと、4月5日に連絡があり、紛失が判明しました。",
+            "紛失のお詫び\n2021年4月20日\n4月1日に送付した書類の紛失が、4月5日に判明しました。",
             ("2021-04-05",),
         ),
     ),

@@ -16,50 +16,82 @@ from tenmatsu.disclosures.scene import Scene
 _NP = r"[A-Za-z0-9一-鿿ァ-ヺー&'.・々!]"
 _QUOTED = rf"[「『]?(?P<name>{_NP}{{2,30}}(?:株式会社)?|株式会社[ ]?{_NP}{{2,24}})[」』]?"
 _SAYS = re.compile(
-    rf"(?:^|[。、\n]|\d日、)(?:大手[^、]{{2,12}}、|[^、。「」]{{0,14}}(?:大手|会社|運営|チェーン)の)?[「『]?(?P<name>(?:{_NP}|の(?=[一-鿿]{{2,}}(?:病院|大学|高校|学校|市|町))){{2,28}}?)[」』]?(?:\((?P<also>[^)]{{1,30}})\))?は(?:、)?(?:[^。]{{0,200}}?)(?:発表|公表|明らかに|謝罪|確認し|報告し|お知らせ|announced)"
+    rf"(?:^|[。、\n]|\d日、)(?:大手[^、]{{2,12}}、|[^、。「」]{{0,14}}(?:大手|会社|運営|"
+    rf"チェーン)の)?[「『]?(?P<name>(?:{_NP}|の(?=[一-鿿]{{2,}}(?:病院|大学|高校|学校|"
+    rf"市|町))){{2,28}}?)[」』]?(?:\((?P<also>[^)]{{1,30}})\))?は(?:、)?(?:[^。]{{0,200}}?)(?:発表|"
+    rf"公表|明らかに|謝罪|確認し|報告し|お知らせ|announced)"
 )
 _SELF = re.compile(
-    rf"(?P<name>(?:{_NP}|の(?=[一-鿿]{{2,}}(?:病院|大学|高校|学校))){{2,34}}?)[ ]?\(以下、?(?:「|『)?(?P<short>[^」』)、]{{1,14}})(?:」|』)?"
+    rf"(?P<name>(?:{_NP}|の(?=[一-鿿]{{2,}}(?:病院|大学|高校|学校))){{2,34}}?)[ ]?\(以下、?(?:「|"
+    rf"『)?(?P<short>[^」』)、]{{1,14}})(?:」|』)?"
 )
 _WE = re.compile(
     r"^(?:当社|弊社|本学|当院|本院|本校|当校|当行|本市|当市|当会|本会|当組合|当協会|当機構|当財団|本機構|同社|当局)$"
 )
 _OURS = re.compile(
-    r"当社|弊社|本学|当院|本院|本校|当校|当行|本市|当市|当組合|当協会|当機構|当財団|当法人|当会|当館|当施設|当クリニック|当薬局|当園|本県|当県|本町|当町|本区|当区|本村|当事務所|当センター"
+    r"当社|弊社|本学|当院|本院|本校|当校|当行|本市|当市|当組合|当協会|当機構|当財団|"
+    r"当法人|当会|当館|当施設|当クリニック|当薬局|当園|本県|当県|本町|当町|本区|当区|"
+    r"本村|当事務所|当センター"
 )
 _THEIRS = re.compile(
-    r"同法人|同社|同院|同校|同大学|同病院|同市|同町|同組合|(?<![一-鿿])(?:県教委|市教委|町教委|区教委|府教委|市|町|村|県|区)(?=は|が|の|で|主催)"
+    r"同法人|同社|同院|同校|同大学|同病院|同市|同町|同組合|(?<![一-鿿])(?:県教委|市教委|"
+    r"町教委|区教委|府教委|市|町|村|県|区)(?=は|が|の|で|主催)"
 )
 _SECTION = re.compile(r"[一-鿿]{2,10}(?:課|室|局)(?=において|の職員|では|が)")
 _SAID_DAY = re.compile(
-    rf"(?:^|[。、])(?:[^、。]{{0,40}}(?:を運営する|を展開する|を手がける))?[「『]?(?P<name>{_NP}{{2,28}}?)[」』]?(?:\([^)]{{1,30}}\))?は(?:\d{{4}}年)?(?:\d{{1,2}}月)?\d{{1,2}}日、"
+    rf"(?:^|[。、])(?:[^、。]{{0,40}}(?:を運営する|を展開する|を手がける))?[「『]?(?P<name>{_NP}{{2,28"
+    rf"}}?)[」』]?(?:\([^)]{{1,30}}\))?は(?:\d{{4}}年)?(?:\d{{1,2}}月)?\d{{1,2}}日、"
 )
 _RUNS = re.compile(
     rf"(?P<name>{_NP}{{2,24}})(?:\([^)]*\))?が?運営する[^、。「]{{0,20}}[「『]?(?P<also>{_NP}{{2,20}})[」』]?"
 )
 
 _ROLES: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = (
-    ("委託先", ("委託", "受託", "受注", "提供", "運営"), re.compile(rf"(?:再)?委託(?:先|業者|事業者|会社)(?:である|の(?:事業者|会社|企業|業者)?(?:である)?|事業者の?|業者の?|会社の?|企業の?|、)?の?{_QUOTED}")),
-    ("委託先", ("委託", "受託", "受注", "提供", "運営"), re.compile(rf"(?:業務|運営|開発|管理|発送|配送|印刷|保守|処理|運用|事務|入力)(?:等)?(?:を|の)(?:業務)?(?:再)?委託(?:し(?:て(?:い(?:る|た)|おり(?:ます|ました)?))?|した)(?:、)?(?:事業者|会社|先|業者|企業)?(?:である|の|、)?{_QUOTED}")),
-    ("委託先", ("委託", "受託", "受注", "提供", "運営"), re.compile(rf"(?:^|[、。がはを])[「『]?(?P<name>{_NP}{{2,30}})[」』]?(?:\([^)]*\))?(?:に|へ)(?:業務(?:等)?を|[^、。]{{2,24}}を)?(?:業務)?(?:再)?委託")),
-    ("委託先", ("委託", "受託", "受注", "提供", "運営"), re.compile(rf"{_QUOTED}\((?:再)?(?:業務)?委託(?:先|業者|事業者)")),
-    ("委託先", ("委託", "受託", "受注", "提供", "運営"), re.compile(rf"(?:導入|利用|使用|契約)(?:し(?:て(?:い(?:る|た)|おり(?:ます|ました)?))?|した)、?{_QUOTED}(?:\([^)]*\))?(?:が|の)(?:提供|運営)する")),
+    ("委託先", ("委託", "受託", "受注", "提供", "運営"), re.compile(
+        rf"(?:再)?委託(?:先|業者|事業者|会社)(?:である|の(?:事業者|会社|企業|業者)?(?:である)?|"
+        rf"事業者の?|業者の?|会社の?|企業の?|、)?の?{_QUOTED}")),
+    ("委託先", ("委託", "受託", "受注", "提供", "運営"), re.compile(
+        rf"(?:業務|運営|開発|管理|発送|配送|印刷|保守|処理|運用|事務|入力)(?:等)?(?:を|の)(?:業務)?(?:再)?"
+        rf"委託(?:し(?:て(?:い(?:る|た)|おり(?:ます|ました)?))?|した)(?:、)?(?:事業者|会社|"
+        rf"先|業者|企業)?(?:である|の|、)?{_QUOTED}")),
+    ("委託先", ("委託", "受託", "受注", "提供", "運営"), re.compile(
+        rf"(?:^|[、。がはを])[「『]?(?P<name>{_NP}{{2,30}})[」』]?(?:\([^)]*\))?(?:に|へ)(?:業務(?:等)?を|"
+        rf"[^、。]{{2,24}}を)?(?:業務)?(?:再)?委託")),
+    ("委託先", ("委託", "受託", "受注", "提供", "運営"), re.compile(
+        rf"{_QUOTED}\((?:再)?(?:業務)?委託(?:先|業者|事業者)")),
+    ("委託先", ("委託", "受託", "受注", "提供", "運営"), re.compile(
+        rf"(?:導入|利用|使用|契約)(?:し(?:て(?:い(?:る|た)|おり(?:ます|ました)?))?|した)、?{_QUOTED}(?:\([^"
+        rf")]*\))?(?:が|の)(?:提供|運営)する")),
     ("委託先", ("委託", "受託", "受注", "提供", "運営"), re.compile(rf"(?:受注|受託)した{_QUOTED}")),
     ("委託先", ("委託", "受託", "受注", "提供", "運営"), re.compile(rf"委託(?:する|している|した)(?:、)?{_QUOTED}")),
-    ("委託元", ("委託", "受託"), re.compile(rf"(?:^|[。、])(?P<name>{_NP}{{2,24}})が(?:[^、。]{{0,20}})(?:業務)?委託し(?:た|て)")),
+    ("委託元", ("委託", "受託"), re.compile(
+        rf"(?:^|[。、])(?P<name>{_NP}{{2,24}})が(?:[^、。]{{0,20}})(?:業務)?委託し(?:た|"
+        rf"て)")),
     ("委託元", ("委託", "受託"), re.compile(rf"委託元(?:である|の|、)?の?{_QUOTED}")),
-    ("委託元", ("委託", "受託"), re.compile(rf"(?:^|[、。])[「『]?(?P<name>{_NP}{{2,30}})[」』]?(?:様)?(?:から|より)(?:業務(?:等)?を|[^、。]{{2,24}}を)?(?:受託|委託(?:を受|され))")),
-    ("グループ会社", ("会社",), re.compile(rf"(?:グループ会社|連結子会社|子会社|関連会社|関係会社)(?:である|の|、)?の?{_QUOTED}")),
+    ("委託元", ("委託", "受託"), re.compile(
+        rf"(?:^|[、。])[「『]?(?P<name>{_NP}{{2,30}})[」』]?(?:様)?(?:から|より)(?:業務(?:等)?を|"
+        rf"[^、。]{{2,24}}を)?(?:受託|委託(?:を受|され))")),
+    ("グループ会社", ("会社",), re.compile(
+        rf"(?:グループ会社|連結子会社|子会社|関連会社|関係会社)(?:である|の|、)?の?{_QUOTED}")),
     ("親会社", ("親会社",), re.compile(rf"親会社(?:である|の|、)?の?{_QUOTED}")),
-    ("提携先", ("提携", "加盟店"), re.compile(rf"(?:提携(?:先|企業|会社|サービス)|加盟店)(?:である|の|、)?の?{_QUOTED}")),
-    ("提携先", ("提携", "加盟店"), re.compile(rf"(?:^|[\n。、|])\s*(?P<name>{_NP}{{3,20}})が[^。|]{{0,16}}提携(?:サービス|先|サイト)[^。]{{0,20}}(?:漏|流)")),
-    ("発見者", ("監視", "セキュリティ"), re.compile(r"(?P<name>(?:システム|セキュリティ|ネットワーク)[一-鿿]{0,4}監視(?:会社|業者|センター)|(?:外部の?)?(?:セキュリティ|監視)(?:会社|ベンダー|企業|専門会社))(?:から|より)[^。]{0,60}(?:指摘|連絡|通報|報告|通知)")),
+    ("提携先", ("提携", "加盟店"), re.compile(
+        rf"(?:提携(?:先|企業|会社|サービス)|加盟店)(?:である|の|、)?の?{_QUOTED}")),
+    ("提携先", ("提携", "加盟店"), re.compile(
+        rf"(?:^|[\n。、|])\s*(?P<name>{_NP}{{3,20}})が[^。|]{{0,16}}提携(?:サービス|先|サイト)[^。]{{0,20}}"
+        rf"(?:漏|流)")),
+    ("発見者", ("監視", "セキュリティ"), re.compile(
+        r"(?P<name>(?:システム|セキュリティ|ネットワーク)[一-鿿]{0,4}監視(?:会社|業者|センター)|"
+        r"(?:外部の?)?(?:セキュリティ|監視)(?:会社|ベンダー|企業|専門会社))(?:から|より)[^。]{0,60}(?:指摘"
+        r"|連絡|通報|報告|通知)")),
 )  # fmt: skip
 _ACTS = re.compile(
-    r"(?P<name>観光庁|警視庁|警察庁|[一-鿿]{2,3}(?:県警|府警|道警)|総務省|金融庁|文部科学省|厚生労働省|経済産業省|国土交通省|消費者庁|デジタル庁|個人情報保護委員会)(?:は|が|では)[^。]{0,80}(?:指示|命令|勧告|指導|求め|捜査|相談を?受け|着手|調べ|受理)"
+    r"(?P<name>観光庁|警視庁|警察庁|[一-鿿]{2,3}(?:県警|府警|道警)|総務省|金融庁|文部科学省|"
+    r"厚生労働省|経済産業省|国土交通省|消費者庁|デジタル庁|個人情報保護委員会)(?:は|"
+    r"が|では)[^。]{0,80}(?:指示|命令|勧告|指導|求め|捜査|相談を?受け|着手|調べ|受理)"
 )
 _HOLDER = re.compile(
-    r"(?P<name>[一-鿿]{2,4}省|[一-鿿]{2,4}庁)(?:ホームページ|のホームページ|ウェブサイト|のウェブサイト)(?:上)?(?:に|で|へ)[^。]{0,12}(?:公表|掲載|公開)"
+    r"(?P<name>[一-鿿]{2,4}省|[一-鿿]{2,4}庁)(?:ホームページ|のホームページ|ウェブサイト|"
+    r"のウェブサイト)(?:上)?(?:に|で|へ)[^。]{0,12}(?:公表|掲載|公開)"
 )
 _INVOLVED = re.compile(
     r"(?:並びに|及び|、)(?P<name>[一-鿿]{3,20}(?:委員会|協議会|医師会))から[^。]{0,60}(?:配付|配布|送付|提供)"
@@ -82,8 +114,7 @@ def read(scene: Scene) -> Iterable[Organisation]:
         bare = names.short(one.text)
         if any(
             bare == other
-            or ((len(bare) > 2 and len(other) > 2 and (bare in other or other in bare))
-            and role == "委託先")
+            or ((len(bare) > 2 and len(other) > 2 and (bare in other or other in bare)) and role == "委託先")
             for other in seen
         ):
             continue
@@ -92,7 +123,7 @@ def read(scene: Scene) -> Iterable[Organisation]:
 
 
 def _main(scene: Scene, contractors: frozenset[str]) -> Name | None:
-    """Whose incident it is: from the outline, the announcing sentence, the signature, the title, else 当社 as printed."""
+    """Whose incident it is: by outline, announcing sentence, signature or title, else 当社 as printed."""
     if scene.owner:
         return _better(scene, scene.owner)
     candidates = Counter[str]()
@@ -108,9 +139,9 @@ def _main(scene: Scene, contractors: frozenset[str]) -> Name | None:
             places[bare] = name
     rest = [weight for name, weight in candidates.items() if name not in contractors]
     title = scene.text[scene.headline[0] : scene.headline[1]] if scene.headline else ""
-    for name in candidates.keys() & contractors:
-        if name not in title and rest and max(rest) * 2 >= candidates[name]:
-            del candidates[name]
+    for known in sorted(candidates.keys() & contractors):
+        if known not in title and rest and max(rest) * 2 >= candidates[known]:
+            del candidates[known]
     if candidates:
         best = _fuller(candidates)
         return places[best]
@@ -160,7 +191,7 @@ def _named(scene: Scene) -> Iterator[tuple[int, Name]]:
             yield 6, name
     sentences = list(scene.sentences)
     for place, sentence in enumerate(sentences):
-        if "links" in sentence.under:
+        if "links" in sentence.under or 14 < place < len(sentences) - 12:
             continue
         yield from _in_sentence(sentence, place, len(sentences))
 
@@ -178,7 +209,8 @@ def _in_sentence(sentence: Sentence, place: int, total: int) -> Iterator[tuple[i
         yield (8 if place < 6 else 2), Name(said["name"], start, start + len(said["name"]))
     itself = _SELF.search(text)
     if itself is not None and re.match(
-        r"当社|弊社|本学|当院|本院|本校|当校|当行|本市|当市|当会|当組合|当協会|当機構|同社|当館|当財団|当センター|市|町|県|学校|病院",
+        r"当社|弊社|本学|当院|本院|本校|当校|当行|本市|当市|当会|当組合|当協会|当機構|"
+        r"同社|当館|当財団|当センター|市|町|県|学校|病院",
         itself["short"],
     ):
         found = names.named(itself["name"]) or (
@@ -197,12 +229,15 @@ def _in_sentence(sentence: Sentence, place: int, total: int) -> Iterator[tuple[i
 
 def _weight(text: str, one: Name, place: int, total: int) -> int:
     rest = re.sub(
-        r"[\s\d\W年月日]|代表取締役|社長|市長|町長|学長|院長|校長|理事長|会長|部|課|室|広報|総務|情報|教育長|各位|お客様|関係者|電話",
+        r"[\s\d\W年月日]|代表取締役|社長|市長|町長|学長|院長|校長|理事長|会長|部|課|"
+        r"室|広報|総務|情報|教育長|各位|お客様|関係者|電話",
         "",
         text[: one.start] + text[one.end :],
     )
     before, after = text[: one.start], text[one.end : one.end + 24]
-    if before.endswith(("本社:", "所在地:", "住所:")) or before.endswith("(") and re.match(r"[一-鿿]{2,3}[都道府県]|本社", one.text):
+    if before.endswith(("本社:", "所在地:", "住所:")) or (
+        before.endswith("(") and re.match(r"[一-鿿]{2,3}[都道府県]|本社", one.text)
+    ):
         return 0
     if re.search(
         r"委託(?:先|業者|会社|事業者|し)[^。]{0,12}$|子会社[^。]{0,6}$|提携[^。]{0,6}$|(?:警察|宛|から|より)$", before
@@ -211,7 +246,8 @@ def _weight(text: str, one: Name, place: int, total: int) -> int:
     if len(rest) <= 6 and (place < 5 or place >= total - 10):
         return 6
     if re.match(
-        r"(?:\([^)]*\))?(?:は|では|において|における|で|の(?:職員|教諭|社員|行員|従業員|医師|看護師|サーバ|ホームページ|公式|会員|お客|顧客|患者|生徒))",
+        r"(?:\([^)]*\))?(?:は|では|において|における|で|の(?:職員|教諭|社員|行員|従業員|"
+        r"医師|看護師|サーバ|ホームページ|公式|会員|お客|顧客|患者|生徒))",
         after,
     ):
         return 4 if place < 6 else 2
@@ -232,7 +268,7 @@ def _aliases(scene: Scene, main: Name) -> Iterator[str]:
         r"当|弊|本(?:学|校|院|市|社|会|機構)|所在|本社|東京|代表|[^)]*[県都府市](?:[^)]|$)", short.group(1)
     ):
         yield short.group(1)
-    for run in _RUNS.finditer(text):
+    for run in _RUNS.finditer(text) if "運営する" in text else ():
         if names.short(run["name"]).endswith(bare[-4:]) or bare in run["name"]:
             yield run["also"]
     for owner in scene.owner:
@@ -251,18 +287,26 @@ def _others(scene: Scene) -> Iterator[tuple[str, Name]]:
                 one = _told(match, sentence, role)
                 if one is not None:
                     yield role, one
-        for match in _ACTS.finditer(sentence.text):
+        yield from _acting(sentence)
+
+
+def _acting(sentence: Sentence) -> Iterator[tuple[str, Name]]:
+    """Authorities that act, and parties named by what they did (published, handed on, sold through)."""
+    text = sentence.text
+    if any(word in text for word in ("庁", "省", "警", "委員会", "協議会", "医師会")):
+        for match in _ACTS.finditer(text):
             role = "捜査機関" if "警" in match["name"] else "監督官庁"
-            yield role, Name(match["name"], sentence.start + match.start("name"), sentence.start + match.end("name"))
-        if re.search(r"提携|委託|転送|経由", sentence.text) and re.search(r"対象|被害|影響|含まれ", sentence.text):
-            for match in _MANY.finditer(sentence.text):
-                yield "提携先", Name(match.group(1), sentence.start + match.start(1), sentence.start + match.end(1))
+            yield role, _at(sentence, match, "name")
         for role, pattern in (("掲載先", _HOLDER), ("関係先", _INVOLVED)):
-            for match in pattern.finditer(sentence.text):
-                yield (
-                    role,
-                    Name(match["name"], sentence.start + match.start("name"), sentence.start + match.end("name")),
-                )
+            for match in pattern.finditer(text):
+                yield role, _at(sentence, match, "name")
+    if "「" in text and re.search(r"提携|委託|転送|経由", text) and re.search(r"対象|被害|影響|含まれ", text):
+        for match in _MANY.finditer(text):
+            yield "提携先", _at(sentence, match, 1)
+
+
+def _at(sentence: Sentence, match: re.Match[str], group: str | int) -> Name:
+    return Name(match[group], sentence.start + match.start(group), sentence.start + match.end(group))
 
 
 def _told(match: re.Match[str], sentence: Sentence, role: str) -> Name | None:
@@ -280,7 +324,8 @@ def _told(match: re.Match[str], sentence: Sentence, role: str) -> Name | None:
         or not names.usable(name)
         or names.authority(name)
         or re.search(
-            r"事業者|業者|会社$|担当|職員|社員|従業員|業務|作業|管理|監督|選定|先$|元$|契約|サーバ|システム|ネットワーク|社内|サイト$|パソコン|メール",
+            r"事業者|業者|会社$|担当|職員|社員|従業員|業務|作業|管理|監督|選定|先$|元$|"
+            r"契約|サーバ|システム|ネットワーク|社内|サイト$|パソコン|メール",
             name,
         )
     ):
@@ -300,7 +345,8 @@ CLAIM = Claim(
             ("株式会社みどり商会:漏えい元",),
         ),
         (
-            "メールの誤送信について\n青葉市は6月1日、委託先の株式会社あおぞらがメールを誤送信し、メールアドレスが漏えいしたと発表した。",
+            "メールの誤送信について\n青葉市は6月1日、委託先の株式会社あおぞらがメールを誤送信し、メー"
+            "ルアドレスが漏えいしたと発表した。",
             ("青葉市:委託元", "株式会社あおぞら:委託先"),
         ),
     ),
