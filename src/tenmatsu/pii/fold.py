@@ -16,7 +16,7 @@ _EMPTY = (
 
 
 def fold(cells: pl.Series) -> pl.Series:
-    """NFKC, no blanks around, one hyphen between digits (also for the `?` of a lost one), no Excel apostrophe or `="…"`."""
+    """NFKC, no blanks around, a hyphen between digits (also for the `?` of a lost one), no Excel' or `="…"`."""
     if not bool(cells.str.contains(_NEEDS).any()):
         return cells
     plain = cells.str.normalize("NFKC").str.replace_all(r"[\u{200B}-\u{200F}\u{FEFF}\u{E0100}-\u{E01EF}]", "")

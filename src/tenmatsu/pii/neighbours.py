@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from tenmatsu.pii import words
 from tenmatsu.pii.grouping import number
+from tenmatsu.pii.header import compact
 from tenmatsu.pii.weigh import Guess
 
 Table = list[Guess]
@@ -296,9 +297,10 @@ def _bound(key: pl.Series | None, guess: Guess) -> float | None:
 
 def _choose_drawn(guess: Guess, guesses: Table, bound: bool) -> None:
     """Numbers of every beginning are drawn, not counted up: accounts, health cards; the leftmost may be anything."""
-    if {"medical", "health_insurance"} & {other.kind for other in guesses}:
+    kinds, seven = {other.kind for other in guesses}, guess.look.rate(r"^[0-9]{7}$") > 0.95
+    if "health_insurance" in kinds or ("medical" in kinds and not seven):
         guess.choose("health_insurance", 0.45, "digits of every beginning, in a table of care")
-    elif guess.look.rate(r"^[0-9]{7}$") > 0.95 and (guess.position > 1 or bound):
+    elif seven and (guess.position > 1 or bound):
         guess.choose("bank_account", 0.45, "seven digits of every beginning, as account numbers have")
 
 
@@ -309,7 +311,7 @@ def _account(guess: Guess) -> bool:
 
 
 def _maybe_id(guess: Guess) -> bool:
-    return guess.label.blank or (guess.label.said in _NUMBER and "member_id" in guess.label.kinds)
+    return guess.label.blank or (guess.label.said in _NUMBER and guess.label.base == compact(guess.label.said))
 
 
 _NUMBER = frozenset({"番号", "id", "no.", "no", "コード", "管理番号", "管理no", "登録id"})
