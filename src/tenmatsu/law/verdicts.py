@@ -169,7 +169,7 @@ def _same_recipients(wanted: object, got: Mapping[str, Any]) -> bool:
     listed = [str(one) for one in wanted] if isinstance(wanted, list) else [str(wanted)]
     names = [fold(name) for name in got.get("recipient_names", ()) if name]
     if got.get("recipient_places"):
-        return sorted(one.upper() for one in listed) == got["recipient_places"]
+        return sorted(one.upper() for one in listed) == list(got["recipient_places"])
     return all(any(fold(one) in name for name in names) for one in listed)
 
 
