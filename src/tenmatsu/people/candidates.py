@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from tenmatsu.people.features import DAYS, PAIRED, Codes, Features, grouped, runs
+from tenmatsu.people.features import DAYS, PAIRED, Codes, Features, grouped, runs, spread
 from tenmatsu.people.normal import NUMBERS
 
 Nodes = npt.NDArray[np.int64]
