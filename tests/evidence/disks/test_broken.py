@@ -100,7 +100,10 @@ def test_a_free_map_agrees_with_a_set_of_bytes(free: list[tuple[int, int]], take
     mapped = FreeMap.of(free)
     assert {at for start, end in mapped for at in range(start, end)} == room
     assert {at for start, end in mapped.without(extents) for at in range(start, end)} == room - gone
-    assert {at for start, end in mapped.plus(extents) for at in range(start, end)} == room | gone
+    apart = FreeMap.of(taken).part_of([Extent(0, 0, 1000)])
+    assert mapped.used_blocks(apart, 1) == len(gone - room)
+    assert mapped.used_blocks(apart, 1, own=extents) == 0
+    assert mapped.used_blocks(apart, 1, taken=apart) == len(gone)
     assert {at for one in mapped.part_of(extents) for at in range(one.start, one.end)} == room & gone
     assert all(mapped.free_in(start, end) == len(room & set(range(start, end))) for start, end in taken)
 

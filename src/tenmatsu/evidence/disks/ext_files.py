@@ -219,14 +219,13 @@ def _judged(
     sequence = max(version.sequence, end[1] if end else 0)
     again = blocks.after(found.extents, sequence)
     held = _quiet_extents(fs, journal, Version(version.number, dead, 0)) if dead and dead.died < ORPHAN else ()
-    free = fs.free.plus(held).without(again)
     missing = found.size - sum(one.length for one in found.extents) if found.extents else 0
     notes = list(found.notes)
     if (lost := journal.lost_after(sequence)) > GAP:
         notes.append(f"{DOUBT}: {lost} later commits are no longer in the journal")
     if missing > 0 and not version.inode.flags & IN_INODE:
         notes.append(f"{DOUBT}: {missing} bytes have no block (a hole, or part of the map is lost)")
-    reused = free.used_blocks(found.extents, found.block_size)
+    reused = fs.free.used_blocks(found.extents, found.block_size, again, held)
     return replace(found, reused=reused, deleted=_died(dead), order=sequence, notes=tuple(notes), taken=tuple(again))
 
 
@@ -250,8 +249,8 @@ def _kept_maps(fs: Ext, tree: Tree, known: Collection[tuple[int, int]]) -> Itera
             continue
         path = tree.path(number, 1 << 40)
         found = _file(fs, Version(number, inode, 0), path, State.DELETED, "ext-inode", (), extents)
-        free = fs.free.plus(extents) if inode.died < ORPHAN else fs.free  # removed, its blocks not yet given up
-        reused = free.used_blocks(extents, fs.block_size)
+        own = extents if inode.died < ORPHAN else ()  # removed, its blocks not yet given up
+        reused = fs.free.used_blocks(extents, fs.block_size, own=own)
         yield number, replace(found, reused=reused, deleted=_died(inode), order=inode.died)
 
 

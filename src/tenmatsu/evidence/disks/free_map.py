@@ -47,13 +47,23 @@ class FreeMap:
             return 0
         return int(self._before[k - 1]) + min(at, int(self.ends[k - 1])) - int(self.starts[k - 1])
 
-    def used_blocks(self, extents: Iterable[Extent], block: int) -> int:
-        """How many blocks of `block` bytes of these extents are not free."""
-        used = 0
-        for one in extents:
-            start, end = one.start // block * block, -(-one.end // block) * block
-            used += end - start - self.free_in(start, end)
+    def used_blocks(
+        self, extents: Iterable[Extent], block: int, taken: Iterable[Extent] = (), own: Iterable[Extent] = ()
+    ) -> int:
+        """How many blocks of `block` bytes of these extents are not free.
+
+        `taken` blocks within them count as well although the map has them free; `own` do not, although it has not.
+        """
+        extents = tuple(extents)
+        used = sum(self._used(one, block) for one in extents)
+        kept = FreeMap.of((one.start, one.end) for one in own)
+        used -= sum(self._used(one, block) for one in kept.part_of(extents)) if len(kept.starts) else 0
+        used += sum(self.free_in(one.start, one.end) for one in taken)
         return -(-used // block)
+
+    def _used(self, one: Extent, block: int) -> int:
+        start, end = one.start // block * block, -(-one.end // block) * block
+        return end - start - self.free_in(start, end)
 
     def part_of(self, extents: Iterable[Extent]) -> tuple[Extent, ...]:
         """The pieces of these extents that are free, in order of `logical`."""
@@ -66,11 +76,6 @@ class FreeMap:
                 if begin < end:
                     out.append(Extent(one.logical + begin - one.start, begin, end - begin))
         return tuple(sorted(out))
-
-    def plus(self, extents: Iterable[Extent]) -> FreeMap:
-        """The map with these extents in it: those that a removed file still holds itself."""
-        table = np.array([(one.start, one.end) for one in extents if one.length > 0], np.int64).reshape(-1, 2)
-        return FreeMap(np.concatenate((self.starts, table[:, 0])), np.concatenate((self.ends, table[:, 1])))
 
     def without(self, extents: Iterable[Extent]) -> FreeMap:
         """The map after these extents have been taken out of it."""

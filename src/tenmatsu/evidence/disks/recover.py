@@ -147,8 +147,9 @@ def _files(found: Found, volume: Image, part: Partition, free: Room, held: list[
             yield _placed(one, volume, part)
         else:
             deleted.append(one)
+    room = free()
     for one in claimed_twice(deleted):
-        file = _own_blocks(one, volume, free())
+        file = _own_blocks(one, volume, room)
         size = file.block_size
         held += (Extent(0, one.start, -(-one.length // size) * size) for one in file.extents)
         yield _placed(file if file.reused else _zeros(file), volume, part)
@@ -170,7 +171,8 @@ def _own_blocks(file: DiskFile, volume: Image, room: FreeMap) -> DiskFile:
     """
     if not file.reused or not file.extents:
         return file
-    own = room.without(file.taken).part_of(file.extents)
+    kept = FreeMap.of((one.start, one.end) for one in room.part_of(file.extents)).without(file.taken)
+    own = kept.part_of(file.extents)
     if sum(one.length for one in own) == sum(one.length for one in file.extents):
         return file
     try:
@@ -178,9 +180,9 @@ def _own_blocks(file: DiskFile, volume: Image, room: FreeMap) -> DiskFile:
     except ImageError:
         head = b"\0"
     source = from_extents(volume.read, own, b"\0" if 0 in head else b"\n")
-    kept = sum(one.length for one in own)
+    left = sum(one.length for one in own)
     note = (
-        f"{file.reused} of {file.blocks} blocks belong to something else now and are left out: {kept} bytes are its own"
+        f"{file.reused} of {file.blocks} blocks belong to something else now and are left out: {left} bytes are its own"
     )
     return replace(file, source=source, extents=own).noted(note)
 

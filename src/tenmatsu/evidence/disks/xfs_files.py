@@ -60,8 +60,10 @@ def _all(fs: Xfs, log: Log, fault: Unread | None) -> Iterator[DiskFile | Unread]
         yield fault
     else:
         yield from _limits(fs, log)
-    freed = list(_freed_inodes(fs, tree))
-    scan_names(fs, tree)
+    freed: list[Inode] = []
+    for place, piece in fs.scan():
+        freed += _freed_inodes(fs, tree, place, piece)
+        scan_names(fs, tree, place, piece)
     _names_in_log(fs, log, tree)
     numbers: set[int] = set()
     for number, found in _deleted(fs, log, tree, freed):
@@ -117,26 +119,25 @@ def _file(
     )
 
 
-def _freed_inodes(fs: Xfs, tree: Tree) -> Iterator[Inode]:
+def _freed_inodes(fs: Xfs, tree: Tree, place: int, piece: bytes) -> Iterator[Inode]:
     """Inodes without a mode, and whole ones in room that was freed as it was.
 
     On the way the names left behind in directories inside their inodes are kept.
     """
-    for place, piece in fs.scan():
-        rows = np.frombuffer(piece, np.uint8)[: len(piece) // fs.inode_size * fs.inode_size].reshape(-1, fs.inode_size)
-        marked = (rows[:, 0] == 0x49) & (rows[:, 1] == 0x4E)
-        for k in np.flatnonzero(marked).tolist():
-            number = fs.number_at(place + k * fs.inode_size)
-            inode = Inode(number, rows[k].tobytes())
-            if inode.version == 3 and int.from_bytes(inode.raw[152:160], "big") != number:
-                continue  # content that looks like an inode
-            if inode.version not in (1, 2, 3):
-                continue
-            if not inode.mode or (inode.type == REGULAR and fs.is_free(inode)):
-                yield inode
-            elif inode.type == DIRECTORY and inode.format == LOCAL:
-                for name in short_leftovers(fs, inode):
-                    tree.add(name)
+    rows = np.frombuffer(piece, np.uint8)[: len(piece) // fs.inode_size * fs.inode_size].reshape(-1, fs.inode_size)
+    marked = (rows[:, 0] == 0x49) & (rows[:, 1] == 0x4E)
+    for k in np.flatnonzero(marked).tolist():
+        number = fs.number_at(place + k * fs.inode_size)
+        inode = Inode(number, rows[k].tobytes())
+        if inode.version == 3 and int.from_bytes(inode.raw[152:160], "big") != number:
+            continue  # content that looks like an inode
+        if inode.version not in (1, 2, 3):
+            continue
+        if not inode.mode or (inode.type == REGULAR and fs.is_free(inode)):
+            yield inode
+        elif inode.type == DIRECTORY and inode.format == LOCAL:
+            for name in short_leftovers(fs, inode):
+                tree.add(name)
 
 
 def _names_in_log(fs: Xfs, log: Log, tree: Tree) -> None:
@@ -194,14 +195,14 @@ def _from_log(
         alive = alive and end is None and now is not None and not fs.is_free(now)
         claimed = list(fs.extents(now)) if alive and now else []
         removed = now is not None and now.mode and now.generation == generation and not now.links
-        free = fs.free.plus(fs.extents(now)) if removed and now else fs.free  # removed, its blocks not yet given up
+        own = fs.extents(now) if removed and now else ()  # removed, its blocks not yet given up
         for found in _contents(fs, tree, known, gone.get(number), claimed, end):
             dead = end.changed if end else None
             after = gone.get(number)
             if dead is None and after is not None and after.generation == (generation + 1) & 0xFFFFFFFF:
                 dead = after.changed
             again = later.after(found.extents, max(found.order, end.lsn if end else 0))
-            reused = free.without(again).used_blocks(found.extents, fs.block_size)
+            reused = fs.free.used_blocks(found.extents, fs.block_size, again, own)
             order = max(found.order, end.lsn if end else 0)
             yield replace(found, reused=reused, deleted=dead, order=order, taken=tuple(again))
 
@@ -273,7 +274,7 @@ def _from_inode(fs: Xfs, tree: Tree, inode: Inode, later: LaterWrites) -> DiskFi
         fs, inode, tree.path(inode.number), State.DELETED, "xfs-inode", extents, () if inode.mode else (SIZE_LOST,)
     )
     again = later.after(extents, inode.written)
-    reused = fs.free.without(again).used_blocks(extents, fs.block_size)
+    reused = fs.free.used_blocks(extents, fs.block_size, again)
     source = from_extents(fs.volume.read, extents)
     return replace(
         found,

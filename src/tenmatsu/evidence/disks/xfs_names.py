@@ -214,15 +214,12 @@ def entry_at(fs: Xfs, block: bytes, at: int, stop: int, least: int | None = None
     return struct.unpack_from(">Q", block, at)[0], name, kind, size
 
 
-def scan_names(fs: Xfs, tree: Tree) -> None:
-    """Add the names left behind anywhere on the volume: in directory blocks, live or freed, and in directory inodes."""
-    for place, piece in fs.scan():
-        words = np.frombuffer(piece[: len(piece) // fs.block_size * fs.block_size], "<u4").reshape(
-            -1, fs.block_size // 4
-        )
-        for magic in HEADS:
-            for k in np.flatnonzero(words[:, 0] == int.from_bytes(magic, "little")).tolist():
-                _scan_block(fs, tree, place + k * fs.block_size)
+def scan_names(fs: Xfs, tree: Tree, place: int, piece: bytes) -> None:
+    """Add the names left behind in the directory blocks, live or freed, of a piece of the volume."""
+    words = np.frombuffer(piece[: len(piece) // fs.block_size * fs.block_size], "<u4").reshape(-1, fs.block_size // 4)
+    for magic in HEADS:
+        for k in np.flatnonzero(words[:, 0] == int.from_bytes(magic, "little")).tolist():
+            _scan_block(fs, tree, place + k * fs.block_size)
 
 
 def _scan_block(fs: Xfs, tree: Tree, place: int) -> None:
