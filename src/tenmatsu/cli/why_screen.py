@@ -11,7 +11,7 @@ from rich.text import Text
 
 from tenmatsu.case.verbs.fields import Compared, Side
 from tenmatsu.case.verbs.kept import Row
-from tenmatsu.case.verbs.why import DECISION, Apart, Joined, Leg, Match, Shown, Why
+from tenmatsu.case.verbs.reasons import DECISION, Apart, Joined, Leg, Match, Shown, Why
 from tenmatsu.cli.screen import plain, say
 from tenmatsu.documents.words import LANGS, Lang, kind, word
 from tenmatsu.model import Verdict
@@ -144,7 +144,7 @@ def _chain(why: Why, lang: Lang) -> Iterator[RenderableType]:
             ),
             style="bold red",
         )
-    if len(why.chain) < len(why.records) + why.left_out - len(why.parts):
+    if why.links_left_out:
         yield Text(
             say(
                 lang,

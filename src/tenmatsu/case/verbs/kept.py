@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,6 @@ import msgspec
 import polars as pl
 
 from tenmatsu.case.intake import Taken, taken
-from tenmatsu.errors import TenmatsuError
 from tenmatsu.model import Brief, Locator, Table, TypedColumn
 from tenmatsu.store.steps import finished
 
@@ -54,7 +53,6 @@ class Kept:
 
     case: Path
     brief: Brief
-    _rows: dict[tuple[str, int], Row] = field(default_factory=dict)
 
     @cached_property
     def _tables(self) -> tuple[dict[str, _Known], list[_Known]]:
@@ -67,41 +65,22 @@ class Kept:
         ours = _known(evidence, typed, normal, "records")
         return {one.taken.shown(one.table.item): one for one in ours}, _known(masters, typed_masters, normal, "master")
 
-    def table(self, item: str) -> tuple[Taken, Table, tuple[TypedColumn, ...]]:
-        """The table of an item of the evidence (as users write it), where it came from, and its typed columns."""
-        known = self._tables[0][item]
-        return known.taken, known.table, known.columns
-
     def rows(self, item: str, numbers: Iterable[int]) -> dict[int, Row]:
         """Rows of an item of the evidence by number; those that are not there are left out."""
         known = self._tables[0].get(item)
         return _read(known, item, sorted(set(numbers))) if known else {}
 
-    def members(self, ids: Sequence[str]) -> list[Row]:
-        """All master rows that bear one of these member ids, in the order of the masters."""
-        found: list[Row] = []
+    def members(self, ids: Sequence[str]) -> dict[str, list[Row]]:
+        """All master rows that bear one of these member ids, by id, in the order of the masters."""
+        found: dict[str, list[Row]] = {}
         for known in self._tables[1] if ids else ():
             if not known.normal.is_file():
                 continue
             held = pl.scan_parquet(known.normal, glob=False).filter(pl.col("keep_1").is_in(list(ids)))
-            for row, member in held.select("row", "keep_1").collect().iter_rows():
-                one = _read(known, known.table.item, [row])[row]
-                found.append(Row(one.locator, one.cells, one.normal, member_id=member))
+            numbers = dict(held.select("row", "keep_1").collect().iter_rows())
+            for row, one in _read(known, known.table.item, sorted(numbers)).items():
+                found.setdefault(numbers[row], []).append(replace(one, member_id=numbers[row]))
         return found
-
-    def master(self, locator: Locator) -> Taken | None:
-        """The master whose row a locator names, or None."""
-        return next((one.taken for one in self._tables[1] if one.table.item == locator.item), None)
-
-
-def open_kept(case: Path, brief: Brief) -> Kept | None:
-    """What was kept, or None when `.work` is not whole: then rows are read from the evidence alone."""
-    kept = Kept(case, brief)
-    try:
-        _ = kept._tables
-    except (TenmatsuError, OSError, msgspec.DecodeError):
-        return None
-    return kept
 
 
 def _known(side: Sequence[Taken], typed: Sequence[Sequence[TypedColumn]], normal: Path, name: str) -> list[_Known]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -64,10 +64,13 @@ def places(result: Path, ids: Collection[int]) -> dict[int, Place]:
     return {row[0]: Place(*row) for row in found.iter_rows()}
 
 
-def of_person(result: Path, person: int) -> list[Place]:
-    """All records of a person, in order."""
-    found = records(result).filter(pl.col("person_id") == person).select("record_id", "item", "row", "person_id")
-    return [Place(*row) for row in found.sort("record_id").collect().iter_rows()]
+def of_persons(result: Path, persons: Collection[int]) -> dict[int, list[Place]]:
+    """All records of some persons, in order."""
+    held = records(result).filter(pl.col("person_id").is_in(list(persons)))
+    found: dict[int, list[Place]] = {}
+    for row in held.select("record_id", "item", "row", "person_id").sort("record_id").collect().iter_rows():
+        found.setdefault(row[3], []).append(Place(*row))
+    return found
 
 
 def _by_number(result: Path, number: int, what: str) -> Place:
@@ -101,8 +104,3 @@ def _names(case: Path, item: str) -> list[str]:
         for before in (path, path.rsplit("/", 1)[-1]):
             names += [item.removeprefix(f"{before}/")] if item.startswith(f"{before}/") else []
     return list(dict.fromkeys(names))
-
-
-def by_locator(found: Mapping[int, Place]) -> dict[str, Place]:
-    """The same records by their locators."""
-    return {place.locator: place for place in found.values()}

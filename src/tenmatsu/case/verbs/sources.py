@@ -41,8 +41,8 @@ class Sources:
             found |= {one.record_id: self._again(held[one.row], one.row) for one in here}
         return found
 
-    def members(self, ids: Collection[str]) -> list[Row]:
-        """The master rows of some members."""
+    def members(self, ids: Collection[str]) -> dict[str, list[Row]]:
+        """The master rows of some members, by id."""
         return self.kept.members(sorted(ids))
 
     def _again(self, row: Row, number: int) -> Row:

@@ -6,102 +6,29 @@ and for each link and each field of its rule what stands left and right and whet
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import polars as pl
 
 from tenmatsu.case.story import brief_of
-from tenmatsu.case.verbs import chain, locate
+from tenmatsu.case.verbs import chain, locate, reasons
 from tenmatsu.case.verbs.chain import Link
-from tenmatsu.case.verbs.fields import Compared, agreeing, compare
 from tenmatsu.case.verbs.folder import result_folder
 from tenmatsu.case.verbs.kept import Row
 from tenmatsu.case.verbs.locate import Place
-from tenmatsu.case.verbs.sources import Sources
+from tenmatsu.case.verbs.reasons import DECISION, Doubt, MatchLine, Shown, Why
+from tenmatsu.case.verbs.sources import REOPENED, Sources
 from tenmatsu.model import Decision, Verdict
+from tenmatsu.store.ledger import NAME as LEDGER
 from tenmatsu.store.ledger import Ledger
 
-DECISION = "decision"
+T = TypeVar("T")
 
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A record: where it stands, as written, and in normal form."""
-
-    record_id: int
-    person_id: int
-    row: Row
-
-
-@dataclass(frozen=True, slots=True)
-class Leg:
-    """Two rows that meet a rule directly: record and record, or record and master row. Locators name them."""
-
-    left: str
-    right: str
-    rule: str
-    fields: tuple[Compared, ...]
-
-    @property
-    def holds(self) -> bool:
-        """Every field that the rule names is equal on both sides."""
-        return all(one.equal for one in self.fields)
-
-
-@dataclass(frozen=True, slots=True)
-class Joined:
-    """A link of the chain with what it stands on: one leg, or two by way of a master row (`via`)."""
-
-    left: int
-    right: int
-    rule: str
-    strength: str
-    weight: float | None
-    via: str | None
-    legs: tuple[Leg, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A record and a master row."""
-
-    record_id: int
-    member_id: str
-    rule: str
-    strength: str
-    weight: float
-    leg: Leg | None
-
-
-@dataclass(frozen=True, slots=True)
-class Apart:
-    """A pair that came close and was left apart, with the reason as review.parquet says it."""
-
-    record_id: int
-    other: Shown
-    reason: str
-    weight: float
-    fields: tuple[Compared, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Why:
-    """The answer. `parts` has more than one list only when no written link holds the records together."""
-
-    asked: int
-    person: dict[str, Any]
-    records: tuple[Shown, ...]
-    left_out: int
-    chain: tuple[Joined, ...]
-    parts: tuple[tuple[int, ...], ...]
-    matches: tuple[Match, ...]
-    members: tuple[Row, ...]
-    review: tuple[Apart, ...]
-    review_left_out: int
-    decisions: tuple[Decision, ...]
+BATCH = 5_000
+"""Persons answered at a time by `why_all`: some hundred megabytes."""
 
 
 def why(case: Path, record: str | int, *, most: int | None = None) -> Why:
@@ -111,54 +38,149 @@ def why(case: Path, record: str | int, *, most: int | None = None) -> Why:
     all. CaseError, InputError and LocatorError say what the user can mend.
     """
     result = result_folder(case)
-    brief = brief_of(case)
     asked = locate.find(case, result, str(record))
-    places = locate.of_person(result, asked.person_id)
-    ids = [one.record_id for one in places]
-    decisions = _decisions(case, places)
-    tree, parts = chain.spanning(ids, [*chain.links_of(result, ids), *_verdicts(decisions, places)])
-    shown = _first(places, asked, most)
-    tree = tree[:most]
-    matches = _matches(result, [one.record_id for one in shown])
-    doubts = _doubts(result, ids)
-    others = locate.places(result, {other for _, other, _, _ in doubts[:most]})
-    known = {one.record_id: one for one in (*places, *others.values())}
-    needed = {one.record_id for one in (*shown, *others.values())}
-    needed |= {end for one in tree for end in (one.left, one.right)}
-    needed |= {mine for mine, *_ in doubts[:most]}
-    sources = Sources(case, brief)
-    rows = sources.rows([known[one] for one in sorted(needed)])
-    members = sources.members({one.via for one in tree if one.via} | {one[1] for one in matches})
+    return next(_answers(_Asked(case, result, [asked.person_id], {asked.person_id: asked.record_id}, most, REOPENED)))
+
+
+def why_all(case: Path, persons: Iterable[int] | None = None) -> Iterator[Why]:
+    """The same for many persons (by number; default: all of several records), from the copy made at intake."""
+    result = result_folder(case)
+    wanted = list(_several(result) if persons is None else persons)
+    for start in range(0, len(wanted), BATCH):
+        yield from _answers(_Asked(case, result, wanted[start : start + BATCH], {}, None, 0))
+
+
+def _several(result: Path) -> list[int]:
+    held = pl.scan_parquet(result / "persons.parquet", glob=False).filter(pl.col("n_records") > 1)
+    return held.select("person_id").collect()["person_id"].to_list()
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Which persons, by which of their records, how much of each, and how many rows are opened again."""
+
+    case: Path
+    result: Path
+    persons: Sequence[int]
+    records: dict[int, int]
+    most: int | None
+    reopened: int
+
+
+@dataclass(frozen=True, slots=True)
+class _One:
+    """A person before its rows are read: what will be shown of it."""
+
+    person: int
+    asked: int
+    count: int
+    shown: list[Place]
+    tree: list[Link]
+    used: list[Link]
+    parts: list[list[int]]
+    matches: list[MatchLine]
+    doubts: list[Doubt]
+    decisions: list[Decision]
+
+
+def _answers(asked: _Asked) -> Iterator[Why]:
+    ones, places = _plan(asked)
+    sources = Sources(asked.case, brief_of(asked.case), asked.reopened)
+    most = asked.most
+    needed = dict.fromkeys(
+        record
+        for one in ones
+        for record in (
+            *(place.record_id for place in one.shown),
+            *(end for link in one.used for end in (link.left, link.right)),
+            *(end for doubt in one.doubts[:most] for end in doubt[:2]),
+        )
+    )
+    rows = sources.rows([places[record] for record in needed])
+    ids = {link.via for one in ones for link in one.used if link.via} | {
+        line[1] for one in ones for line in one.matches
+    }
+    members = sources.members(ids)
+    persons = _persons(asked.result, asked.persons)
+    for one in ones:
+        yield _why(one, persons.get(one.person, {"person_id": one.person}), places, rows, members, most)
+
+
+def _why(
+    one: _One, person: dict[str, Any], places: dict[int, Place], rows: dict[int, Row], members: dict[str, list[Row]],
+    most: int | None,
+) -> Why:  # fmt: skip
+    own = {link.via for link in one.used if link.via} | {line[1] for line in one.matches}
     return Why(
-        asked.record_id, _person(result, asked.person_id),
-        tuple(Shown(one.record_id, one.person_id, rows[one.record_id]) for one in shown), len(places) - len(shown),
-        tuple(_joined(one, rows, members) for one in tree), tuple(tuple(part) for part in parts),
-        tuple(_match(one, rows, members) for one in matches), tuple(members),
-        tuple(_apart(one, known, rows) for one in doubts[:most]), len(doubts) - len(doubts[:most]), tuple(decisions),
-    )  # fmt: skip
+        asked=one.asked,
+        person=person,
+        records=tuple(Shown(place.record_id, one.person, rows[place.record_id]) for place in one.shown),
+        left_out=one.count - len(one.shown),
+        chain=tuple(reasons.joined(link, rows, members) for link in one.used),
+        links_left_out=len(one.tree) - len(one.used),
+        parts=tuple(tuple(part) for part in one.parts),
+        matches=tuple(reasons.match(line, rows, members) for line in one.matches),
+        members=tuple(row for member in sorted(own) for row in members.get(member, ())),
+        review=tuple(reasons.apart(doubt, places, rows) for doubt in one.doubts[:most]),
+        review_left_out=len(one.doubts) - len(one.doubts[:most]),
+        decisions=tuple(one.decisions),
+    )
 
 
-def _first(places: Sequence[Place], asked: Place, most: int | None) -> list[Place]:
+def _plan(asked: _Asked) -> tuple[list[_One], dict[int, Place]]:
+    """What will be shown of each person, and the places of all records that this needs."""
+    own = locate.of_persons(asked.result, asked.persons)
+    ids = [place.record_id for places in own.values() for place in places]
+    home = {place.record_id: person for person, places in own.items() for place in places}
+    links = _grouped(chain.links_of(asked.result, ids), home, lambda link: link.left)
+    matches = _grouped(_matches(asked.result, ids), home, lambda line: line[0])
+    doubts = _grouped(_doubts(asked.result, ids), home, lambda doubt: doubt[0])
+    decisions = _decisions(asked.case)
+    ones = []
+    for person, places in own.items():
+        first = asked.records.get(person, person)
+        said = [one for one in decisions if {one.left, one.right} & {place.locator for place in places}]
+        numbers = [place.record_id for place in places]
+        tree, parts = chain.spanning(numbers, [*links.get(person, ()), *_verdicts(said, places)])
+        shown = _first(places, first, asked.most)
+        kept = {place.record_id for place in shown}
+        mine = [line for line in matches.get(person, ()) if line[0] in kept]
+        used = tree[: asked.most]
+        ones.append(_One(person, first, len(places), shown, tree, used, parts, mine, doubts.get(person, []), said))
+    others = locate.places(asked.result, {doubt[1] for one in ones for doubt in one.doubts} - home.keys())
+    return ones, {place.record_id: place for places in own.values() for place in places} | others
+
+
+def _grouped(lines: Iterable[T], home: Mapping[int, int], record: Callable[[T], int]) -> dict[int, list[T]]:
+    """Lines by the person of their record, in their order."""
+    found: dict[int, list[T]] = {}
+    for line in lines:
+        found.setdefault(home[record(line)], []).append(line)
+    return found
+
+
+def _first(places: Sequence[Place], asked: int, most: int | None) -> list[Place]:
     """The first records of a person, and always the one that was asked for."""
     if most is None or len(places) <= most:
         return list(places)
     kept = list(places[:most])
-    return kept if asked in kept else [*kept[:-1], asked]
+    if all(place.record_id != asked for place in kept):
+        kept[-1] = next(place for place in places if place.record_id == asked)
+    return kept
 
 
-def _person(result: Path, person: int) -> dict[str, Any]:
-    path = result / "persons.parquet"
-    found = pl.scan_parquet(path, glob=False).filter(pl.col("person_id") == person).collect().to_dicts()
-    return (
-        {key: value for key, value in found[0].items() if value not in (None, [])} if found else {"person_id": person}
-    )
+def _persons(result: Path, persons: Sequence[int]) -> dict[int, dict[str, Any]]:
+    held = pl.scan_parquet(result / "persons.parquet", glob=False).filter(pl.col("person_id").is_in(list(persons)))
+    rows = held.collect().iter_rows(named=True)
+    return {row["person_id"]: {key: value for key, value in row.items() if value not in (None, [])} for row in rows}
 
 
-def _decisions(case: Path, places: Sequence[Place]) -> list[Decision]:
-    """The standing verdicts that name a record of the person."""
-    mine = {one.locator for one in places}
+def _decisions(case: Path) -> list[Decision]:
+    """The standing verdicts; none where nothing was ever decided, and no ledger is made for it."""
+    if not (case / LEDGER).is_file():
+        return []
     with Ledger(case) as ledger:
-        return [one for one in ledger.decisions() if one.left in mine or one.right in mine]
+        return ledger.decisions()
 
 
 def _verdicts(decisions: Iterable[Decision], places: Sequence[Place]) -> list[Link]:
@@ -171,7 +193,7 @@ def _verdicts(decisions: Iterable[Decision], places: Sequence[Place]) -> list[Li
     ]
 
 
-def _matches(result: Path, ids: Sequence[int]) -> list[tuple[int, str, str, str, float]]:
+def _matches(result: Path, ids: Sequence[int]) -> list[MatchLine]:
     path = result / "matches.parquet"
     if not path.is_file():
         return []
@@ -180,8 +202,8 @@ def _matches(result: Path, ids: Sequence[int]) -> list[tuple[int, str, str, str,
     return found.select(*columns).collect().sort("record_id", "weight", descending=[False, True]).rows()
 
 
-def _doubts(result: Path, ids: Sequence[int]) -> list[tuple[int, int, str, float]]:
-    """Pairs in review of which one record is the person's: (own, other, reason, weight), closest first."""
+def _doubts(result: Path, ids: Sequence[int]) -> list[Doubt]:
+    """Pairs in review, once for each of their records that is among `ids`, closest first."""
     path = result / "review.parquet"
     if not path.is_file():
         return []
@@ -189,43 +211,5 @@ def _doubts(result: Path, ids: Sequence[int]) -> list[tuple[int, int, str, float
     found = pl.scan_parquet(path, glob=False).filter(either).sort("weight", descending=True).collect()
     mine = set(ids)
     rows = found.select("record_a", "record_b", "reason", "weight").iter_rows()
-    return [(a, b, reason, weight) if a in mine else (b, a, reason, weight) for a, b, reason, weight in rows]
-
-
-def _leg(left: Row, right: Row, rule: str) -> Leg:
-    fields = () if rule == DECISION else tuple(compare(word, left, right) for word in rule.split("+"))
-    return Leg(left.locator, right.locator, rule, fields)
-
-
-def _joined(link: Link, rows: dict[int, Row], members: Sequence[Row]) -> Joined:
-    left, right = rows[link.left], rows[link.right]
-    legs: tuple[Leg, ...]
-    if link.via is None:
-        legs = (_leg(left, right, link.rule),)
-    else:
-        legs = _by_way(link, left, right, [one for one in members if one.member_id == link.via])
-    return Joined(link.left, link.right, link.rule, link.strength, link.weight, link.via, legs)
-
-
-def _by_way(link: Link, left: Row, right: Row, members: Sequence[Row]) -> tuple[Leg, ...]:
-    """Two legs over the master row that meets both rules (an id may stand in several rows), else over the best one."""
-    legs = [(_leg(left, one, link.rules[0]), _leg(one, right, link.rules[-1])) for one in members]
-    return max(legs, key=lambda pair: sum(bool(field.equal) for leg in pair for field in leg.fields), default=())
-
-
-def _match(one: tuple[int, str, str, str, float], rows: dict[int, Row], members: Sequence[Row]) -> Match:
-    record, member, rule, _, _ = one
-    legs = [_leg(rows[record], row, rule) for row in members if row.member_id == member]
-    best = max(legs, key=lambda leg: sum(bool(field.equal) for field in leg.fields), default=None)
-    return Match(*one, best)
-
-
-def _apart(doubt: tuple[int, int, str, float], known: dict[int, Place], rows: dict[int, Row]) -> Apart:
-    mine, other, reason, weight = doubt
-    left, right = rows[mine], rows[other]
-    words = [word for part in reason.split("; ") for word in part.partition(": ")[2].split("+")]
-    fields = tuple(compare(word, left, right) for word in words if word and word != "nothing")
-    return Apart(mine, Shown(other, known[other].person_id, right), reason, weight, fields)
-
-
-__all__ = ["Apart", "Joined", "Leg", "Match", "Shown", "Why", "agreeing", "why"]
+    both = ((a, b, c, d) for one, other, c, d in rows for a, b in ((one, other), (other, one)))
+    return [doubt for doubt in both if doubt[0] in mine]
