@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from tenmatsu.errors import InputError
 from tenmatsu.law.assess import assess, not_in_force, uncovered
-from tenmatsu.law.duty import Answer, Duty, Mark
+from tenmatsu.law.duty import Answer, Duty, Mark, end_of
 from tenmatsu.law.facts import Facts, key_of
-from tenmatsu.law.rule import find, rules
+from tenmatsu.law.rule import Rule, find, rules
+from tenmatsu.law.trial import facts_given
 from tenmatsu.model import Fact
 
 from .given import ON, duty, fact, facts
@@ -82,6 +83,19 @@ def test_a_later_day_of_knowing_never_gives_an_earlier_due_date(base: list[Fact]
     for name, due in one.items():
         if due is not None:
             assert str(other[name]) >= str(due)
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.sampled_from(rules()), st.dates(date(2016, 1, 1), date(2028, 12, 31)), st.integers(0, 400))
+def test_under_no_rule_does_a_later_day_give_an_earlier_due_moment(rule: Rule, known: date, later: int) -> None:
+    def dues(day: date) -> dict[str, float]:
+        told, _ = facts_given(rule, {"known": day, "persons": 5000, "improper_purpose": "suspected", "discovered": day})
+        found = assess([rule], told, ON, rules_of=ON)
+        return {one.name: end_of(one.due) for one in found if one.due is not None}
+
+    first, second = dues(known), dues(known + timedelta(days=later))
+    assert first.keys() == second.keys()
+    assert all(second[name] >= due for name, due in first.items())
 
 
 @settings(max_examples=100, deadline=None)

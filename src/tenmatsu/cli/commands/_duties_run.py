@@ -19,12 +19,12 @@ from tenmatsu.law.values import JST
 
 def day(text: str | None, default: date) -> date:
     """A date given on the command line."""
-    if text is None:
+    if text is None or text == "today":
         return default
     try:
         return date.fromisoformat(text)
     except ValueError as error:
-        raise InputError(f"{text!r} is no date; a date is written 2026-09-01") from error
+        raise InputError(f"{text!r} is no date; a date is written 2026-09-01, or today") from error
 
 
 def run(given: argparse.Namespace) -> int:
