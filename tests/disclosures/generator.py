@@ -11,13 +11,25 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 _COMPANIES = (
-    "株式会社ハルニレ", "青葉台精機株式会社", "株式会社ツバキ物流", "合同会社みなもと企画", "ヒバリ観光株式会社", "株式会社トキワ学習社",
-    "有限会社山吹園", "株式会社エルムテック", "コマクサ製薬株式会社", "株式会社リンドウホーム",
+    "株式会社ハルニレ", "青葉台精機株式会社", "株式会社ツバキ物流", "合同会社みなもと企画", "ヒバリ観光株式会社",
+    "株式会社トキワ学習社", "有限会社山吹園", "株式会社エルムテック", "コマクサ製薬株式会社", "株式会社リンドウホーム",
 )  # fmt: skip
 _CITIES = ("笹原市", "鶴岬町", "白鷺市", "桐野村", "若葉区", "東雲市", "椿原県", "夕凪市")
-_SCHOOLS = ("琥珀大学", "県立萩野高等学校", "学校法人銀杏学園", "市立桔梗中学校", "国立大学法人翠大学", "私立山茶花高校")
+_SCHOOLS = (
+    "琥珀大学",
+    "県立萩野高等学校",
+    "学校法人銀杏学園",
+    "市立桔梗中学校",
+    "国立大学法人翠大学",
+    "私立山茶花高校",
+)
 _HOSPITALS = ("市立柊病院", "医療法人社団柚子会 柚木病院", "独立行政法人楓医療センター", "県立橘総合病院")
-_CONTRACTORS = ("株式会社カワセミ情報", "株式会社モミジデータサービス", "ヤマボウシ印刷株式会社", "株式会社ナズナシステムズ")
+_CONTRACTORS = (
+    "株式会社カワセミ情報",
+    "株式会社モミジデータサービス",
+    "ヤマボウシ印刷株式会社",
+    "株式会社ナズナシステムズ",
+)
 _NAMES = {"company": _COMPANIES, "city": _CITIES, "school": _SCHOOLS, "hospital": _HOSPITALS}
 _WE = {"company": ("弊社", "当社"), "city": ("本市", "当市"), "school": ("本学", "本校"), "hospital": ("当院", "本院")}
 _WHO = {
@@ -27,7 +39,18 @@ _WHO = {
     "hospital": ("患者様", "受診者", "入院患者"),
 }
 _ITEMS = {
-    "company": ("氏名", "住所", "電話番号", "メールアドレス", "生年月日", "購入履歴", "会員番号", "性別", "会社名", "部署名"),
+    "company": (
+        "氏名",
+        "住所",
+        "電話番号",
+        "メールアドレス",
+        "生年月日",
+        "購入履歴",
+        "会員番号",
+        "性別",
+        "会社名",
+        "部署名",
+    ),
     "city": ("氏名", "住所", "生年月日", "電話番号", "世帯主名", "続柄", "税額", "メールアドレス", "整理番号"),
     "school": ("氏名", "学籍番号", "学年", "成績", "住所", "電話番号", "出席番号", "メールアドレス"),
     "hospital": ("氏名", "患者ID", "生年月日", "病名", "検査結果", "手術日", "年齢", "性別", "処方内容"),
@@ -56,7 +79,9 @@ class Notice:
         self.items = self.dice.sample(_ITEMS[self.sort], self.dice.randrange(2, 6))
         left = [one for one in _SAFE[self.sort] if one not in self.items]
         self.safe = self.dice.sample(left, min(len(left), self.dice.randrange(0, 3)))
-        self.number = self.dice.choice((self.dice.randrange(2, 90), self.dice.randrange(100, 5000), self.dice.randrange(5000, 900000)))
+        self.number = self.dice.choice(
+            (self.dice.randrange(2, 90), self.dice.randrange(100, 5000), self.dice.randrange(5000, 900000))
+        )
         self.era = self.dice.random() < (0.2 if self.sort == "company" else 0.7)
         self.wide = self.dice.random() < 0.2
 
@@ -101,7 +126,8 @@ class Notice:
             return ""
         row = self.row(self.safe, "e")
         return self.pick(
-            f"なお、{row}は含まれておりません。", f"{row}は含まれていません。", f"なお、{row}等の情報は保存されておりませんでした。",
+            f"なお、{row}は含まれておりません。", f"{row}は含まれていません。",
+                f"なお、{row}等の情報は保存されておりませんでした。",
             f"なお、{row}の流出はございません。", f"※{row}は含まれない。",
         )  # fmt: skip
 
@@ -118,25 +144,41 @@ def _full(character: str) -> str:
 
 
 def _intrusion(n: Notice) -> tuple[str, str, str]:
-    cause = n.pick("{{k:不正アクセス|不正アクセス}}", "第三者による{{k:不正アクセス|不正アクセス}}", "外部からの{{k:不正アクセス|不正なアクセス}}")
+    cause = n.pick(
+        "{{k:不正アクセス|不正アクセス}}",
+        "第三者による{{k:不正アクセス|不正アクセス}}",
+        "外部からの{{k:不正アクセス|不正なアクセス}}",
+    )
     return (
-        n.pick("不正アクセスによる個人情報漏えいの可能性に関するお知らせ", "不正アクセスに関するお詫びとご報告", "当方サーバーへの不正アクセスについて"),
+        n.pick(
+            "不正アクセスによる個人情報漏えいの可能性に関するお知らせ",
+            "不正アクセスに関するお詫びとご報告",
+            "当方サーバーへの不正アクセスについて",
+        ),
         f"{n.we}が管理するサーバーが{cause}を受け、{n.who}の個人情報が流出した可能性があることが判明いたしました。",
-        n.pick("不審な通信を検知し、調査を開始した", "サーバーに不審なファイルが置かれていることを確認した", "外部の機関から連絡を受け、不正アクセスが判明した"),
+        n.pick(
+            "不審な通信を検知し、調査を開始した",
+            "サーバーに不審なファイルが置かれていることを確認した",
+            "外部の機関から連絡を受け、不正アクセスが判明した",
+        ),
     )
 
 
 def _ransom(n: Notice) -> tuple[str, str, str]:
     return (
         n.pick("ランサムウェア被害の発生について", "システム障害及び個人情報漏えいのおそれについて(お詫び)"),
-        f"{n.we}の一部サーバーが{{{{k:ランサムウェア|ランサムウェアに感染}}}}し、保存していた{n.who}の情報が漏えいしたおそれがあります。",
+        f"{n.we}のサーバーが{{{{k:ランサムウェア|ランサムウェアに感染}}}}し、{n.who}の情報が漏えいしたおそれがあります。",
         n.pick("職員がファイルを開けないことに気付いた", "サーバーのデータが暗号化されていることを確認した"),
     )
 
 
 def _bcc(n: Notice) -> tuple[str, str, str]:
     return (
-        n.pick("メール誤送信についてのお詫び", "電子メールの誤送信によるメールアドレスの流出について", "個人情報の漏えいについて(お詫び)"),
+        n.pick(
+            "メール誤送信についてのお詫び",
+            "電子メールの誤送信によるメールアドレスの流出について",
+            "個人情報の漏えいについて(お詫び)",
+        ),
         f"{n.who}へ案内のメールを送る際、"
         + n.pick(
             "{{k:誤送信(BCC漏れ)|「BCC」で送信すべきところ「宛先」に入力して送信}}したため、個人情報が漏えいしました。",
@@ -148,7 +190,11 @@ def _bcc(n: Notice) -> tuple[str, str, str]:
 
 def _loss(n: Notice) -> tuple[str, str, str]:
     paper = n.dice.random() < 0.5
-    thing = n.pick("申込書の綴り", "名簿", "受付票") if paper else n.pick("USBメモリ", "業務用ノートパソコン", "外付けハードディスク")
+    thing = (
+        n.pick("申込書の綴り", "名簿", "受付票")
+        if paper
+        else n.pick("USBメモリ", "業務用ノートパソコン", "外付けハードディスク")
+    )
     cause = "紛失(書類)" if paper else "紛失(電子媒体)"
     return (
         n.pick("個人情報の紛失について", "個人情報を含む資料等の紛失に関するお詫び", "個人情報紛失のお詫びとご報告"),
@@ -171,8 +217,11 @@ def _wrong(n: Notice) -> tuple[str, str, str]:
 
 def _setting(n: Notice) -> tuple[str, str, str]:
     return (
-        n.pick("申込フォームの設定不備による個人情報の漏えいについて", "個人情報が閲覧可能な状態となっていた件について(お詫び)"),
-        f"{n.we}が設けた申込フォームの{{{{k:設定不備|設定に誤り}}}}があり、{n.who}の情報が他の申込者から閲覧できる状態になっていたことが判明しました。",
+        n.pick(
+            "申込フォームの設定不備による個人情報の漏えいについて",
+            "個人情報が閲覧可能な状態となっていた件について(お詫び)",
+        ),
+        f"申込フォームの{{{{k:設定不備|設定に誤り}}}}があり、{n.who}の情報が他の方から閲覧できる状態になっていました。",
         n.pick("申込者からの連絡により判明した", "利用者からの指摘で発覚した"),
     )
 
@@ -196,8 +245,13 @@ def _authority(n: Notice) -> str:
     if said == "p":
         return n.pick("{{r:相談|警察}}に相談しております。", "{{r:被害届|所轄警察署}}に被害届を提出しました。")
     if said == "c":
-        return n.pick(f"{day}に{{{{r:報告|個人情報保護委員会}}}}へ報告しました。", "{{r:報告|個人情報保護委員会}}に報告しております。")
-    return "{{r:報告|個人情報保護委員会}}への報告及び{{r:相談|警察}}への相談を行っております。" if said == "both" else ""
+        return n.pick(
+            f"{day}に{{{{r:報告|個人情報保護委員会}}}}へ報告しました。",
+            "{{r:報告|個人情報保護委員会}}に報告しております。",
+        )
+    return (
+        "{{r:報告|個人情報保護委員会}}への報告及び{{r:相談|警察}}への相談を行っております。" if said == "both" else ""
+    )
 
 
 def _found_at(n: Notice, found: str) -> str:
@@ -206,12 +260,17 @@ def _found_at(n: Notice, found: str) -> str:
 
 def _contact(n: Notice) -> str:
     number = f"0{n.dice.randrange(10, 99)}-000-{n.dice.randrange(1000, 9999)}"
-    return n.pick(f"電話:{{{{p|{number}}}}}", f"TEL {{{{p|{number}}}}}(平日9時から17時)", f"電話番号 {{{{p|{number}}}}} FAX 0{n.dice.randrange(10, 99)}-000-0000")
+    return n.pick(
+        f"電話:{{{{p|{number}}}}}",
+        f"TEL {{{{p|{number}}}}}(平日9時から17時)",
+        f"電話番号 {{{{p|{number}}}}} FAX 0{n.dice.randrange(10, 99)}-000-0000",
+    )
 
 
 def _letter(n: Notice, title: str, story: str, found: str) -> str:
     return "\n".join((
-        f"{{{{d:{n.published.isoformat()}|{n.day(n.published)}}}}}", "各位", f"{{{{o:漏えい元|{n.name}}}}}", "", title, "",
+        f"{{{{d:{n.published.isoformat()}|{n.day(n.published)}}}}}", "各位",
+        f"{{{{o:漏えい元|{n.name}}}}}", "", title, "",
         f"このたび、{story}関係の皆様にご迷惑とご心配をおかけしますことを深くお詫び申し上げます。",
         f"対象は{n.who}{n.amount()}分の{n.row(n.items, 'i')}です。{n.except_()}",
         _found_at(n, found) + _authority(n),
@@ -239,7 +298,11 @@ def _sections(n: Notice, title: str, story: str, found: str) -> str:
 
 
 def _press(n: Notice, title: str, story: str, found: str) -> str:
-    story = story.replace(n.we, "同社" if n.sort == "company" else "同所").replace("いたしました。", "した").replace("しました。", "した")
+    story = (
+        story.replace(n.we, "同社" if n.sort == "company" else "同所")
+        .replace("いたしました。", "した")
+        .replace("しました。", "した")
+    )
     story = story.replace("あります。", "ある").rstrip("。")
     short = n.name.split(" ")[-1]
     return "\n".join((

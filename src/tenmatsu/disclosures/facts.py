@@ -1,7 +1,7 @@
 """What a disclosure states: typed facts, each with the very words it stands on and where they stand.
 
-`Disclosure.to_json()` writes the form of `docs/manual/disclosures.md`. Offsets count Unicode code points of the text that
-was handed in; `Quote.text` is that text verbatim.
+`Disclosure.to_json()` writes the form of `docs/manual/disclosures.md`. Offsets count Unicode code points of the text
+that was handed in; `Quote.text` is that text verbatim.
 """
 
 from __future__ import annotations

@@ -332,7 +332,10 @@ def _whole(text: str, match: re.Match[str]) -> bool:
     return True
 
 
-_LISTED = re.compile(r"[、,・)及やと等な/」(]|およ|並び|ならび|また|又|も(?:し|含)|の(?:流出|漏えい)|(?:は|が|を)(?:含|記|漏|流|保存)|\s*(?:$|[、・])")
+_LISTED = re.compile(
+    r"[、,・)及やと等な/」(]|およ|並び|ならび|また|又|も(?:し|含)|の(?:流出|漏えい)|(?:は|"
+    r"が|を)(?:含|記|漏|流|保存)|\s*(?:$|[、・])"
+)
 _GOES_ON = re.compile(rf"等|及び|並びに|又は|一部|各|全|下\d|対象|計|約|\d|{_ITEM.pattern}")
 _SHORT = frozenset(lexicon.words("items", "alone"))
 

@@ -64,7 +64,7 @@ def text_from(data: bytes, name: str, encoding: str | None = None) -> str:
 
 def decoded(data: bytes, name: str, encoding: str | None = None) -> str:
     """Bytes as text: the encoding given, a byte order mark, UTF-8, else CP932 or EUC-JP, whichever loses nothing."""
-    for candidate in [encoding] if encoding else ["utf-8-sig", "iso-2022-jp", "cp932", "euc_jp"]:
+    for candidate in [encoding] if encoding else ["iso-2022-jp", "utf-8-sig", "cp932", "euc_jp"]:
         if candidate == "iso-2022-jp" and b"\x1b$" not in data:
             continue
         if data[:2] in (b"\xff\xfe", b"\xfe\xff"):

@@ -30,9 +30,8 @@ _RECALL = re.compile(
     rf")」?(?:\([^)]*\))?(?:で(?:は|も)?|は|も|が)(?:、|{_PAST})"
 )
 _EARLIER = re.compile(
-    rf"(?:めぐっては|では|でも|は)?、{_PAST}(?:\d{{1,2}}月)?(?:に(?:は|も)?)?、?(?:[^。、]{{0,16}}(?:大"
-    rf"手|会社|業|運営)の)?「?(?P<name>[A-Za-z一-鿿ァ-ヺー&・.]{{2,20}})」?(?:で(?:は|"
-    rf"も)?|が|も)、"
+    rf"(?:めぐっては|では|でも|は)?、{_PAST}(?:\d{{1,2}}月)?(?:に(?:は|も)?)?、?(?:[^。、]{{0,16}}の)?"
+    r"「?(?P<name>[A-Za-z一-鿿ァ-ヺー&・.]{2,20})」?(?:で(?:は|も)?|が|も)、?"
 )
 _RECALLING = re.compile(r"相次ぐ|過去の|これまでの|主な|近年の|他の|最近の|背景")
 
@@ -136,7 +135,9 @@ def _headline(page: Page, number: int, line: Line) -> list[Name]:
     text = line.text.strip()
     if not 6 <= len(text) <= 130 or text.endswith(("。", "、")) or _LINK.search(text):
         return []
-    if not (_LISTED.search(text) or _over(page, number, line)) or not _free(page, number, line):
+    if not (_LISTED.search(text) or _over(page, number, line) or _shares(page, number, line)) or not _free(
+        page, number, line
+    ):
         return []
     found = names.headline(line.text, line.start)
     at = line.start + names.lead_in(line.text)
@@ -151,6 +152,14 @@ def _over(page: Page, number: int, line: Line) -> bool:
     if not _DAY_FIRST.match(line.text) or number + 1 >= len(page.lines) or not names.named(line.text):
         return False
     return any(tells.told(one) for one in page.sentences if one.line == number + 1)
+
+
+def _shares(page: Page, number: int, line: Line) -> bool:
+    """A marked line of names over a sentence that gives each of them its day."""
+    if not line.mark or "、" not in line.text:
+        return False
+    below = next((one for one in page.sentences if one.line == number + 1), None)
+    return below is not None and len(_EACH.findall(below.text)) >= 2 and tells.NOUN.search(below.text) is not None
 
 
 def _free(page: Page, number: int, line: Line) -> bool:
@@ -273,9 +282,9 @@ def _with_background(page: Page, whole: Part) -> list[Part]:
 
 def _recalled(page: Page, whole: Part) -> Iterator[Part]:
     own = whole.sentences[0].text if whole.sentences else ""
-    lead = "".join(sentence.text for sentence in whole.sentences[:4])
     recalling = False
     first = next((one.start for one in whole.sentences if not one.heading and tells.told(one)), 0)
+    lead = "".join(sentence.text for sentence in whole.sentences[:4] if sentence.start <= first)
     for sentence in whole.sentences:
         if sentence.heading:
             recalling = _RECALLING.search(sentence.text) is not None

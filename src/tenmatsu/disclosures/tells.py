@@ -54,6 +54,9 @@ _HOLLOW = re.compile(
     r"[○〇●◯△×□＊*XxＸ＿_{]{2}|[○〇●◯]年|[\[【〔<(](?:会社|貴社|社名|組織|団体|日付|"
     r"年月|氏名|件数|人数|担当|部署|電話|連絡|発生日|項目|ここ|具体)"
 )
+_STATISTIC = re.compile(
+    r"過去最[多高少]|前年(?:度|同期)?(?:比|より|から)|件数が?(?:増|減)|民間(?:の)?調査|調査会社|年次報告|統計|集計|割合|最も多[くい]|上場企業"
+)
 _STORY = re.compile(r"\d月\s?\d{1,2}日[^。]{0,80}(?:判明|発覚|指摘|発生|公表|発見|気付|気づ|紛失|送信|確認)")
 _SORRY = re.compile(r"ご迷惑|ご心配|お詫び|おわび|謝罪|陳謝")
 _COUNTED = re.compile(r"\d[\d,万千]*(?:人|名|件)")
@@ -90,6 +93,8 @@ def reports(sentences: Sequence[Sentence], title: str) -> bool:
     if len(set(blanks)) >= 2 or len(blanks) >= 3:
         return False
     said = [sentence for sentence in sentences if told(sentence)]
+    if _STATISTIC.search(title) or sum(_STATISTIC.search(one.text) is not None for one in sentences[:5]) >= 2:
+        return False
     announced = _announces(title) or any(
         _announces(one.text.strip()) for one in sentences[:4] if len(one.text) < 90 and "。" not in one.text
     )

@@ -74,6 +74,8 @@ def _knows(scene: Scene, one: Happening) -> bool:
         r"confirmed|detected|discovered|identified|became aware|learned|found", one.before + one.after
     ):
         return not re.search(r"announce|publish|report", one.after[:20])
+    if _corrected(scene, one):
+        return True
     if _BEFORE.search(one.before) and not one.after.startswith("に公表"):
         return True
     cue = _CUE.search(one.after)
@@ -103,9 +105,20 @@ def read(scene: Scene) -> Iterable[Dated]:
         yield from _next(scene)
 
 
+_NOW = re.compile(r"^[\s\W]*(?:今回|訂正後|修正後|変更後|正)[^:]{0,8}:")
+
+
+def _corrected(scene: Scene, one: Happening) -> bool:
+    """今回公表内容: 6月1日… under 認知した日: the day that now stands."""
+    over = scene.text[max(scene.start, one.sentence.start - 90) : one.sentence.start]
+    return _NOW.match(one.sentence.text) is not None and re.search(r"認知|判明|発覚|把握|発見", over) is not None
+
+
 def _label(scene: Scene, one: Happening) -> bool:
     """判明日: … on the line, or as the heading right above the line of the date."""
     before = scene.text[max(scene.start, one.sentence.start - 24) : one.moment.start]
+    if _corrected(scene, one):
+        return True
     return _LABELLED.search(before.replace("\n", " ").rstrip(" ・•-〇○")) is not None and len(one.before.strip()) <= 16
 
 

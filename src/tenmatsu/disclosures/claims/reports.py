@@ -109,7 +109,7 @@ def _kind(match: re.Match[str], text: str) -> str:
         return ""
     if re.match(r"(?:は|が)", after) and not re.search(r"指示|相談を?受け|求め|命", rest):
         return ""
-    kind = next((name for pattern, name in _KINDS if re.search(pattern, rest)), "")
+    kind = _first(rest)
     if kind == "連携" and match["to"].startswith("関係"):
         return ""
     if kind == "報告指示を受けた" and not re.match(r"(?:は|が|から|より)", after):
@@ -117,6 +117,16 @@ def _kind(match: re.Match[str], text: str) -> str:
     if kind and re.search(r"予定|してまいります|する方針|いたします", rest) and kind in ("報告", "被害届", "相談"):
         return f"{kind}(予定)" if "予定" in rest else kind
     return kind
+
+
+def _first(rest: str) -> str:
+    """The kind whose words come first; of two that begin together the one that stands first in the list."""
+    found = [
+        (match.start(), place, name)
+        for place, (pattern, name) in enumerate(_KINDS)
+        if (match := re.search(pattern, rest))
+    ]
+    return min(found)[2] if found else ""
 
 
 CLAIM = Claim(
