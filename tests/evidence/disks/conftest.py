@@ -87,12 +87,12 @@ class Disk:
 
 
 @contextlib.contextmanager
-def mounted(path: Path, fs: str) -> Iterator[Path]:
+def mounted(path: Path, fs: str, option: str = "") -> Iterator[Path]:
     """The image mounted; skipped where that is not allowed here."""
     if os.geteuid():
         pytest.skip("mounting an image needs root")
     folder = Path(tempfile.mkdtemp(prefix="disk-"))
-    how = "ntfs-3g -o loop" if fs == "ntfs" else "mount -o loop"
+    how = f"{'ntfs-3g' if fs == 'ntfs' else 'mount'} -o {','.join(filter(None, ('loop', option)))}"
     done = subprocess.run(f"{how} '{path}' '{folder}'", shell=True, capture_output=True)
     if done.returncode:
         folder.rmdir()

@@ -18,6 +18,7 @@ from tenmatsu.evidence.disks.extent import Extent
 from tenmatsu.evidence.disks.free_map import FreeMap
 from tenmatsu.evidence.disks.image import Image, ImageError
 from tenmatsu.evidence.disks.tsk import FAULTS, content, open_tsk, runs
+from tenmatsu.evidence.disks.usn import Deletion, deletions
 from tenmatsu.model import State, Unread
 
 ROOT, BITMAP = 5, 6
@@ -27,6 +28,10 @@ FILE_NAME, DATA = 0x30, 0x80
 DOS_NAME = 2
 BATCH = 1024
 COMPRESSED, ENCRYPTED = 0x10, 0x20
+EXTEND = 11
+SYSTEM = "$Extend/"
+MOST_NAMES = 10_000
+NO_TIME = "NTFS keeps no time of deletion in the record, and no change journal tells it"
 LOST = "?"
 
 
@@ -57,6 +62,8 @@ class _Walk:
     def __init__(self, fs: Any, volume: Image) -> None:
         self.fs, self.volume, self.cluster = fs, volume, int(fs.info.block_size)
         self.owned: list[tuple[int, int]] = []
+        self.gone: dict[tuple[int, int], Deletion] = {}
+        self.journal: DiskFile | None = None
         try:
             bitmap = fs.open_meta(BITMAP)
             units = volume.size // self.cluster
@@ -75,6 +82,33 @@ class _Walk:
             for entry in entries.values():
                 if bool(entry.flags & IN_USE) == live and not entry.base:
                     yield from self._record(entries, entry)
+            if live:
+                self._read_journal()
+        yield from self._only_names(entries)
+
+    def _read_journal(self) -> None:
+        """The deletions in the change journal, by record and sequence; the last word on each."""
+        if self.journal is None:
+            return
+        try:
+            for one in deletions(self.journal.source, self.journal.extents):
+                self.gone[one.number, one.sequence] = one
+        except (*FAULTS, ImageError, struct.error):
+            return
+
+    def _only_names(self, entries: dict[int, Entry]) -> Iterator[Unread]:
+        """Files of which the change journal knows the deletion, whose records were used again since."""
+        told = []
+        for one in self.gone.values():
+            now = entries.get(one.number)
+            if now is not None and now.sequence in (one.sequence, one.sequence + 1) and not now.flags & IN_USE:
+                continue  # it was found
+            path = _path(entries, Entry(one.number, one.sequence, 0, 0, 0, one.parent, one.parent_sequence, one.name))
+            when = f" at {one.when:%Y-%m-%d %H:%M:%S} UTC" if one.when else ""
+            told.append(Unread(path, f"deleted{when}: its name is left, its record was used again"))
+        yield from told[-MOST_NAMES:]
+        if len(told) > MOST_NAMES:
+            yield Unread("", f"{len(told) - MOST_NAMES} more deleted files of which only the names are left")
 
     def room(self) -> FreeMap:
         """The clusters that no file in use holds; the volume's own bitmap may lag behind or be damaged."""
@@ -90,7 +124,7 @@ class _Walk:
         path = _path(entries, entry)
         try:
             for found in self._streams(entry, path):
-                if entry.number >= FIRST_USER_RECORD and not entry.flags & FOLDER:
+                if entry.number >= FIRST_USER_RECORD and not entry.flags & FOLDER and not path.startswith(SYSTEM):
                     yield found
         except (*FAULTS, ImageError):
             if entry.flags & IN_USE:
@@ -109,10 +143,14 @@ class _Walk:
             if int(info.type) == DATA and (live or size):
                 label = bytes(info.name).decode("utf-8", "backslashreplace") if info.name else ""
                 name = f"{path}:{label}" if label and label != "$Data" else path
-                yield self._file(entry, name, file.info.meta, info, extents)
+                found = self._file(entry, name, file.info.meta, info, extents)
+                if live and (label, entry.name, entry.parent) == ("$J", "$UsnJrnl", EXTEND):
+                    self.journal = found
+                yield found
 
     def _file(self, entry: Entry, path: str, meta: Any, info: Any, extents: tuple[Extent, ...]) -> DiskFile:
         live, flags, size = bool(entry.flags & IN_USE), int(info.flags), int(info.size)
+        dead = None if live else self.gone.get((entry.number, (entry.sequence - 1) or 0xFFFF))
         taken = 0 if live else self.held.used_blocks(extents, self.cluster)
         lagging = 0 if live else self.free.used_blocks(extents, self.cluster) - taken
         return DiskFile(
@@ -128,8 +166,9 @@ class _Walk:
             block_size=self.cluster,
             blocks=sum(-(-one.length // self.cluster) for one in extents),
             reused=taken,
+            deleted=dead.when if dead else None,
             order=entry.lsn,
-            notes=_notes(live, size, extents, flags, lagging),
+            notes=(*_notes(live, size, extents, flags, lagging), *(() if live or dead else (NO_TIME,))),
         )
 
 
@@ -224,5 +263,4 @@ def _notes(live: bool, size: int, extents: tuple[Extent, ...], flags: int, laggi
         notes.append(f"{DOUBT}: {missing} bytes have no cluster (a hole, or part of the runs is lost)")
     if lagging > 0:
         notes.append(f"{DOUBT}: the volume's bitmap calls {lagging} of its clusters used, though no file holds them")
-    notes.append("NTFS keeps no time of deletion in the record")
     return tuple(notes)
