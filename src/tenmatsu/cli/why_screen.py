@@ -30,6 +30,11 @@ NORMALS = {
     "member_id": ("member_no",), "email": ("email", "email_2"), "phone": ("phone", "phone_2"),
 }  # fmt: skip
 """Kind of a column → the normal forms shown beside it; the kind itself where it is not named."""
+USED = {"birth_date", "sex", "email", "phone", "postcode", "address", "passport", "my_number", "member_id"}
+"""Kinds whose value is nobody's when it has no normal form."""
+TOGETHER = {"name": ("氏名（漢字）", "name (kanji)"), "kana": ("氏名カナ", "name (kana)"),
+            "reading": ("氏名の読み", "reading of the name")}  # fmt: skip
+"""Normal forms that are made of several columns or of another one."""
 
 
 def field_word(field: str, lang: Lang) -> str:
@@ -99,13 +104,19 @@ def _written(row: Row, lang: Lang) -> Table:
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
     for ja, en in (("列", "column"), ("元の値", "as written"), ("そろえた値", "normal form")):
         table.add_column(say(lang, ja, en), overflow="fold")
+    shown: set[str] = set()
     for cell in row.cells:
         if not (cell.value or "").strip():
             continue
         names = NORMALS.get(cell.kind, (cell.kind,))
         normal = " / ".join(str(row.normal[name]) for name in names if name in row.normal)
+        shown.update(names)
+        normal = normal or ("–" if cell.kind in USED else "")
         label = Text.assemble(plain(cell.header or f"c{cell.position}"), (f" [{kind(cell.kind, lang)}]", "dim"))
         table.add_row(label, plain(cell.value), plain(normal))
+    for name, words in TOGETHER.items():
+        if name in row.normal and name not in shown:
+            table.add_row(Text(say(lang, *words), style="dim"), "", plain(str(row.normal[name])))
     return table
 
 

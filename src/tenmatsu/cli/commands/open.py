@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.table import Table
 from rich.text import Text
@@ -11,6 +13,12 @@ from rich.text import Text
 from tenmatsu.cli.command import Command
 from tenmatsu.cli.screen import plain, print_json, say, terminal
 from tenmatsu.errors import InputError
+
+if TYPE_CHECKING:
+    from tenmatsu.evidence.reopen import Rows
+
+LABEL, LEAST = 24, 14
+"""Cells of the terminal for the label of a column at most, and for a row at least."""
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
@@ -31,25 +39,24 @@ def _run(given: argparse.Namespace) -> int:
     width = max([len(found.header or ()), *(len(cells) for _, _, cells in found.rows)])
     rows = [(row, line, [*cells, *[None] * (width - len(cells))]) for row, line, cells in found.rows]
     console = terminal()
-    console.print(Text(given.locator, style="bold"))
-    console.print(_table(found.header, rows, found.marked, found.column, given.lang))
+    console.print(plain(given.locator), style="bold")
+    fit = max(1, (console.width - LABEL) // LEAST)
+    for start in range(0, len(rows), fit):
+        console.print(_table(found, rows[start : start + fit], given.lang))
     return 0
 
 
-def _table(
-    header: tuple[str, ...] | None, rows: list[tuple[int, int, list[str | None]]], marked: int | None,
-    column: int | None, lang: str,
-) -> Table:  # fmt: skip
+def _table(found: Rows, rows: Sequence[tuple[int, int, list[str | None]]], lang: str) -> Table:
     """Columns of the source go down, rows go across: a wide table still fits on a narrow terminal."""
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
-    table.add_column(say(lang, "列", "column"), style="dim", overflow="fold", max_width=24)
+    table.add_column(say(lang, "列", "column"), style="dim", overflow="fold", max_width=LABEL)
     for row, line, _ in rows:
-        here = row == marked or (marked is not None and line == marked and row == 0)
-        told = say(lang, f"{row}件目（{line}行）", f"row {row} (line {line})")
+        here = found.marked is not None and found.marked in ((row,) if row else (line,))
+        told = say(lang, f"{row:,}件目\n{line:,}行", f"row {row:,}\nline {line:,}")
         table.add_column(Text(f"▶ {told}" if here else told), style="bold" if here else "dim", overflow="fold")
-    for at in range(max((len(cells) for _, _, cells in rows), default=0)):
-        label = header[at] if header and at < len(header) else f"c{at + 1}"
-        mark = "▶ " if column == at + 1 else ""
+    for at in range(len(rows[0][2]) if rows else 0):
+        label = found.header[at] if found.header and at < len(found.header) else f"c{at + 1}"
+        mark = "▶ " if found.column == at + 1 else ""
         table.add_row(Text.assemble(mark, plain(label)), *(_cell(cells[at]) for _, _, cells in rows))
     return table
 
