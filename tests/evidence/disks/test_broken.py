@@ -65,7 +65,7 @@ def test_a_damaged_image_never_raises(disk: Maker, tmp_path: Path, fs: str) -> N
 @pytest.mark.parametrize("fs", [*SMALL, "xfs"])
 def test_many_damaged_images_never_raise(disk: Maker, tmp_path: Path, fs: str) -> None:
     raw = disk(fs, 4096, "remount").path.read_bytes()
-    for seed in range(1000, 1040):
+    for seed in range(1000, 1008 if fs == "xfs" else 1030):
         path = tmp_path / "broken.dd"
         path.write_bytes(flipped(raw, seed))
         drained(path, tmp_path)

@@ -90,6 +90,7 @@ class DiskFile:
         return None
 
 
+EARLIER = "an earlier content of the file"
 DOUBT = "not proven whole"
 """The first words of every note that takes away the word intact."""
 

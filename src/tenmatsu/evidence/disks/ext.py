@@ -5,6 +5,7 @@ Written from https://docs.kernel.org/filesystems/ext4/ . Byte order is little; t
 
 from __future__ import annotations
 
+import bisect
 import struct
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -153,15 +154,18 @@ class Ext:
         return Inode(self.volume.read(at, self.inode_size).ljust(self.inode_size, b"\0"))
 
     @cached_property
-    def first_inode_in(self) -> dict[int, int]:
-        """Block of an inode table → number of its first inode."""
-        per_table = -(-self.inodes_per_group * self.inode_size // self.block_size)
-        return {
-            table + k: group * self.inodes_per_group + k * self.per_block + 1
-            for group, (_, table, _) in enumerate(self.groups)
-            for k in range(per_table)
-            if table
-        }
+    def _tables(self) -> list[tuple[int, int]]:
+        """(first block of an inode table, group), sorted."""
+        return sorted((table, group) for group, (_, table, _) in enumerate(self.groups) if table)
+
+    def first_inode_in(self, block: int) -> int | None:
+        """The number of the first inode in a block of an inode table; None for every other block."""
+        k = bisect.bisect_right(self._tables, (block, len(self.groups))) - 1
+        if k < 0:
+            return None
+        table, group = self._tables[k]
+        within = (block - table) * self.per_block
+        return group * self.inodes_per_group + within + 1 if within < self.inodes_per_group else None
 
     @cached_property
     def free(self) -> FreeMap:

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 
 import numpy as np
 
-from tenmatsu.evidence.disks.disk_file import DOUBT, LARGEST, DiskFile, from_bytes, from_extents, moment
+from tenmatsu.evidence.disks.disk_file import DOUBT, EARLIER, LARGEST, DiskFile, from_bytes, from_extents, moment
 from tenmatsu.evidence.disks.ext import DAMAGE, ENCRYPTED, IN_INODE, REGULAR, Ext, Inode, inline
 from tenmatsu.evidence.disks.ext_journal import Journal, read_journal, replayed
 from tenmatsu.evidence.disks.ext_names import Tree, earlier_names, inode_copies, live_tree
@@ -170,7 +170,7 @@ def _versions(
         claimed += extents
         last = version.sequence if earlier else max(version.sequence, _last_commit(known, end))
         path = tree.path(version.number, last) if not alive else _live_name(tree, version)
-        notes = ("an earlier content of the file",) if earlier else ()
+        notes = (EARLIER,) if earlier else ()
         found = _file(fs, version, path, State.DELETED, "ext-journal", notes, extents)
         yield _judged(fs, journal, found, version, dead, end, blocks)
 
@@ -216,7 +216,8 @@ def _judged(
     blocks: LaterWrites,
 ) -> DiskFile:
     """The file with its time of deletion, its reused blocks, and what speaks against its being whole."""
-    sequence = max(version.sequence, end[1] if end else 0)
+    earlier = EARLIER in found.notes  # given up before the file was removed, for its own later content
+    sequence = max(version.sequence, end[1] if end and not earlier else 0)
     again = blocks.after(found.extents, sequence)
     held = _quiet_extents(fs, journal, Version(version.number, dead, 0)) if dead and dead.died < ORPHAN else ()
     missing = found.size - sum(one.length for one in found.extents) if found.extents else 0

@@ -135,7 +135,7 @@ def earlier_names(fs: Ext, journal: Journal, tree: Tree) -> None:
     """Add to the tree the names in all journal copies of directory blocks."""
     homes = _earlier_folders(fs, journal, tree)
     for block, copies in journal.copies.items():
-        if block in fs.first_inode_in:
+        if fs.first_inode_in(block) is not None:
             continue
         last: bytes | None = None
         for copy in copies:
@@ -181,7 +181,7 @@ def inode_copies(fs: Ext, journal: Journal) -> Iterator[tuple[int, Inode, int]]:
     """(number, inode, commit) of every inode in every copy of an inode-table block, oldest first, repeats left out."""
     empty = bytes(fs.inode_size)
     for block, copies in journal.copies.items():
-        first = fs.first_inode_in.get(block)
+        first = fs.first_inode_in(block)
         if first is None:
             continue
         last = [b""] * fs.per_block

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from tenmatsu.evidence.disks.carve import carve_rows
-from tenmatsu.evidence.disks.disk_file import DiskFile, from_extents
+from tenmatsu.evidence.disks.disk_file import EARLIER, DiskFile, from_extents
 from tenmatsu.evidence.disks.ext import DAMAGE
 from tenmatsu.evidence.disks.ext_files import ext_files
 from tenmatsu.evidence.disks.extent import Extent
@@ -154,7 +154,8 @@ def _files(found: Found, volume: Image, part: Partition, free: Room, held: list[
         held += (Extent(0, one.start, -(-one.length // size) * size) for one in file.extents)
         yield _placed(file if file.reused else _zeros(file), volume, part)
         if file.reused:
-            reason = f"deleted: {file.reused} of its {file.blocks} blocks belong to something else now: content lost"
+            what = EARLIER if EARLIER in file.notes else "deleted"
+            reason = f"{what}: {file.reused} of its {file.blocks} blocks belong to something else now: content lost"
             yield Unread("/".join(filter(None, (part.name, file.path))), reason)
 
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from tenmatsu.evidence.disks.disk_file import DOUBT, LARGEST, DiskFile, from_bytes, from_extents
+from tenmatsu.evidence.disks.disk_file import DOUBT, EARLIER, LARGEST, DiskFile, from_bytes, from_extents
 from tenmatsu.evidence.disks.ext import DAMAGE
 from tenmatsu.evidence.disks.extent import Extent
 from tenmatsu.evidence.disks.free_map import FreeMap
@@ -201,9 +201,9 @@ def _from_log(
             after = gone.get(number)
             if dead is None and after is not None and after.generation == (generation + 1) & 0xFFFFFFFF:
                 dead = after.changed
-            again = later.after(found.extents, max(found.order, end.lsn if end else 0))
+            order = max(found.order, end.lsn if end and EARLIER not in found.notes else 0)
+            again = later.after(found.extents, order)
             reused = fs.free.used_blocks(found.extents, fs.block_size, again, own)
-            order = max(found.order, end.lsn if end else 0)
             yield replace(found, reused=reused, deleted=dead, order=order, taken=tuple(again))
 
 
@@ -226,7 +226,7 @@ def _contents(
         if not extents or _within(extents, claimed):
             continue
         missing = inode.size - sum(one.length for one in extents)
-        notes = ("an earlier content of the file",) if claimed else ()
+        notes = (EARLIER,) if claimed else ()
         if missing > 0:
             notes = (*notes, f"{DOUBT}: {missing} bytes have no block (a hole, or part of the map is lost)")
         path = _path_before(tree, inode, end if not claimed else None)
