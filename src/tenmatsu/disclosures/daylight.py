@@ -38,6 +38,14 @@ class Day:
 
 def dateline(page: Page, part: Part, dates: Sequence[Moment]) -> Moment | None:
     """The date that the page puts on itself: after the headline, alone on a line, or under a label."""
+    key = (part.start, part.end, part.headline.start if part.headline else -1)
+    if key not in page.datelines:
+        page.datelines[key] = _dateline(page, part, dates)
+    found: Moment | None = page.datelines[key]
+    return found
+
+
+def _dateline(page: Page, part: Part, dates: Sequence[Moment]) -> Moment | None:
     inside = [moment for moment in dates if part.start <= moment.start < part.end]
     if part.headline is not None:
         tail = [one for one in inside if part.headline.start <= one.start < part.headline.end and one.grain == "day"]
@@ -72,11 +80,14 @@ def _alone(page: Page, part: Part, inside: Sequence[Moment]) -> Moment | None:
     return min(scored, key=lambda one: one[:2])[2] if scored else None
 
 
+_EVENTFUL = re.compile(r"発生|発覚|判明|経緯|利用|購入|期間|予約|決済|紛失|頃|ごろ|から|まで|対象|検知|開催|[~→]")
+
+
 def _standing(rest: str, place: int, lines: int) -> float:
     """How much a line with a date looks like a dateline; 0 when it does not."""
-    left = len(_QUIET.sub("", rest))
-    if re.search(r"発生|発覚|判明|経緯|利用|購入|期間|予約|決済|紛失|頃|ごろ|から|まで|対象|検知|開催|[~→]", rest):
+    if len(rest) > 90 or _EVENTFUL.search(rest):
         return 0
+    left = len(_QUIET.sub("", rest))
     top, bottom = place < 6, place >= lines - 8
     if left > (26 if bottom or place < 3 else 14) or re.search(r"。|(?:した|ます|する|ある)$", rest.strip()):
         return 0

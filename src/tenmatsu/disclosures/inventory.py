@@ -174,6 +174,8 @@ def _introduced(scene: Scene) -> frozenset[int]:
     leading = False
     for sentence in scene.sentences:
         text = sentence.text.rstrip()
+        if not leading and not any(word in text for word in ("以下", "下記", "次", "内容", "項目", "情報")):
+            continue
         if text.endswith("。") or (sentence.heading and not leading):
             leading = _INTRODUCES.search(text) is not None and not _ADVICE.search(text)
         elif leading:

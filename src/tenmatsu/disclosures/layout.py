@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from tenmatsu.disclosures import lexicon
 from tenmatsu.disclosures.normal import Folded, fold
@@ -64,8 +65,9 @@ class Page:
     name: str = ""
     lines: list[Line] = field(default_factory=list)
     sentences: list[Sentence] = field(default_factory=list)
+    datelines: dict[tuple[int, int, int], Any] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The folded text."""
         return self.folded.text

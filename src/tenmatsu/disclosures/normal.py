@@ -33,6 +33,13 @@ _TABLE |= {ord(dash): "-" for dash in _DASHES}
 _TABLE |= {ord(wave): "~" for wave in _WAVES}
 _TABLE |= {ord("\r"): " ", ord("\t"): " ", ord("\u200b"): " ", ord("\ufeff"): " "}
 
+_FOLDABLE = re.compile(f"[{''.join(re.escape(chr(code)) for code in sorted(_TABLE))}]")
+
+
+def _folded(match: re.Match[str]) -> str:
+    return _TABLE[ord(match.group())]
+
+
 _UNITS = "年月日時分人名件社通枚万億千台世円歳校"
 _SQUEEZE = (
     rf"(?<=[0-9])[ ]+(?=[{_UNITS},])"  # 4 名, 2023 年
@@ -72,7 +79,7 @@ class Folded:
 
 def fold(original: str) -> Folded:
     """The text as the rules read it."""
-    text = original.translate(_TABLE)
+    text = _FOLDABLE.sub(_folded, original)
     width = _wrap_width(text)
     pieces: list[str] = []
     marks, shifts, wide = [0], [0], {}

@@ -63,8 +63,9 @@ def read(scene: Scene) -> Iterable[Stated]:
     """Each cause once, with the first words that state it; the vaguer gives way to the plainer."""
     found: dict[str, Stated] = {}
     weight: dict[str, int] = {}
+    here = _likely(scene.text[scene.start : scene.end], _known())
     for sentence in scene.sentences:
-        likely = _likely(sentence.text)
+        likely = _likely(sentence.text, here)
         if not likely or not _speaks(sentence):
             continue
         for known in likely:
@@ -104,10 +105,10 @@ def _by_mail(scene: Scene, found: dict[str, Stated], weight: dict[str, int]) -> 
             return
 
 
-def _likely(text: str) -> list[_Known]:
+def _likely(text: str, among: Iterable[_Known]) -> list[_Known]:
     """The causes of which the sentence holds a needed word. A plain loop: this is the hottest place of the reader."""
     found: list[_Known] = []
-    for known in _known():
+    for known in among:
         for need in known.needs:
             if need in text:
                 found.append(known)

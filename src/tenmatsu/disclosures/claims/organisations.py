@@ -47,23 +47,23 @@ _RUNS = re.compile(
 )
 
 _ROLES: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = (
-    ("委託先", ("委託", "受託", "受注", "提供", "運営"), re.compile(
+    ("委託先", ("委託", "受託", "受注"), re.compile(
         rf"(?:再)?委託(?:先|業者|事業者|会社)(?:である|の(?:事業者|会社|企業|業者)?(?:である)?|"
         rf"事業者の?|業者の?|会社の?|企業の?|、)?の?{_QUOTED}")),
-    ("委託先", ("委託", "受託", "受注", "提供", "運営"), re.compile(
+    ("委託先", ("委託", "受託", "受注"), re.compile(
         rf"(?:業務|運営|開発|管理|発送|配送|印刷|保守|処理|運用|事務|入力)(?:等)?(?:を|の)(?:業務)?(?:再)?"
         rf"委託(?:し(?:て(?:い(?:る|た)|おり(?:ます|ました)?))?|した)(?:、)?(?:事業者|会社|"
         rf"先|業者|企業)?(?:である|の|、)?{_QUOTED}")),
-    ("委託先", ("委託", "受託", "受注", "提供", "運営"), re.compile(
+    ("委託先", ("委託", "受託", "受注"), re.compile(
         rf"(?:^|[、。がはを])[「『]?(?P<name>{_NP}{{2,30}})[」』]?(?:\([^)]*\))?(?:に|へ)(?:業務(?:等)?を|"
         rf"[^、。]{{2,24}}を)?(?:業務)?(?:再)?委託")),
-    ("委託先", ("委託", "受託", "受注", "提供", "運営"), re.compile(
+    ("委託先", ("委託", "受託", "受注"), re.compile(
         rf"{_QUOTED}\((?:再)?(?:業務)?委託(?:先|業者|事業者)")),
-    ("委託先", ("委託", "受託", "受注", "提供", "運営"), re.compile(
+    ("委託先", ("提供する", "運営する"), re.compile(
         rf"(?:導入|利用|使用|契約)(?:し(?:て(?:い(?:る|た)|おり(?:ます|ました)?))?|した)、?{_QUOTED}(?:\([^"
         rf")]*\))?(?:が|の)(?:提供|運営)する")),
-    ("委託先", ("委託", "受託", "受注", "提供", "運営"), re.compile(rf"(?:受注|受託)した{_QUOTED}")),
-    ("委託先", ("委託", "受託", "受注", "提供", "運営"), re.compile(rf"委託(?:する|している|した)(?:、)?{_QUOTED}")),
+    ("委託先", ("委託", "受託", "受注"), re.compile(rf"(?:受注|受託)した{_QUOTED}")),
+    ("委託先", ("委託", "受託", "受注"), re.compile(rf"委託(?:する|している|した)(?:、)?{_QUOTED}")),
     ("委託元", ("委託", "受託"), re.compile(
         rf"(?:^|[。、])(?P<name>{_NP}{{2,24}})が(?:[^、。]{{0,20}})(?:業務)?委託し(?:た|"
         rf"て)")),
@@ -71,7 +71,7 @@ _ROLES: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = (
     ("委託元", ("委託", "受託"), re.compile(
         rf"(?:^|[、。])[「『]?(?P<name>{_NP}{{2,30}})[」』]?(?:様)?(?:から|より)(?:業務(?:等)?を|"
         rf"[^、。]{{2,24}}を)?(?:受託|委託(?:を受|され))")),
-    ("グループ会社", ("会社",), re.compile(
+    ("グループ会社", ("グループ会社", "子会社", "関連会社", "関係会社"), re.compile(
         rf"(?:グループ会社|連結子会社|子会社|関連会社|関係会社)(?:である|の|、)?の?{_QUOTED}")),
     ("親会社", ("親会社",), re.compile(rf"親会社(?:である|の|、)?の?{_QUOTED}")),
     ("提携先", ("提携", "加盟店"), re.compile(
@@ -79,7 +79,7 @@ _ROLES: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = (
     ("提携先", ("提携", "加盟店"), re.compile(
         rf"(?:^|[\n。、|])\s*(?P<name>{_NP}{{3,20}})が[^。|]{{0,16}}提携(?:サービス|先|サイト)[^。]{{0,20}}"
         rf"(?:漏|流)")),
-    ("発見者", ("監視", "セキュリティ"), re.compile(
+    ("発見者", ("監視", "セキュリティ会社", "ベンダー", "セキュリティ企業", "専門会社"), re.compile(
         r"(?P<name>(?:システム|セキュリティ|ネットワーク)[一-鿿]{0,4}監視(?:会社|業者|センター)|"
         r"(?:外部の?)?(?:セキュリティ|監視)(?:会社|ベンダー|企業|専門会社))(?:から|より)[^。]{0,60}(?:指摘"
         r"|連絡|通報|報告|通知)")),
@@ -196,35 +196,42 @@ def _named(scene: Scene) -> Iterator[tuple[int, Name]]:
         yield from _in_sentence(sentence, place, len(sentences))
 
 
+_PUBLISHES = re.compile(r"発表|公表|明らかに|謝罪|確認し|報告し|お知らせ|announced")
+_ITSELF = re.compile(
+    r"当社|弊社|本学|当院|本院|本校|当校|当行|本市|当市|当会|当組合|当協会|当機構|"
+    r"同社|当館|当財団|当センター|市|町|県|学校|病院"
+)
+
+
 def _in_sentence(sentence: Sentence, place: int, total: int) -> Iterator[tuple[int, Name]]:
     text = sentence.text
-    said = _SAYS.search(text)
-    if (
-        said is not None
-        and not said["name"].startswith("・")
-        and names.proper(said["name"])
-        and not _WE.match(said["name"])
-    ):
-        start = sentence.start + said.start("name")
-        yield (8 if place < 6 else 2), Name(said["name"], start, start + len(said["name"]))
-    itself = _SELF.search(text)
-    if itself is not None and re.match(
-        r"当社|弊社|本学|当院|本院|本校|当校|当行|本市|当市|当会|当組合|当協会|当機構|"
-        r"同社|当館|当財団|当センター|市|町|県|学校|病院",
-        itself["short"],
-    ):
-        found = names.named(itself["name"]) or (
-            [Name(itself["name"], 0, len(itself["name"]))] if names.proper(itself["name"]) else []
-        )
-        for one in found[-1:]:
-            start = sentence.start + itself.start("name") + one.start
-            yield 9, Name(one.text, start, start + len(one.text))
-    told = _SAID_DAY.search(text)
-    if told is not None and place < 4 and names.proper(told["name"]) and not _WE.match(told["name"]):
-        start = sentence.start + told.start("name")
-        yield 6, Name(told["name"], start, start + len(told["name"]))
+    if ("は" in text or "announced" in text) and _PUBLISHES.search(text):
+        yield from _plain(_SAYS.search(text), sentence, 8 if place < 6 else 2)
+    if "以下" in text:
+        yield from _self_named(sentence)
+    if place < 4 and "日、" in text:
+        yield from _plain(_SAID_DAY.search(text), sentence, 6)
     for one in names.named(text):
         yield _weight(text, one, place, total), Name(one.text, sentence.start + one.start, sentence.start + one.end)
+
+
+def _plain(said: re.Match[str] | None, sentence: Sentence, weight: int) -> Iterator[tuple[int, Name]]:
+    """An unmarked name as the subject of an announcement."""
+    if said is None or said["name"].startswith("・") or not names.proper(said["name"]) or _WE.match(said["name"]):
+        return
+    yield weight, _at(sentence, said, "name")
+
+
+def _self_named(sentence: Sentence) -> Iterator[tuple[int, Name]]:
+    """株式会社○○(以下「当社」): the page names itself."""
+    itself = _SELF.search(sentence.text)
+    if itself is None or not _ITSELF.match(itself["short"]):
+        return
+    whole = Name(itself["name"], 0, len(itself["name"]))
+    found = names.named(itself["name"]) or ([whole] if names.proper(itself["name"]) else [])
+    for one in found[-1:]:
+        start = sentence.start + itself.start("name") + one.start
+        yield 9, Name(one.text, start, start + len(one.text))
 
 
 def _weight(text: str, one: Name, place: int, total: int) -> int:
@@ -277,10 +284,14 @@ def _aliases(scene: Scene, main: Name) -> Iterator[str]:
 
 
 def _others(scene: Scene) -> Iterator[tuple[str, Name]]:
+    if scene.shared or scene.background:
+        return
+    whole = scene.text[scene.start : scene.end]
+    likely = [one for one in _ROLES if any(need in whole for need in one[1])]
     for sentence in scene.sentences:
-        if sentence.under[-1:] == ("links",) or scene.shared or scene.background:
+        if sentence.under[-1:] == ("links",):
             continue
-        for role, needs, pattern in _ROLES:
+        for role, needs, pattern in likely:
             if not any(need in sentence.text for need in needs):
                 continue
             for match in pattern.finditer(sentence.text):
