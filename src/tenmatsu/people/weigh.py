@@ -32,8 +32,8 @@ BITS = (
 )  # fmt: skip
 """What a rule may say that two records agree on; bit n of an agreement mask is BITS[n]."""
 
-NAMESAKE = 0.004
-"""Namesakes with one birthday, for each other record of the person himself: what a record without any contact risks."""
+NAMESAKE = 0.0012
+"""Namesakes with one birthday that a person is to have among the data, even where chance alone would give fewer."""
 
 BIT = {name: np.uint32(1 << number) for number, name in enumerate(BITS)}
 
@@ -415,7 +415,7 @@ def _namesakes(pair: _Pair) -> None:
     alike = ((pair.mask & whole) != 0) & ((pair.mask & BIT["birth_date"]) != 0)
     shared = BIT["email"] | BIT["phone"] | BIT["address"] | BIT["postcode"]
     namesake = alike & ((pair.mask & shared) == 0)
-    floor = np.float32(np.log10(NAMESAKE * pair.rates.partners[0] / pair.scale.size))
+    floor = np.float32(np.log10(NAMESAKE / pair.scale.size))
     raised = np.where(namesake, np.maximum(floor - pair.strangers, 0), np.float32(0)).astype(np.float32)
     pair.strangers += raised
     nothing = np.zeros(len(raised), np.float32)
