@@ -336,3 +336,49 @@ def test_nothing_known_makes_no_clock_and_frees_nobody() -> None:
     owed = [one for one in found if one.rule == "jp_appi_26" and one.name == "final_report"]
     assert [one.answer for one in owed] == [Answer.UNKNOWN]
     assert replace(owed[0], dues=()).due is None
+
+
+def test_a_release_that_another_fact_denies_releases_nobody() -> None:
+    told = facts(known="2026-09-01", persons=5000, advanced_encryption=["no", "yes"], key_state="apart_and_safe")
+    assert duty("final_report", told).answer is Answer.YES
+    told = facts(known="2026-09-01", persons=5000, advanced_encryption="yes", key_state=["apart_and_safe", "leaked"])
+    assert duty("final_report", told).answer is Answer.YES
+
+
+def test_two_events_on_record_are_both_to_be_answered_for() -> None:
+    told = facts(
+        known="2026-09-01", persons=5000, event=["漏えい", "滅失"], recovered_unseen="yes", improper_purpose="no"
+    )
+    assert duty("final_report", told).answer is Answer.YES
+    assert duty("final_report", [*told, fact("copy_kept", "yes")]).answer is Answer.NO
+
+
+@pytest.mark.parametrize(
+    ("persons", "answer"), [("..1001", Answer.YES), ("..1000", Answer.NO), ("1000..", Answer.UNKNOWN)]
+)
+def test_the_number_is_judged_by_its_maximum(persons: str, answer: Answer) -> None:
+    told = facts(known="2026-09-01", persons=persons, improper_purpose="no", data_items="氏名")
+    assert duty("final_report", told).answer is answer
+
+
+def test_the_day_of_passing_the_number_moves_only_a_clock_that_rests_on_the_number() -> None:
+    told = facts(known="2026-09-01", persons=1200, exceeded_on="2026-09-20", improper_purpose="no", data_items="氏名")
+    assert duty("final_report", told).due == date(2026, 10, 19)
+    assert duty("final_report", [*told, fact("data_items", "診療情報", step=9)]).due == date(2026, 9, 30)
+
+
+def test_a_number_passed_before_anybody_knew_begins_no_earlier_clock() -> None:
+    told = facts(known="2026-09-01", persons=1200, exceeded_on="2026-08-20", improper_purpose="no", data_items="氏名")
+    assert duty("final_report", told).due == date(2026, 9, 30)
+
+
+def test_while_the_establishment_is_unknown_the_lead_authority_is_named_with_its_condition() -> None:
+    told = facts(known="2026-11-20T18:00+09:00", residents_FR=1, eu_establishment="unknown")
+    found = duty("report", told, "eu_gdpr_33").recipients
+    assert [one.place for one in found] == ["FR", ""]
+    assert found[1].note is not None and found[1].note.en == "if that is so (not settled)"
+
+
+def test_two_answers_on_persons_abroad_close_nothing() -> None:
+    told = facts(known="2026-11-20", residents_abroad=["no", "yes"])
+    assert duty("report", told, "eu_gdpr_33").answer is Answer.UNKNOWN

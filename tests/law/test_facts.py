@@ -134,6 +134,8 @@ def test_items_are_read_by_their_names(text: str, word: str | None) -> None:
 def test_an_item_that_is_not_in_the_list_leaves_the_list_open() -> None:
     assert parse_items("氏名;謎の項目") == Items(frozenset({"name", "other"}), complete=False)
     assert unnamed("氏名;謎の項目") == ("謎の項目",)
+    assert parse_items("患者の病歴メモ") == Items(frozenset({"medical", "other"}), complete=False)
+    assert parse_items("氏名・住所（自宅）") == Items(frozenset({"name", "address"}), complete=True)
     assert parse_items("氏名;…") == Items(frozenset({"name"}), complete=False)
     assert parse_items("") == Items(frozenset(), complete=True)
 
