@@ -7,7 +7,10 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+
+from tenmatsu.cli.screen import say
+from tenmatsu.store.disk import size_text
 
 Told = Callable[[str, int, int], None]
 
@@ -21,6 +24,10 @@ STAGES: Mapping[str, tuple[str, str]] = {
     "write": ("人を書き出す", "writing persons"),
     "result": ("結果をまとめる", "result and report"),
 }
+UNITS: Mapping[str, tuple[str, str]] = {
+    "type": ("表", "tables"), "normalise": ("件", "records"), "code": ("件", "records"), "weigh": ("組", "pairs"),
+}  # fmt: skip
+"""What the numbers of a stage count; those of `read` are bytes, those of the others mean nothing to a reader."""
 
 
 @contextmanager
@@ -28,10 +35,13 @@ def bars(lang: str, *, quiet: bool) -> Iterator[Told]:
     """Gives the function that is told (stage, done, total). Without a terminal, or `quiet`, it shows nothing."""
     console = Console(file=sys.stderr, highlight=False)
     columns = (
-        TextColumn("{task.description}"), BarColumn(bar_width=28), MofNCompleteColumn(), TimeElapsedColumn(),
+        TextColumn("{task.description}"), BarColumn(bar_width=24), TextColumn("{task.percentage:>3.0f}%"),
+        TimeElapsedColumn(), TextColumn("{task.fields[counted]}", style="dim"),
     )  # fmt: skip
     with Progress(*columns, console=console, disable=quiet or not console.is_terminal) as progress:
-        yield _Bars(progress, lang)
+        told = _Bars(progress, lang)
+        yield told
+        told.finish()
 
 
 class _Bars:
@@ -40,11 +50,21 @@ class _Bars:
         self.tasks: dict[str, TaskID] = {}
 
     def __call__(self, stage: str, done: int, total: int) -> None:
-        """A stage that is told for the first time ends the one before it."""
+        """A stage that is told for the first time ends those before it."""
         if stage not in self.tasks:
-            self.tasks[stage] = self.progress.add_task(self._word(stage), total=total)
-        self.progress.update(self.tasks[stage], completed=done, total=total)
+            self.finish()
+            self.tasks[stage] = self.progress.add_task(self._word(stage), total=total, counted="")
+        self.progress.update(self.tasks[stage], completed=done, total=total, counted=self._counted(stage, total))
+
+    def finish(self) -> None:
+        """Whole bars for all stages so far: a table that holds no person is passed over and counts as done."""
+        for task in self.progress.tasks:
+            self.progress.update(task.id, completed=task.total)
 
     def _word(self, stage: str) -> str:
-        words = STAGES.get(stage)
-        return stage if words is None else words[0 if self.lang == "ja" else 1]
+        return say(self.lang, *STAGES.get(stage, (stage, stage)))
+
+    def _counted(self, stage: str, total: int) -> str:
+        if stage == "read":
+            return size_text(total)
+        return f"{total:,} {say(self.lang, *UNITS[stage])}" if stage in UNITS else ""

@@ -39,10 +39,8 @@ def _run(given: argparse.Namespace) -> int:
         table.add_row(say(given.lang, ja, en), said, true)
     console.print(table)
     console.print(_targets(found, given.lang))
-    for item, position, header, kind, said in found.typing.wrong[:10]:
-        told = say(given.lang, f"列の判定違い: {item} {position}列「{header}」正しくは {kind}、結果は {said or '–'}",
-                   f"column typed wrongly: {item} column {position} “{header}”: {kind}, not {said or '–'}")  # fmt: skip
-        console.print(plain(told))
+    for line in _misses(found, given.lang):
+        console.print(plain(line))
     return 0
 
 
@@ -65,6 +63,29 @@ def _figures(one: Score) -> Iterator[tuple[str, str, str, str]]:
     yield "列の判定（見出しなし）", "columns typed, without header", f"{one.typing.without_header:.2%}", ""
 
 
+def _misses(one: Score, lang: str) -> Iterator[str]:
+    """Which counts and columns are off, the worst first."""
+    far = sorted(((name, off) for name, off in one.off.items() if abs(off) > NEAR), key=lambda pair: -abs(pair[1]))
+    for name, off in far[:MOST]:
+        group, _, value = name.partition(" ")
+        named = {"segment": "区分", "item": "項目"}.get(group, group)
+        yield say(lang, f"人数の誤差: {named}「{value}」 {off:+.1%}", f"count off: {group} “{value}” {off:+.1%}")
+    for item, position, header, kind, said in one.typing.wrong[:MOST]:
+        label = f"“{header}”" if header else "(no header)"
+        yield say(
+            lang,
+            f"列の判定違い: {item} {position}列{f'「{header}」' if header else '（見出しなし）'} "
+            f"正解は {kind}、結果は {said or '–'}",
+            f"column typed wrongly: {item} column {position} {label}: {kind}, not {said or '–'}",
+        )
+    for word, ja, names in (("not named as unread", "読めないと示していない", one.unread_missing),
+                            ("unread, and should not be", "読めるはずのもの", one.unread_unexpected)):  # fmt: skip
+        for name in names[:MOST]:
+            yield say(lang, f"{ja}: {name}", f"{word}: {name}")
+
+
+MOST, NEAR = 10, 0.05
+"""Lines of one sort, and the error from which a count is named (as in rehearsal/score.py)."""
 TARGETS = {
     "every record found": "すべてのレコードを見つけた",
     "nothing found that is no record": "レコードでないものを数えていない",
