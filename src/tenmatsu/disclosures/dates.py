@@ -50,6 +50,7 @@ _DATE = re.compile(
     r"|(?<!\d)(?<![平成令和昭\d])(?P<yy>[0-3]\d)年(?P<ym>\d{1,2})月(?:(?P<yd>\d{1,2})日)?"
     r"|(?P<same>同)(?=(?:午[前後])?\d{1,2}時)"
     r"|(?P<day>翌々日|同日|翌日|前日|当日|本日|昨日|一昨日|翌朝)(?!付け?の)"
+    r"|(?<![\d.年])(?<!\d,)(?P<fm>1[0-2]|0?[1-9])月(?P<fa>\d{1,2})日?[~-](?P<fb>\d{1,2})日(?!間)"
     rf"|(?<![\d.年])(?<!\d,)(?P<bm>1[0-2]|0?[1-9])月(?!間|額|次|例|刊|分の)(?:(?P<bd>\d{{1,2}})日(?!間)"
     rf"{_WEEKDAY.format(n=6)})?"
     rf"|(?P<km>{_K}{{1,2}})月(?P<kd>{_K}{{1,3}})日"
@@ -141,6 +142,7 @@ def _written(match: re.Match[str]) -> Moment | None:
     g = match.groupdict()
     weekday = next((g[f"w{n}"] for n in range(1, 9) if g[f"w{n}"]), None)
     year, month, day, word, explicit = None, None, None, "", False
+    until: tuple[int | None, int | None, int | None] | None = None
     if g["era"]:
         year, month, day, explicit = _ERA[g["era"]] + (_era_year(g["ey"])), _int(g["em"]), _int(g["ed"]), True
     elif g["re"]:
@@ -161,6 +163,8 @@ def _written(match: re.Match[str]) -> Moment | None:
         word, month, day = g["rel"], _int(g["xm"]), _int(g["xd"])
         if word.endswith("月") and month is not None:
             return None
+    elif g["fm"]:
+        month, day, until = int(g["fm"]), int(g["fa"]), (None, int(g["fm"]), int(g["fb"]))
     elif g["near"]:
         word, day = g["near"], int(g["nd"])
     elif g["day"]:
@@ -177,7 +181,7 @@ def _written(match: re.Match[str]) -> Moment | None:
     dayname = "月火水木金土日".index(weekday) if weekday else None
     return Moment(
         match.start(), match.end(), year, month, day, dayname, word, explicit,
-        _grain(word, month, day), "as written" if explicit else "", None, school,
+        _grain(word, month, day), "as written" if explicit else "", until, school,
     )  # fmt: skip
 
 
@@ -224,6 +228,8 @@ def resolve(text: str, found: Sequence[Moment], anchor: Anchor, dateline: int = 
     previous: Moment | None = None
     for moment in found:
         full = _complete(text, moment, previous, anchor)
+        if full.until is not None and full.until[0] is None:
+            full = replace(full, until=(full.year, *full.until[1:]))
         known.append(full)
         if moment.start != dateline and (full.grain != "year" or previous is None):
             previous = full

@@ -122,31 +122,40 @@ def day_of(page: Page, part: Part, dates: Sequence[Moment], neighbours: Sequence
 
 
 _PERIOD = re.compile(r"\s*(?:から|以降|以前|~|-|までの|まで|当時|末|頃から|生まれ|度)")
+_AFTER = re.compile(r"(?:から|~|-)\s*$")
+
+
+def _in_period(text: str, moment: Moment) -> bool:
+    """Whether the date bounds a period (of use, of storage), which does not date the page."""
+    return (
+        _PERIOD.match(text, moment.end) is not None or _AFTER.search(text[moment.start - 4 : moment.start]) is not None
+    )
+
+
 _TELLS = re.compile(r"(?:付け)?(?:に|で|、)[^。\n]{0,190}?(?:発表|公表|明らかに)し")
+
+
+def _told_on(text: str, moment: Moment) -> bool:
+    """Whether the date is the day of the announcement: 「A市は6月18日、…と発表した」."""
+    leads = re.search(r"(?:は、?|^|[。\n])\s*$", text[max(0, moment.start - 4) : moment.start]) is not None
+    return leads and _TELLS.match(text[moment.end : moment.end + 200]) is not None
 
 
 def _from_body(page: Page, part: Part, dates: Sequence[Moment], article: bool) -> Anchor:
     """Without a dateline: an explicit day beside 発表 or 公表, else the latest explicit year and nothing more."""
     every = [one for one in dates if part.start <= one.start < part.end and not one.school_year]
-    inside = [one for one in every if one.explicit and not _PERIOD.match(page.text, one.end)]
+    inside = [one for one in every if one.explicit and not _in_period(page.text, one)]
     for moment in inside:
         if moment.grain == "day" and re.match(
             r"(?:付け)?(?:に|で|、)?[^。\n]{0,120}?(?:発表|公表)", page.text[moment.end : moment.end + 140]
         ):
             return Anchor(moment.year, moment.month, moment.day, article)
-    inside = inside or [
-        one for one in dates if one.explicit and not one.school_year and not _PERIOD.match(page.text, one.end)
-    ]
+    inside = inside or [one for one in dates if one.explicit and not one.school_year and not _in_period(page.text, one)]
     years = [one.year for one in inside if one.year]
     year = max(years) if years else None
     latest = max(((one.year, one.month or 1, one.day or 1) for one in inside if one.year), default=None)
     for moment in every:
-        if (
-            moment.month
-            and moment.day
-            and not moment.explicit
-            and _TELLS.match(page.text[moment.end : moment.end + 200])
-        ):
+        if moment.month and moment.day and not moment.explicit and _told_on(page.text, moment):
             known = latest is None or year is None or (year, moment.month, moment.day) >= latest
             return Anchor(year if known else None, moment.month, moment.day, article)
     return Anchor(year, None, None, article)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from tenmatsu.disclosures import lexicon
 from tenmatsu.disclosures.facts import DataItem
 from tenmatsu.disclosures.layout import Sentence
+from tenmatsu.disclosures.polarity import NEGATED, clauses, negation
 from tenmatsu.disclosures.scene import Scene
 
 _ITEM = re.compile(lexicon.trie(tuple(sorted(lexicon.words("items", "items"), key=len, reverse=True))))
@@ -24,29 +25,6 @@ _SEPARATOR = re.compile(
     r"と(?=[一-鿿ァ-ヶA-Za-zお])|[&＆+]|;|[(「『\[]|●|■|○|◆"
 )
 
-_CLAUSE = re.compile(
-    r"(?<=[がのりれしてでずけたすきいく])、|、(?=(?:一方|ただし|但し|なお|また(?!は)|"
-    r"他方|しかし|ほか))|。|※|(?<=[。)])\s|;|ただし|なお、"
-)
-_NEGATED = re.compile(
-    r"(?:含ま(?:れ(?:て)?(?:い|お)?)?(?:ない|ら?ず|り?ませ[んぬ]|なかった|ぬ)|含んで(?:い|"
-    r"お)(?:ない|り?ません|らず)|含みませ|含まれませ"
-    r"|(?:記載|記録|保存|保管|登録|保持|保有|格納|漏えい|漏洩|流出|流失|送信|公開|閲覧|"
-    r"掲載|表示|取得|入力|開示|窃取|アクセス|収集|収録|管理|付番|添付|存在)(?:等)?(?:は)?(?:(?:し|"
-    r"され|でき)(?:て)?(?:は)?(?:い|お|あ)?(?:ない|り?ませ|らず|なかった|ず|ぬ)|は(?:あり|"
-    r"ござい|確認|認め|発生|なく|ない|一切))"
-    r"|(?:漏えい|漏洩|流出)(?:した|している|していた)?(?:事実|可能性|形跡|[お恐]それ|"
-    r"懸念|痕跡)?(?:及び[^、。]{0,20})?(?:は|も)(?:[^、。]{0,12})?(?:あり(?:ません|"
-    r"ませ)|ない|なく|ござい|確認され(?:て(?:い|お)(?:ない|り?ません|らず))|認められ|"
-    r"低い)"
-    r"|対象(?:外|では(?:ない|あり|ござ)|となって(?:い|お)(?:ない|り?ません|らず)|に(?:は)?含まれ)|"
-    r"該当(?:しない|しませ|いたしませ)|(?:を)?除(?:く|き|いた)|無事|守られて"
-    r"|(?:情報|データ|番号|コード|口座|等|など|もの|内容|記録|写真)(?:について)?(?:は|"
-    r"も)(?:一切)?(?:ありません|ございません|ない|なく|無い|なし)|(?:は|も)(?:一切)?(?:含まれ|"
-    r"入って)(?:て)?(?:い|お)?(?:な|り?ませ|ら)"
-    r"|(?:was|were|is|are|has|have)(?: been)? not|(?:did|does|do) not (?:include|contain)|"
-    r"not (?:included|affected|compromised|exposed|leaked)|no (?:credit card|payment))"
-)
 _NONE_OF = re.compile(r"(?:以外|を除く|除いた)")
 _EXPOSED = re.compile(
     r"漏(?:えい|洩|れ)|流[出失]|閲覧|公開|紛失|送信|送付|記載|含(?:ま|む|み|ん)|記され|"
@@ -60,7 +38,7 @@ _ADVICE = re.compile(
     r"お聞き|聞くこと|聞き出|お伺い|お尋ね|伺うこと|変更(?:を|して|いただ|くだ|し(?:た|"
     r"ま))|注意|ご確認(?:くだ|を)|問い合わせ(?:の際|いただ)|再設定|リセット|初期化|"
     r"再発行|停止(?:を|し)|差し?替え|身に覚え|不審な|入力(?:を求|しない|し(?:て|た)(?:くだ|"
-    r"場合))|求めること|送信(?:する際|時)|チェック|確認(?:を怠|不足|せず|の徹底)|徹底|"
+    r"場合))|求めること|送信者名|差出人|送信元|異なるメールアドレス|送信(?:する際|時)|チェック|確認(?:を怠|不足|せず|の徹底)|徹底|"
     r"研修を(?:実施|行)|再発|法律|プライバシーポリシー|取得し、|利用目的|第三者提供|"
     r"フィッシング|なりすまし(?:メール|て)|装(?:い|った)|連絡(?:し|を)(?:て|行|差)|"
     r"通知|ご連絡|(?:宛|当て)に(?:連絡|メール|お知)|モニタリング|届出|電話番号(?:に|"
@@ -198,27 +176,19 @@ def _items(listed: frozenset[int], sentence: Sentence, certainty: str) -> Iterat
     if "excluded" in sentence.under[-1:] and not _STRONG.search(text):
         yield from _named(sentence, text, 0, True, certainty)
         return
-    if _ADVICE.search(text) and not _listing(sentence) and not _NEGATED.search(text) and not _leaks(text):
+    if _ADVICE.search(text) and not _listing(sentence) and not NEGATED.search(text) and not _leaks(text):
         return
-    for begin, clause in _clauses(text):
+    for begin, clause in clauses(text):
         if _ITEM.search(clause) is None:
             continue
-        negation = _negation(clause)
-        if negation is None:
+        denial = negation(clause)
+        if denial is None:
             if _ADVICE.search(clause) and not _leaks(clause):
                 continue
             if _listing(sentence) or sentence.start in listed or _EXPOSED.search(text) or _row(clause):
                 yield from _named(sentence, clause, begin, False, certainty)
         else:
-            yield from _around_negation(sentence, clause, begin, negation, certainty)
-
-
-def _negation(clause: str) -> re.Match[str] | None:
-    """The words that deny, unless they only say what should have been (表示されないようにする)."""
-    found = _NEGATED.search(clause)
-    while found is not None and re.match(r"(?:よう|ため(?:に)?|まま|ところ|べき)", clause[found.end() :]):
-        found = _NEGATED.search(clause, found.end())
-    return found
+            yield from _around_negation(sentence, clause, begin, denial, certainty)
 
 
 def _leaks(text: str) -> bool:
@@ -251,52 +221,27 @@ def _listing(sentence: Sentence) -> bool:
 
 
 def _around_negation(
-    sentence: Sentence, clause: str, begin: int, negation: re.Match[str], certainty: str
+    sentence: Sentence, clause: str, begin: int, denial: re.Match[str], certainty: str
 ) -> Iterator[_Found]:
     """Items before the negating words are excluded; in brackets only those inside; with 以外 none of them."""
-    opened = max((clause.rfind(mark, 0, negation.start()) for mark in "(「【["), default=-1)
-    closed = max((clause.rfind(mark, 0, negation.start()) for mark in ")」】]"), default=-1)
+    opened = max((clause.rfind(mark, 0, denial.start()) for mark in "(「【["), default=-1)
+    closed = max((clause.rfind(mark, 0, denial.start()) for mark in ")」】]"), default=-1)
     inside = opened > closed
-    start = opened + 1 if inside and ")" in clause[negation.end() :] else 0
+    start = opened + 1 if inside and ")" in clause[denial.end() :] else 0
     if start:
         yield from _named(sentence, clause[: start - 1], begin, False, certainty)
-    denied = clause[start : negation.start()]
+    denied = clause[start : denial.start()]
     beyond = _NONE_OF.search(denied)
-    if beyond and not negation.group().startswith(("除", "を除")):
+    if beyond and not denial.group().startswith(("除", "を除")):
         start += beyond.end()
         denied = "" if re.match(r"への|の(?:者|方|第三者|医療)", denied[beyond.end() :]) else denied[beyond.end() :]
     if re.search(r"暗号化|以外に", denied) and "は" not in denied:
         denied = ""
-    if not re.search(r"(?:悪用|不正利用|二次被害|被害)(?:された|の|が|は)", denied + negation.group()):
+    if not re.search(r"(?:悪用|不正利用|二次被害|被害)(?:された|の|が|は)", denied + denial.group()):
         yield from _named(sentence, denied, begin + start, True, certainty)
-    rest = clause[negation.end() :]
+    rest = clause[denial.end() :]
     if start and _ITEM.search(rest):
-        yield from _named(sentence, rest, begin + negation.end(), False, certainty)
-
-
-def _clauses(text: str) -> Iterator[tuple[int, str]]:
-    at = 0
-    for cut in _CLAUSE.finditer(text):
-        head = text[at : cut.start()]
-        if cut.group().startswith("、") and not _verbal(head):
-            continue
-        yield at, head
-        at = cut.end()
-    yield at, text[at:]
-
-
-_VERBAL = re.compile(
-    r"(?:ます|です|した|ました|ません|せん|ない|いる|ある|おり|あり|れ|され|でき|して|"
-    r"って|おらず|らず|せず|ず|が|ため|ので|けれど|ものの|一方|き|い|た|る|し|(?<=[一-鿿ァ-ヺー])で)$"
-)
-
-
-def _verbal(head: str) -> bool:
-    """Whether the words before a comma end in a predicate, not in an item of a list."""
-    return _VERBAL.search(head) is not None and _ITEM_END.search(head) is None
-
-
-_ITEM_END = re.compile(r"(?:氏名|住所|番号|アドレス|情報|など|等|ふりがな|よみがな)$")
+        yield from _named(sentence, rest, begin + denial.end(), False, certainty)
 
 
 def _named(sentence: Sentence, text: str, begin: int, negated: bool, certainty: str) -> Iterator[_Found]:
@@ -400,7 +345,7 @@ def _list_end(text: str, last: int) -> int:
     while True:
         match = re.match(
             r"(?:\([^)]{0,20}\))?(?:等|など)?(?:、|,|・|/|及び|および|並びに|や|と|\s)+(?P<word>[^\s、"
-            r",・/。()「」:はがをにでへ]{2,20})(?:等|など)?(?=[、,・/。)」\s及並はがをにでのや]|"
+            r",・/。()「」:はがをにでへ]{2,20}?)(?:等|など)?(?=[、,・/。)」\s及並はがをにでのや]|"
             r"$|と)",
             text[at:],
         )

@@ -280,6 +280,10 @@ def _with_background(page: Page, whole: Part) -> list[Part]:
     return [replace(whole, sentences=kept), *once.values()]
 
 
+_OWN_HOUSE = re.compile(r"^同|(?:支店|本店|支社|営業所|店舗|店|部|課|室|校舎|キャンパス|工場|事務所|倉庫|内|上|側)$")
+"""A part of the house that the page is about, not another house."""
+
+
 def _recalled(page: Page, whole: Part) -> Iterator[Part]:
     own = whole.sentences[0].text if whole.sentences else ""
     recalling = False
@@ -299,6 +303,10 @@ def _recalled(page: Page, whole: Part) -> Iterator[Part]:
         )
         name = match["name"] if isinstance(match, re.Match) else match
         if not name or name in own or name in lead or not tells.told(sentence):
+            continue
+        if _OWN_HOUSE.search(name) or re.search(
+            r"によると|によりますと|同[一-鿿]{1,3}(?:は|が|で)", sentence.text[: sentence.text.index(name)]
+        ):
             continue
         if (
             not re.search(_PAST, sentence.text)
