@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 Config = dict[str, str | bool | int | float | list[str]]
 PER_BIT = 0.30103
 """log10 of 2: Splink weighs in bits, review.parquet in log10 odds."""
-LEAST = 2.0
+LEAST = -3.0
 """Bits from which a pair is worth a look."""
 FEWEST = 20
 """Below so many records nothing can be learned from them."""
@@ -53,6 +53,10 @@ LOOSE = (
 )  # fmt: skip
 PARTNERS = 0.1
 """For each record that the rules left alone, how many others of the same person are expected among them."""
+HOUSEHOLD = 0.3
+"""And how many of its household that share a mailbox, a telephone or an address."""
+BROTHERS = 2e-3
+"""How often two of one household have names that are one slip apart (太郎 and 次郎): not counted among strangers."""
 
 
 def review(records: Path, already: Path, to: Path, *, memory: str, most: int = 100_000) -> int:
@@ -60,8 +64,9 @@ def review(records: Path, already: Path, to: Path, *, memory: str, most: int = 1
 
     `records` is records.parquet with record_id, person_id, person_records, member_id and the normal forms. A further
     pair has the columns record_a, record_b, reason (`fuzzy: …`: what speaks for and against it, in bits, no value) and
-    weight (log10). One pair of records stands for each pair of persons; a pair of persons that is already in the queue
-    is left out. `already` and `to` may be one file. Answers how many were added. InputError when splink is missing.
+    weight (log10). Pairs whose names, births or sexes plainly differ are left out: these are families. One pair of
+    records stands for each pair of persons; a pair of persons that is already in the queue is left out. `already` and
+    `to` may be one file. Answers how many were added. InputError when splink is missing.
     """
     known = pl.read_parquet(already)
     remainder = f"SELECT * FROM {parquet(records)} WHERE member_id IS NULL OR person_records = 1"  # noqa: S608 - quoted
@@ -138,26 +143,19 @@ def modelled(db: duckdb.DuckDBPyConnection, comparisons: Sequence[Any], blocks: 
     return linker
 
 
-def comparisons() -> list[Any]:
-    """Fields as they depend on one another: name and reading are one comparison, address and postcode are one."""
+def comparisons(size: int) -> list[Any]:
+    """Fields as they depend on one another; among `size` records."""
     import splink.comparison_level_library as level
 
-    def near(column: str, slips: int) -> Any:
-        return level.CustomLevel(f"levenshtein({column}_l, {column}_r) <= {slips}")
-
+    slip = level.CustomLevel("levenshtein(birth_l, birth_r) <= 1")
+    passport = level.CustomLevel("levenshtein(passport_l, passport_r) <= 1")
     return [
         names(),
-        compared("birth", (_equal("birth"), "equal", 0.95, 1e-4), (near("birth", 1), "one slip", 0.03, 1e-3)),
-        compared("sex", (_equal("sex", often=False), "equal", 0.99, 0.5)),
-        compared("email", (_equal("email"), "equal", 0.70, 1e-6),
-                 (level.CustomLevel("mailbox_l = mailbox_r"), "equal before @", 0.08, 1e-6),
-                 (near("email", 2), "two slips", 0.02, 1e-5)),
-        compared("phone", (_equal("phone"), "equal", 0.75, 1e-6), (near("phone", 1), "one slip", 0.02, 1e-5)),
-        compared("address", (_equal("address"), "equal", 0.70, 1e-5),
-                 (_equal("postcode"), "equal postcode", 0.12, 1e-4)),
-        compared("passport", (_equal("passport", often=False), "equal", 0.90, 1e-7),
-                 (near("passport", 1), "one slip", 0.03, 1e-6)),
-    ]  # fmt: skip
+        compared("birth", (equal("birth"), "equal", 0.95, 1e-4), (slip, "one slip", 0.03, 1e-3)),
+        compared("sex", (equal("sex", often=False), "equal", 0.99, 0.5)),
+        shared(size),
+        compared("passport", (equal("passport", often=False), "equal", 0.90, 1e-7), (passport, "one slip", 0.03, 1e-6)),
+    ]
 
 
 Level = tuple[Any, str, float, float]
@@ -165,45 +163,74 @@ Level = tuple[Any, str, float, float]
 
 
 def names() -> Any:
-    """Name and reading say the same thing twice, so the better of the two counts once."""
+    """Name and reading say the same thing twice, so the better of the two counts once.
+
+    太郎 and 次郎 are one slip apart and two brothers: where readings are known, a slip is looked for in them alone.
+    """
     import splink.comparison_level_library as level
 
-    slip = "length(name_l) > 2 AND levenshtein(name_l, name_r) <= 1 OR levenshtein(reading_l, reading_r) <= 1"
+    slip = """CASE WHEN reading_l IS NULL OR reading_r IS NULL
+                   THEN length(name_l) > 2 AND levenshtein(name_l, name_r) <= 1
+                   ELSE length(reading_l) > 6 AND levenshtein(reading_l, reading_r) <= 1 END"""
     return compared(
         "name",
-        (_equal("name"), "equal", 0.88, 1e-5),
-        (_equal("reading"), "equal reading", 0.05, 1e-5),
-        (_equal("given"), "equal given name", 0.04, 1e-3),
-        (level.CustomLevel(slip), "one slip", 0.02, 1e-4),
+        (equal("name"), "equal", 0.88, 1e-5),
+        (equal("reading"), "equal reading", 0.05, 1e-5),
+        (equal("given"), "equal given name", 0.04, 1e-3),
+        (level.CustomLevel(slip), "one slip", 0.02, BROTHERS),
+        stated=("one slip",),
         unknown="(name_l IS NULL OR name_r IS NULL) AND (reading_l IS NULL OR reading_r IS NULL)",
     )
 
 
-def _equal(column: str, *, often: bool = True) -> Any:
+def shared(size: int) -> Any:
+    """E-mail, telephone and address together: a household shares them all, so three say little more than one.
+
+    A record has about as many others of its household as of its own person; u is stated from that, not counted.
+    """
+    import splink.comparison_level_library as level
+
+    fields = ("email", "phone", "address")
+    both = [f"({one}_l IS NOT NULL AND {one}_r IS NOT NULL)" for one in fields]
+    count = " + ".join(f"CASE WHEN {one}_l = {one}_r THEN 1 ELSE 0 END" for one in fields)
+    near = """mailbox_l = mailbox_r OR postcode_l = postcode_r OR levenshtein(phone_l, phone_r) <= 1
+              OR levenshtein(email_l, email_r) <= 2"""
+    return compared(
+        "contact",
+        (level.CustomLevel(f"{count} >= 2"), "two equal", 0.55, HOUSEHOLD / size),
+        (level.CustomLevel(f"{count} = 1"), "one equal", 0.22, HOUSEHOLD / size),
+        (level.CustomLevel(near), "near", 0.10, 1e-3),
+        unknown=f"NOT ({' OR '.join(both)})",
+        stated=("two equal", "one equal", "near", "different"),
+    )
+
+
+def equal(column: str, *, often: bool = True) -> Any:
     """Equal; `often`: weighed by how often this very value occurs."""
     import splink.comparison_level_library as level
 
     return level.ExactMatchLevel(column, often)
 
 
-def compared(column: str, *levels: Level, unknown: str = "") -> Any:
-    """A field: unknown, then its levels from the closest on, then different."""
+def compared(column: str, *levels: Level, unknown: str = "", stated: Sequence[str] = ()) -> Any:
+    """A field: unknown, then its levels from the closest on, then different. Levels in `stated` keep their u."""
     import splink.comparison_level_library as level
     from splink.comparison_library import CustomComparison
 
     nothing = unknown or f"{column}_l IS NULL OR {column}_r IS NULL"
     left = (1 - sum(m for *_, m, _u in levels), 1 - sum(u for *_, u in levels))
     every: tuple[Level, ...] = (*levels, (level.ElseLevel(), "different", *left))
-    stated: list[Any] = [
-        one.configure(label_for_charts=word, m_probability=m, u_probability=u) for one, word, m, u in every
+    every_level: list[Any] = [
+        one.configure(label_for_charts=word, m_probability=m, u_probability=u, fix_u_probability=word in stated)
+        for one, word, m, u in every
     ]
     empty = level.CustomLevel(nothing).configure(is_null_level=True, label_for_charts="unknown")
-    return CustomComparison(output_column_name=column, comparison_levels=[empty, *stated])
+    return CustomComparison(output_column_name=column, comparison_levels=[empty, *every_level])
 
 
 def _pairs(db: duckdb.DuckDBPyConnection, known: pl.DataFrame, size: int, most: int) -> pl.DataFrame:
     """The best pair of each two persons that the queue does not hold, in the columns of review.parquet."""
-    linker = modelled(db, comparisons(), LOOSE, PARTNERS / size)
+    linker = modelled(db, comparisons(size), LOOSE, PARTNERS / size)
     scored = linker.inference.predict(threshold_match_weight=LEAST, warning_mode="never")
     queue = known.select("record_a", "record_b").to_arrow()
     db.register("queue", queue)
@@ -214,7 +241,8 @@ def _pairs(db: duckdb.DuckDBPyConnection, known: pl.DataFrame, size: int, most: 
             FROM queue JOIN people a ON a.unique_id = record_a JOIN people b ON b.unique_id = record_b),
         apart AS (
             SELECT *, least(person_id_l, person_id_r) AS low, greatest(person_id_l, person_id_r) AS high
-            FROM {scored.physical_name} WHERE person_id_l <> person_id_r)
+            FROM {scored.physical_name}
+            WHERE person_id_l <> person_id_r AND gamma_name <> 0 AND gamma_birth <> 0 AND gamma_sex <> 0)
         SELECT least(unique_id_l, unique_id_r) AS record_a, greatest(unique_id_l, unique_id_r) AS record_b,
                'fuzzy: ' || concat_ws(', ', {", ".join(told)}) AS reason,
                match_weight * {PER_BIT} AS weight
