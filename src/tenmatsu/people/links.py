@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +11,6 @@ import polars as pl
 from tenmatsu.people import edges as edge
 from tenmatsu.people.edges import Edges
 from tenmatsu.people.resolve import Resolution
-from tenmatsu.people.weigh import BITS
 
 REVIEW = 100_000
 """The most doubtful pairs that a queue holds; the count of all of them is in summary.json."""
@@ -67,7 +65,7 @@ def _links(joined: Edges, member_ids: pl.Series, records: int, to: Path) -> None
     words = _words(joined.mask)
     frame = pl.DataFrame(
         {"record_a": joined.a, "b": joined.b, "rule": words, "weight": joined.weight},
-        schema_overrides={"record_a": pl.Int64, "b": pl.Int64, "rule": pl.Categorical},
+        schema_overrides={"record_a": pl.Int64, "b": pl.Int64},
     )
     sure = pl.when(pl.col("weight") >= edge.SURE).then(pl.lit("sure")).otherwise(pl.lit("probable"))
     frame = frame.with_columns(sure.alias("strength"))
@@ -79,7 +77,7 @@ def _links(joined: Edges, member_ids: pl.Series, records: int, to: Path) -> None
     )  # fmt: skip
     matches.write_parquet(to / "matches.parquet")
     direct = frame.filter(pl.col("b") < records).rename({"b": "record_b"})
-    direct = direct.with_columns(via=pl.lit(None, pl.String), rule=pl.col("rule").cast(pl.String))
+    direct = direct.with_columns(via=pl.lit(None, pl.String))
     columns = ["record_a", "record_b", "rule", "strength", "weight", "via"]
     bridged = _bridged(matches, direct).select(columns)
     pl.concat([direct.select(columns), bridged]).write_parquet(to / "links.parquet")
@@ -87,7 +85,6 @@ def _links(joined: Edges, member_ids: pl.Series, records: int, to: Path) -> None
 
 def _bridged(matches: pl.DataFrame, direct: pl.DataFrame) -> pl.DataFrame:
     """Two records that match one master row are one person: a link by way of that member."""
-    matches = matches.with_columns(pl.col("rule").cast(pl.String))
     several = matches.filter(pl.len().over("member_id") > 1).sort("record_id")
     first = several.group_by("member_id", maintain_order=True).first().rename(
         {"record_id": "record_a", "weight": "weight_a", "rule": "rule_a"}
@@ -104,26 +101,21 @@ def _bridged(matches: pl.DataFrame, direct: pl.DataFrame) -> pl.DataFrame:
     return pairs.join(direct, on=["record_a", "record_b"], how="anti").with_columns(sure.alias("strength"))
 
 
-def _words(masks: npt.NDArray[np.uint32]) -> list[str]:
+def _words(masks: npt.NDArray[np.uint32]) -> pl.Series:
     """The rule of each mask (there are few distinct ones)."""
     distinct, at = np.unique(masks, return_inverse=True)
-    names = [edge.rule(int(mask)) for mask in distinct]
-    return [names[one] for one in at]
+    return pl.Series([edge.rule(int(mask)) for mask in distinct], dtype=pl.String).gather(at)
 
 
-def _reasons(queue: Edges) -> list[str]:
+def _reasons(queue: Edges) -> pl.Series:
     both = (queue.mask.astype(np.uint64) << np.uint64(32)) | queue.against.astype(np.uint64)
     distinct, at = np.unique(both, return_inverse=True)
     reasons = [_reason(int(one >> np.uint64(32)), int(one & np.uint64(0xFFFFFFFF))) for one in distinct]
-    strong = queue.weight >= edge.JOINS
-    return [("contradicted in its group; " if strong[n] else "") + reasons[one] for n, one in enumerate(at)]
+    words = pl.Series(reasons, dtype=pl.String).gather(at)
+    torn = pl.Series(queue.weight >= edge.JOINS)
+    return words.zip_with(~torn, "contradicted in its group; " + words)
 
 
 def _reason(mask: int, against: int) -> str:
     alike, apart = edge.rule(mask), edge.rule(against)
     return f"agree: {alike or 'nothing'}" + (f"; differ: {apart}" if apart else "")
-
-
-def rules(words: Sequence[str]) -> set[str]:
-    """The fields that rules name (`name+birth_date` → name, birth_date)."""
-    return {field for word in words for field in word.split("+") if field in BITS}
