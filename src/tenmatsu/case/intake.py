@@ -116,15 +116,35 @@ def _walked(root: Path, name: str, number: int, into: Path, passwords: Sequence[
 def type_all(taken: Sequence[Taken], brief: Brief, told: Told) -> list[list[TypedColumn]]:
     """Typed columns for every table of the evidence (or of the masters), in order."""
     tables = [(one, table) for one in taken for table in one.tables]
-    used: set[ColumnWord] = set()
     found = []
     for done, (one, table) in enumerate(tables):
         told("type", done, len(tables))
-        words = {word.column: word for word in brief.columns if _means(word, one, table, brief)}
-        used |= set(words.values())
-        found.append(type_columns(table, words={column: word.kind for column, word in words.items()}))
+        words = {word.column: word.kind for word in brief.columns if _means(word, one, table, brief)}
+        found.append(type_columns(table, words=words))
     told("type", len(tables), len(tables))
     return found
+
+
+def check_words(taken: Sequence[Taken], brief: Brief) -> None:
+    """Every `[[column]]` names a table that was read and a column of it; CaseError says which there are."""
+    for number, word in enumerate(brief.columns, 1):
+        tables = [table for one in taken for table in one.tables if _means(word, one, table, brief)]
+        place = f"case.toml: [[column]] no. {number}"
+        if not tables:
+            names = sorted(one.shown(table.item) for one in taken for table in one.tables)
+            raise CaseError(f"{place}: no table was read from {word.file!r}; tables are {', '.join(names) or 'none'}")
+        for table in tables:
+            labels = table.header or ()
+            if word.column not in labels and not 1 <= _number(word.column) <= table.columns:
+                allowed = ", ".join(labels) or "none"
+                raise CaseError(
+                    f"{place}: {word.file} has no column {word.column!r}; its columns are {allowed}, or a position "
+                    f"from 1 to {table.columns}"
+                )
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdecimal() else 0
 
 
 def _means(word: ColumnWord, one: Taken, table: Table, brief: Brief) -> bool:

@@ -92,6 +92,7 @@ class _Investigation:
         self, evidence: list[Taken], masters: list[Taken], read: str
     ) -> tuple[list[list[TypedColumn]], list[list[TypedColumn]], str]:
         mark = fingerprint(read, self.brief.columns)
+        intake.check_words([*evidence, *masters], self.brief)
         with self.steps.step("types", mark) as work:
             kept = work.dir / "columns.json"
             if not work.done:
