@@ -24,7 +24,7 @@ def folder(tmp_path: Path) -> Path:
 
 def test_read_writes_one_json_per_document(folder: Path) -> None:
     out = folder / "out"
-    assert main(["read", str(folder), "--out", str(out), "--html", str(folder / "view.html"), "--quiet"]) == 0
+    assert main(["read", str(folder), "--json", str(out), "--html", str(folder / "view.html"), "--quiet"]) == 0
     assert sorted(path.name for path in out.iterdir()) == ["one.json", "two.json"]
     assert json.loads((out / "one.json").read_text(encoding="utf-8"))["incidents"][0]["counts"][0]["value"] == 120
     assert (folder / "view_one.html").is_file()

@@ -79,7 +79,7 @@ class Folded:
 
 def fold(original: str) -> Folded:
     """The text as the rules read it."""
-    text = _FOLDABLE.sub(_folded, original)
+    text = _unflattened(_FOLDABLE.sub(_folded, original))
     width = _wrap_width(text)
     pieces: list[str] = []
     marks, shifts, wide = [0], [0], {}
@@ -100,6 +100,20 @@ def fold(original: str) -> Folded:
         shifts.append(done - length)
     pieces.append(text[done:])
     return Folded(original, "".join(pieces), tuple(marks), tuple(shifts), wide)
+
+
+_BREAK = re.compile(r"(?<=[^\x00-\x7f]|[)\d]) (?=[^\x00-\x7f]|[(\d])")
+
+
+def _unflattened(text: str) -> str:
+    """A page whose lines were run together keeps a blank where each ended: there the lines are parted again."""
+    if len(text) < 150 or text.count("\n") * 150 > len(text):
+        return text
+    lines = text.split("\n")
+    return "\n".join(
+        _BREAK.sub("\n", line) if len(line) > 150 and line.count("。") >= 2 and line.count(" ") >= 4 else line
+        for line in lines
+    )
 
 
 def _instead(odd: re.Match[str]) -> str:

@@ -24,27 +24,45 @@ _NOTICES = (".txt", ".md", ".html", ".htm", ".xhtml", ".pdf", ".docx")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """FILE…, --out DIR, --html FILE."""
+    """FILE…, --json [DIR], --html FILE."""
     parser.add_argument(
         "files", nargs="+", type=Path, metavar="FILE", help="text, HTML, PDF or docx; a folder gives all in it"
     )
-    parser.add_argument(
-        "--out", type=Path, metavar="DIR", help="write one JSON file per document here, named after its stem"
-    )
+    _with_folder(parser)
     parser.add_argument("--html", type=Path, metavar="FILE", help="write the text with its facts as one HTML file")
+
+
+def _with_folder(parser: argparse.ArgumentParser) -> None:
+    """Let `--json` take a folder here. The shared option takes none, and argparse has no public way to replace it."""
+    shared = parser._option_string_actions.pop("--json", None)
+    if shared is not None:
+        parser._actions.remove(shared)
+        for group in parser._action_groups:
+            if shared in group._group_actions:
+                group._group_actions.remove(shared)
+    parser.add_argument(
+        "--json",
+        nargs="?",
+        const=True,
+        type=Path,
+        metavar="DIR",
+        help="one JSON file per document in this folder, named after its stem; without a folder, on standard output",
+    )
 
 
 def run(given: argparse.Namespace) -> int:
     """Read every file that can be read; 2 when one could not."""
     docs, failed = documents(given.files)
-    if given.out is not None:
-        write_json(docs, given.out)
+    if isinstance(given.json, Path):
+        if given.json.is_file():
+            raise InputError(f"{given.json}: this is a file; --json takes the folder to write to")
+        write_json(docs, given.json)
     if given.html is not None:
         for path, doc in zip(_views(given.html, docs), docs, strict=True):
             path.write_text(read_view(doc, given.lang), encoding="utf-8")
-    if given.json:
+    if given.json is True:
         print(json.dumps([doc.to_json() for doc in docs], ensure_ascii=False, indent=1))
-    elif not given.quiet:
+    elif not given.quiet and not given.json:
         for doc in docs:
             show(doc, given.lang)
     return _MENDABLE if failed else 0
