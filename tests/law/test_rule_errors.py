@@ -19,8 +19,8 @@ applies = { fact = "obligor", one_of = ["private"], absent = "yes" }
 instrument = "例示法"
 article = "1条"
 url = "https://example.jp/"
-sighted = 2026-10-31
-mark = "K"
+sighted = "2026-10"
+mark = "S2"
 
 [[situation]]
 number = 1
@@ -65,7 +65,11 @@ def test_a_rule_is_found_by_being_there(tmp_path: Path) -> None:
         ('to = "jp_ppc"', 'to = "nobody"', ["no table of recipients is called 'nobody'", "jp_ppc"]),
         ('roll = "jp_offices"', 'roll = "QQ"', ["no calendar is called 'QQ'"]),
         ("days = 30", "days = 30, hours = 72", ["only one of days"]),
-        ("sighted = 2026-10-31", "", ["sighted", "$.cites"]),
+        ('sighted = "2026-10"', "", ["cites 例示法 1条", "needs the month"]),
+        ('sighted = "2026-10"', 'sighted = "last autumn"', ["a month or a day, such as 2026-10"]),
+        ('mark = "S2"', 'mark = "S"', ["needs its edition"]),
+        ('mark = "S2"', 'mark = "K"', ["was not sighted"]),
+        ('mark = "S2"', 'mark = "X"', ["xx/act_1.toml", "$.cites"]),
         ('absent = "yes"', 'absent = "no"', ["frees somebody by silence"]),
         ("[[duty]]", "[[duty]", ["no TOML"]),
         ('one_of = ["private"], absent = "yes"', 'proven = "private"', ["may only stand in an exclusion"]),

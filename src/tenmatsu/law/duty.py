@@ -55,13 +55,19 @@ class Nature(StrEnum):
 
 
 class Cite(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Where a line of law stands. `quote` is verbatim; `mark` says whether the text itself was read."""
+    """Where a line of law stands, and what was seen of it.
+
+    `mark` says whether the text itself was read. A text that was read has its `edition` (the day of the text) and may
+    have a verbatim `quote`; what was seen in a secondary source has the month or day when it was `sighted`; what was
+    not read has neither.
+    """
 
     instrument: str
     article: str
     url: str
-    sighted: date
     mark: Mark
+    edition: date | None = None
+    sighted: str = ""
     quote: str = ""
 
 

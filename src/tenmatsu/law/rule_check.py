@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
@@ -10,13 +11,15 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from tenmatsu.errors import InputError
 from tenmatsu.law import closed_days
 from tenmatsu.law.condition import Test, facts_read
-from tenmatsu.law.duty import Nature
+from tenmatsu.law.duty import Cite, Mark, Nature
 from tenmatsu.law.faults import faults
 from tenmatsu.law.recipients import tables
 from tenmatsu.law.vocabulary import name_of, read_value
 
 if TYPE_CHECKING:
-    from tenmatsu.law.rule import DutyRule, Part, Rule
+    from tenmatsu.law.rule import DutyRule, Part, Pending, Rule
+
+_MONTH = re.compile(r"\d{4}-\d{2}(-\d{2})?")
 
 
 def rule_faults(rule: Rule) -> Iterator[str]:
@@ -31,12 +34,32 @@ def rule_faults(rule: Rule) -> Iterator[str]:
             yield f"exclusion: no duty is called {lost}; there are {', '.join(sorted(named))}"
     for duty in rule.duty:
         yield from (f"duty {duty.name}: {fault}" for fault in _duty_faults(duty))
+    for cite in all_cites(rule):
+        yield from (f"cites {cite.instrument} {cite.article}: {fault}" for fault in _cite_faults(cite))
     yield from _overlaps(rule)
     yield from _assumed_faults(rule)
     try:
         ZoneInfo(rule.zone)
     except (ZoneInfoNotFoundError, ValueError):
         yield f"zone: {rule.zone!r} is no time zone; one is written Asia/Tokyo"
+
+
+def all_cites(rule: Rule) -> Iterator[Cite]:
+    """Every citation of a rule, also those of its parts."""
+    parts: list[Part | Pending] = [rule, *rule.situation, *rule.exclusion, *rule.duty, *rule.pending]
+    for part in parts:
+        yield from part.cites
+
+
+def _cite_faults(cite: Cite) -> Iterator[str]:
+    if cite.sighted and not _MONTH.fullmatch(cite.sighted):
+        yield "sighted is a month or a day, such as 2026-10"
+    if cite.mark is Mark.READ and cite.edition is None:
+        yield "a text that was read (S) needs its edition"
+    if cite.mark is Mark.SECONDARY and not cite.sighted:
+        yield "what was seen in a secondary source (S2) needs the month in which it was sighted"
+    if cite.mark is Mark.UNREAD and (cite.edition or cite.sighted or cite.quote):
+        yield "a text that was not read (K) has no edition, no quote and was not sighted"
 
 
 def _tests(rule: Rule) -> Iterator[tuple[str, Test]]:

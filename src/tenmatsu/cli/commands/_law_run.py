@@ -150,6 +150,12 @@ def _force(part: Part, lang: str) -> str:
     return f"[{part.in_force or ''}{until}]"
 
 
+def _seen(cite: Cite, lang: str) -> str:
+    if cite.edition is not None:
+        return say(lang, f"{cite.edition} 版", f"edition of {cite.edition}")
+    return say(lang, f"{cite.sighted} 確認", f"seen {cite.sighted}") if cite.sighted else ""
+
+
 def _under(text: str, lang: str) -> RenderableType:
     return Padding(flow(text, lang), (0, 0, 0, 3))
 
@@ -157,7 +163,7 @@ def _under(text: str, lang: str) -> RenderableType:
 def _cites(cites: Iterable[Cite], lang: str) -> Iterable[RenderableType]:
     for one in cites:
         mark = say(lang, *MARKS[one.mark])
-        seen = say(lang, f"{one.sighted} 確認", f"seen {one.sighted}")
+        seen = _seen(one, lang)
         line = f"{one.instrument} {one.article}  [{one.mark}] {mark} {seen}  {one.url}"
         yield Padding(flow(line, lang, "dim"), (0, 0, 0, 3))
         if one.quote:
