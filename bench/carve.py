@@ -17,6 +17,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from tenmatsu.evidence.disks.carve import carve_rows
+from tenmatsu.evidence.disks.disk_file import DiskFile
 
 BLOCK = 4096
 FAMILY = [
@@ -165,7 +166,8 @@ def main() -> None:
     megabytes, seed = (int(word) for word in (sys.argv[1:] + ["96", "1"][len(sys.argv) - 1 :])[:2])
     raw, whole, every = disk(megabytes, seed)
     start, worked = time.perf_counter(), time.process_time()
-    items = list(carve_rows(lambda at, count: raw[at : at + count], [(0, len(raw))]))
+    found = carve_rows(lambda at, count: raw[at : at + count], [(0, len(raw))])
+    items = [one for one in found if isinstance(one, DiskFile)]
     seconds, worked = time.perf_counter() - start, time.process_time() - worked
     given = [
         line

@@ -11,6 +11,7 @@ import pytest
 from tenmatsu.evidence.disks.carve import carve_rows
 from tenmatsu.evidence.disks.disk_file import DiskFile
 from tenmatsu.evidence.disks.recover import recover
+from tenmatsu.evidence.disks.text_rows import WINDOW
 from tenmatsu.model import State
 
 from .conftest import table
@@ -28,7 +29,8 @@ FORMS = [
 
 
 def carved(disk: bytes, into: Path | None = None) -> list[DiskFile]:
-    return list(carve_rows(lambda at, count: disk[at : at + count], [(0, len(disk))], into))
+    found = carve_rows(lambda at, count: disk[at : at + count], [(0, len(disk))], into)
+    return [one for one in found if isinstance(one, DiskFile)]
 
 
 def lines_of(file: DiskFile) -> list[str]:
@@ -116,3 +118,33 @@ def test_rows_on_a_disk_without_a_file_system_are_found(tmp_path: Path) -> None:
     assert [(one.state, lines_of(one)) for one in found] == [
         (State.CARVED, content.decode().split("\r\n")[:-1]),
     ]
+
+
+@pytest.mark.parametrize(("encoding", "delimiter", "end"), FORMS)
+def test_a_row_cut_at_the_border_of_free_room_is_joined_to_its_rest(encoding: str, delimiter: str, end: str) -> None:
+    content, other = table(400, "JN", encoding, delimiter=delimiter, end=end), table(60, "XX", encoding)
+    pieces = [content[at : at + 8192] for at in range(0, len(content), 8192)]
+    disk, regions = b"", []
+    for piece in pieces:  # two files written in turns; the other one is still there
+        regions.append((len(disk), len(disk) + len(blocks(piece))))
+        disk += blocks(piece) + blocks(other)[:4096]
+    found = [one for one in carve_rows(lambda at, count: disk[at : at + count], regions) if isinstance(one, DiskFile)]
+    lines = [line for file in found for line in lines_of(file)]
+    truth = content.decode(encoding).split(end)[:-1]
+    assert set(lines) <= set(truth)
+    assert len(set(truth) - set(lines)) <= 1  # a cut inside the first or the last cell may not be told from a whole row
+
+
+def test_a_window_that_ends_with_a_line_is_not_the_end() -> None:
+    lines = [f"{i:08d},t{i:08d}@example.co.jp,090-0000-{i % 10000:04d},".ljust(63, "x") for i in range(70_000)]
+    content = ("\n".join(lines) + "\n").encode()
+    assert len(content) > WINDOW and WINDOW % 64 == 0 and content[WINDOW - 1 : WINDOW] == b"\n"
+    (file,) = carved(content)
+    assert b"".join(file.read()) == content
+
+
+def test_the_end_of_another_file_before_a_table_does_not_hide_it() -> None:
+    content, other = table(500, "GL", "cp932"), "あいう,えお".encode("euc-jp")
+    disk = random.Random(9).randbytes(4096) + (b"a,b,c,d\n" * 512)[: 4096 - len(other)] + other + blocks(content)
+    lines = [line for file in carved(disk) for line in lines_of(file)]
+    assert set(content.decode("cp932").split("\r\n")[1:-1]) <= set(lines)

@@ -127,8 +127,8 @@ def _logical(physical: Image, part: Partition, into: Path, carve: bool) -> Found
 def _carved(volume: Image, part: Partition, room: FreeMap, into: Path) -> Found:
     """Rows in the room that belongs to no file, live or recovered."""
     try:
-        for file in carve_rows(volume.read, room, into):
-            yield _placed(file, volume, part)
+        for one in carve_rows(volume.read, room, into):
+            yield Unread(part.name, one.reason) if isinstance(one, Unread) else _placed(one, volume, part)
     except (*DAMAGE, OSError, MemoryError) as error:
         why = str(error) if isinstance(error, ImageError) else type(error).__name__
         yield Unread(part.name, f"free room was searched for rows in part only ({why})")

@@ -67,9 +67,9 @@ def runs_in(
             if watch:
                 watch(raw[:done], at)
             yield from _sectors(_blank_rest(raw, skip, done), at)
-        at, skip = at + done // SECTOR * SECTOR, done % SECTOR
-        if done == len(raw):
+        if at + len(raw) >= end:
             return
+        at, skip = at + done // SECTOR * SECTOR, done % SECTOR
 
 
 def _whole_lines(raw: bytes, least: int) -> int:
@@ -163,7 +163,10 @@ Rows = tuple[Numbers, Numbers, Bytes, Numbers, NDArray[np.bool_]]
 
 
 def _rows(flat: Bytes, sector: int) -> Rows | None:
-    """(start, end with its line end, delimiter, how many, follows the one before) of each row, in units of `flat`."""
+    """(start, end with its line end, delimiter, how many, follows the one before) of each row, in units of `flat`.
+
+    A line that ends with its sector and without a line end was cut there.
+    """
     stops = np.flatnonzero(np.frombuffer(flat.tobytes().translate(_ENDS), np.bool_))
     quotes = np.flatnonzero(flat == QUOTE)
     starts = np.concatenate(([0], stops + 1))
@@ -176,7 +179,8 @@ def _rows(flat: Bytes, sector: int) -> Rows | None:
     delimiter, count = _delimiters(flat, starts, ends, quotes)
     if len(quotes):
         starts, ends, delimiter, count = _joined(flat, starts, ends, delimiter, count, quotes)
-    closed = (ends >= len(flat)) | np.isin(flat[np.minimum(ends, len(flat) - 1)], (LF, CR, 0))
+    after = flat[np.minimum(ends, len(flat) - 1)]
+    closed = (ends < len(flat)) & ((after == LF) | (after == CR) | ((after == 0) & (ends % sector > 0)))
     keep = closed & (count > 0) & (ends - starts >= SHORTEST)
     starts, ends, delimiter, count = starts[keep], ends[keep], delimiter[keep], count[keep]
     if not len(starts):
