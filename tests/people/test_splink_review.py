@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import sys
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 
 pytest.importorskip("splink", reason="the extra `fuzzy` is not installed")
 
+from tenmatsu.errors import InputError
 from tenmatsu.people.engines import splink_review
 
 FAMILY = [
@@ -125,3 +127,17 @@ def test_too_few_records_to_learn_from_are_no_fault(tmp_path: Path, size: int) -
 def test_a_shared_desk_does_not_flood_the_queue(tmp_path: Path) -> None:
     rows = [row | {"email": "desk@example.jp", "phone": "0312345678"} for row in crowd()]
     assert len(reviewed(rows, tmp_path, most=10_000)) < 100
+
+
+def test_without_splink_one_sentence_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "splink", None)
+    with pytest.raises(InputError, match=r"tenmatsu\[fuzzy\]"):
+        reviewed(crowd(), tmp_path)
+
+
+def test_the_queue_is_the_same_on_every_run(tmp_path: Path) -> None:
+    rows = [*crowd(), *(moved(row) for row in crowd()[:20])]
+    first, again = tmp_path / "first", tmp_path / "again"
+    first.mkdir()
+    again.mkdir()
+    assert reviewed(rows, first).equals(reviewed(rows, again))

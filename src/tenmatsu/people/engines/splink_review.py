@@ -37,6 +37,8 @@ CROWD = 12
 SEED = 20160614
 U_PAIRS = 2e6
 
+MISSING = "further pairs need Splink 5 or newer; install it: pip install 'tenmatsu[fuzzy]'"
+
 BLOCKS = (
     "l.email = r.email", "l.phone = r.phone", "l.passport = r.passport", "l.name = r.name AND l.birth = r.birth",
     "l.reading = r.reading AND l.birth = r.birth", "l.name = r.name AND l.postcode = r.postcode",
@@ -68,6 +70,7 @@ def review(records: Path, already: Path, to: Path, *, memory: str, most: int = 1
     records stands for each pair of persons; a pair of persons that is already in the queue is left out. `already` and
     `to` may be one file. Answers how many were added. InputError when splink is missing.
     """
+    _needed()
     known = pl.read_parquet(already)
     remainder = f"SELECT * FROM {parquet(records)} WHERE member_id IS NULL OR person_records = 1"  # noqa: S608 - quoted
     config: Config = {"memory_limit": memory, "threads": 2, "temp_directory": str(to.parent)}
@@ -79,6 +82,15 @@ def review(records: Path, already: Path, to: Path, *, memory: str, most: int = 1
     whole.write_parquet(fresh)
     os.replace(fresh, to)  # noqa: PTH105 - one step: a reader sees the old queue or the new one
     return len(found)
+
+
+def _needed() -> None:
+    try:
+        import splink
+    except ImportError as error:
+        raise InputError(MISSING) from error
+    if int(splink.__version__.partition(".")[0]) < 5:
+        raise InputError(MISSING)
 
 
 @contextmanager
@@ -123,11 +135,9 @@ def modelled(db: duckdb.DuckDBPyConnection, comparisons: Sequence[Any], blocks: 
 
     `chance` is the share of all pairs that are one person. What one person's records agree on (m) stays as stated.
     """
-    try:
-        from splink import DuckDBAPI, Linker, SettingsCreator
-        from splink.blocking_rule_library import CustomRule
-    except ImportError as error:
-        raise InputError("further pairs need Splink 5; install it: pip install 'tenmatsu[fuzzy]'") from error
+    from splink import DuckDBAPI, Linker, SettingsCreator
+    from splink.blocking_rule_library import CustomRule
+
     settings = SettingsCreator(
         link_type="dedupe_only",
         comparisons=list(comparisons),
