@@ -7,6 +7,7 @@ import random
 import shutil
 import struct
 import subprocess
+import time
 from pathlib import Path
 
 import pytest
@@ -119,6 +120,7 @@ def test_an_image_taken_while_the_system_runs_is_read_with_its_journal(tmp_path:
             handle = os.open(folder, os.O_RDONLY)
             os.fsync(handle)
             os.close(handle)
+        time.sleep(1)  # the copy takes a moment: nothing should be on its way to the disk meanwhile
         found = subprocess.run(["losetup", "-j", path, "-O", "NAME", "-n"], capture_output=True, text=True)
         with Path(found.stdout.split()[0]).open("rb") as device, image.open("wb") as copy:
             shutil.copyfileobj(device, copy)

@@ -140,6 +140,7 @@ class Xfs:
         if not good or not self.group_blocks or self.group_log > 32 or self.per_block_log > 8 or self.groups > 1 << 20:
             raise ValueError("the XFS super block is damaged")
         self.blocks = min(blocks, volume.size // self.block_size)
+        self.freeing: list[tuple[int, int]] = []
 
     def block_at(self, packed: int) -> int:
         """The plain number of a block from its packed one (group, block in the group)."""
@@ -173,7 +174,7 @@ class Xfs:
     @cached_property
     def free(self) -> FreeMap:
         """Free room by the by-block tree of each group, in bytes of the volume."""
-        runs: list[tuple[int, int]] = []
+        runs = list(self.freeing)  # (block, block behind) that a log was about to give up
         for group in range(self.groups):
             base = group * self.group_blocks * self.block_size
             head = self.volume.read(base + self.sector, 64)

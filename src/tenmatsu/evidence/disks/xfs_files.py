@@ -29,7 +29,7 @@ from tenmatsu.evidence.disks.xfs_names import (
     short_entries,
     short_leftovers,
 )
-from tenmatsu.evidence.disks.xfs_replay import replayed
+from tenmatsu.evidence.disks.xfs_replay import given_up, replayed
 from tenmatsu.model import State, Unread
 
 MOST_NAMES = 10_000
@@ -44,7 +44,9 @@ def xfs_files(volume: Image) -> tuple[Iterator[DiskFile | Unread], Callable[[], 
     try:
         log = read_log(fs)
         newer = replayed(fs, log)
-        fs = Xfs(newer) if newer else fs
+        if newer:
+            fs = Xfs(newer)
+            fs.freeing = list(given_up(fs, log))
     except DAMAGE:
         log = Log()
         fault = Unread("", "the log is damaged: deleted files were not looked for in it")

@@ -22,7 +22,8 @@ RECORD = 0xFEEDBABE
 SECTOR = 512
 LARGEST_RECORD = 1 << 18
 HEAD_COVERS = 32 << 10
-INODE, BUFFER = 0x123B, 0x123C
+FREEING, FREED, INODE, BUFFER = 0x1236, 0x1237, 0x123B, 0x123C
+"""Extents that are about to be given up, those that were, inodes, buffers."""
 TRANSACTION = b"NART"
 COMMIT, CONTINUES, CONTINUED, UNMOUNT = 0x2, 0x4, 0x8, 0x20
 CORE, FORK_DATA = 0x1, 0x2 | 0x4
@@ -47,11 +48,15 @@ class Piece:
 
 @dataclass(slots=True)
 class Log:
-    """Inodes by number and pieces of buffers, oldest first; `tail`: the first record that was not yet in its place."""
+    """Inodes by number and pieces of buffers, oldest first; `tail`: the first record that was not yet in its place.
+
+    `freeing`: by number, the extents that were about to be given up when the log ends.
+    """
 
     inodes: defaultdict[int, list[Inode]] = field(default_factory=lambda: defaultdict(list))
     pieces: list[Piece] = field(default_factory=list)
     inode_buffers: set[int] = field(default_factory=set)
+    freeing: dict[int, tuple[int, bytes]] = field(default_factory=dict)
     tail: int = 0
     written: dict[int, int] = field(default_factory=dict)
     records: int = 0
@@ -148,6 +153,10 @@ def _items(log: Log, lsn: int, regions: list[bytes]) -> None:
         body = regions[k + 1 : k + count]
         if kind == INODE and len(form) >= 56 and 2 <= count <= 4:
             _inode(log, lsn, form, body)
+        elif kind == FREEING and len(form) >= 16:
+            log.freeing[struct.unpack_from("<Q", form, 8)[0]] = (lsn, form[16:])
+        elif kind == FREED and len(form) >= 16:
+            log.freeing.pop(struct.unpack_from("<Q", form, 8)[0], None)
         elif kind == BUFFER and len(form) >= 20:
             _buffer(log, lsn, form, body)
         k += max(1, count) if 0x1236 <= kind <= 0x124F and form[:4] != TRANSACTION else 1

@@ -6,6 +6,7 @@ Buffers are replaced piece by piece; an inode is turned from the order of the ma
 from __future__ import annotations
 
 import struct
+from collections.abc import Iterator
 from functools import partial
 
 from tenmatsu.evidence.disks.image import Image
@@ -62,6 +63,17 @@ def replayed(fs: Xfs, log: Log) -> Image | None:
             _write_inode(fs, sectors, recent)
     blocks = {sector * SECTOR: partial(bytes, data) for sector, data in sectors.changed.items()}
     return with_blocks(fs.volume, blocks, SECTOR)
+
+
+def given_up(fs: Xfs, log: Log) -> Iterator[tuple[int, int]]:
+    """(block, block behind) of the extents that the log says are about to be free: nobody holds them any more."""
+    for lsn, raw in log.freeing.values():
+        if lsn < log.tail:
+            continue
+        for packed, count in struct.iter_unpack("<QI4x", raw[: len(raw) // 16 * 16]):
+            block = fs.block_at(packed)
+            if count and block + count <= fs.blocks:
+                yield block, block + count
 
 
 def _write_inode(fs: Xfs, sectors: _Sectors, recent: list[Inode]) -> None:
