@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tenmatsu.disclosures.read import read
 
-_KINDS = ("companies", "cities", "schools_hospitals", "articles")
+_KINDS = ("companies", "cities", "schools_hospitals", "articles", "more")
 
 
 @pytest.mark.parametrize("kind", _KINDS)

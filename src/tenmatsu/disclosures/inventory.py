@@ -125,13 +125,21 @@ def key_of(name: str) -> str:
     return next((plain for pattern, plain in _SYNONYMS if pattern.search(name)), name)
 
 
+_ROWLESS = re.compile(r"^[^、・(:]*(?:経過|経緯|対応|対策|連絡先|問い?合わ?せ先?|備考|写真|評価|概要|について)\s*$")
+"""A heading that ends like an item and names a section."""
+
+
 def _speaking(scene: Scene) -> Iterator[tuple[Sentence, str]]:
     """The sentences that may name items, with how sure they are of the exposure."""
     last = "対象"
     for sentence in scene.sentences:
         if sentence.heading and _EXPOSED.search(sentence.text):
             last = _certainty(sentence.text, last)
-        if sentence.withdrawn or _ITEM.search(sentence.text) is None:
+        if (
+            sentence.withdrawn
+            or _ITEM.search(sentence.text) is None
+            or (sentence.heading and _ROWLESS.search(sentence.text))
+        ):
             continue
         if sentence.under[-1:] and sentence.under[-1] in _QUIET:
             continue
@@ -345,7 +353,7 @@ def _list_end(text: str, last: int) -> int:
     while True:
         match = re.match(
             r"(?:\([^)]{0,20}\))?(?:等|など)?(?:、|,|・|/|及び|および|並びに|や|と|\s)+(?P<word>[^\s、"
-            r",・/。()「」:はがをにでへ]{2,20}?)(?:等|など)?(?=[、,・/。)」\s及並はがをにでのや]|"
+            r",・/。()「」:はがをにでへ]{2,20}?)(?:等|など)?(?=[、,・/。)」\s及並はがをにでや]|"
             r"$|と)",
             text[at:],
         )

@@ -141,6 +141,8 @@ def _sentences(made: Page) -> Iterator[Sentence]:
             stack = [one for one in stack if one[0] < level]
             stack.append((level, kind))
         inline = "" if line.heading else _inline_kind(line)
+        if line.mark and not line.heading and _level(line) <= 3:
+            stack = [one for one in stack if one[0] < _level(line)]
         if inline and line.mark:
             stack = [one for one in stack if one[0] < _level(line)]
             stack.append((_level(line), inline))

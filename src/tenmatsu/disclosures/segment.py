@@ -268,7 +268,7 @@ def _trimmed(page: Page, part: Part) -> Part:
 
 def _with_background(page: Page, whole: Part) -> list[Part]:
     """The page's incident, and earlier ones of other houses that it recalls in passing."""
-    recalled = list(_recalled(page, whole))
+    recalled = [] if _SELF_TOLD.search(page.text) else list(_recalled(page, whole))
     if not recalled:
         return [whole]
     taken = {sentence.start for part in recalled for sentence in part.sentences}
@@ -280,7 +280,12 @@ def _with_background(page: Page, whole: Part) -> list[Part]:
     return [replace(whole, sentences=kept), *once.values()]
 
 
-_OWN_HOUSE = re.compile(r"^同|(?:支店|本店|支社|営業所|店舗|店|部|課|室|校舎|キャンパス|工場|事務所|倉庫|内|上|側)$")
+_SELF_TOLD = re.compile(
+    r"お詫び申し上げ|おわび申し上げます。|弊社|本学|当院|本校|当行|お知らせします|下記のとおり|記\n"
+)
+_OWN_HOUSE = re.compile(
+    r"^同|(?:教員|職員|教諭|社員|従業員|担当者|男性|女性|生徒|学生|児童|医師|看護師|支店|本店|支社|営業所|店舗|店|部|課|室|校舎|キャンパス|工場|事務所|倉庫|内|上|側)$"
+)
 """A part of the house that the page is about, not another house."""
 
 

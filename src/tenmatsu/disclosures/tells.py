@@ -47,9 +47,14 @@ def _told(sentence: Sentence) -> bool:
         return False
     if sentence.under[-1:] in (("prevention",), ("request",), ("links",)):
         return False
+    if _RUMOUR.search(text):
+        return False
     return HYPOTHETICAL.search(text) is None or _happened(text, said)
 
 
+_RUMOUR = re.compile(
+    r"報道(?:機関|が|され|に)|報じられ|想定(?:で|し|の)|訓練|事実は(?:ない|なく|ございません|ありません)"
+)
 _HOLLOW = re.compile(
     r"[○〇●◯△×□＊*XxＸ＿_{]{2}|[○〇●◯]年|[\[【〔<(](?:会社|貴社|社名|組織|団体|日付|"
     r"年月|氏名|件数|人数|担当|部署|電話|連絡|発生日|項目|ここ|具体)"
