@@ -30,10 +30,21 @@ class Taken:
     items: tuple[Item, ...]
     tables: tuple[Table, ...]
     unread: tuple[Unread, ...]
+    before: str = ""
+    """The path of the [[evidence]], where another one holds an item of the same name; else nothing."""
 
     def shown(self, item: str) -> str:
         """The item as users write it: the path inside the evidence."""
-        return item.removeprefix(f"{self.name}/") if item.startswith(f"{self.name}/") else item
+        inside = item.removeprefix(f"{self.name}/")
+        if not self.before:
+            return inside
+        return f"{self.before}/{inside}" if inside != item else f"{self.before}{item.removeprefix(self.name)}"
+
+    def items_shown(self) -> set[str]:
+        """Every item of it as users write it."""
+        held = [one.path for one in self.items]
+        held += [one.item for one in self.tables] + [one.item for one in self.unread]
+        return {self.shown(item) for item in held}
 
 
 def listing(case: Path, paths: Iterable[str]) -> list[tuple[str, int, int]]:
@@ -54,7 +65,21 @@ def take_in(case: Path, brief: Brief, into: Path, told: Told) -> None:
     """Read all evidence and masters into the step folder `into`."""
     evidence = [_evidence(case, one, number, brief, into, told) for number, one in enumerate(brief.evidence)]
     masters = [_master(case, one, number, brief, into, told) for number, one in enumerate(brief.masters)]
+    evidence = _told_apart(evidence, brief)
     (into / "intake.json").write_bytes(msgspec.json.encode((evidence, masters), enc_hook=str))
+
+
+def _told_apart(evidence: Sequence[Taken], brief: Brief) -> list[Taken]:
+    """Two [[evidence]] may hold files of one path: the items of the later one then begin with its own path."""
+    found: list[Taken] = []
+    used: set[str] = set()
+    for one in evidence:
+        path = brief.evidence[one.number].path.rstrip("/")
+        names = ("", path, *(f"{path}~{number}" for number in range(2, len(evidence) + 2)))
+        clear = (replace(one, before=name) for name in names)
+        found.append(next(each for each in clear if not used & each.items_shown()))
+        used |= found[-1].items_shown()
+    return found
 
 
 def taken(folder: Path) -> tuple[list[Taken], list[Taken]]:

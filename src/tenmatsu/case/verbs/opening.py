@@ -46,9 +46,9 @@ def _candidates(brief: Brief, case: Path, item: str) -> Iterator[tuple[Path, str
         path = evidence.path.rstrip("/")
         name = path.rsplit("/", 1)[-1]
         inside = [item] if _is(item, name) else [f"{name}/{item}"]
-        inside += [
-            f"{name}/{item.removeprefix(f'{before}/')}" for before in (name, path) if item.startswith(f"{before}/")
-        ]
+        befores = [f"{one}/" for one in (name, path) if item.startswith(f"{one}/")]
+        inside += [f"{name}/{item.removeprefix(before)}" for before in befores]
+        inside += [f"{name}{item.removeprefix(path)}"] if _is(item, path) else []
         for one in dict.fromkeys(inside):
             yield case / evidence.path, name, one, (*evidence.passwords, *brief.passwords)
     for master in brief.masters:
