@@ -268,3 +268,7 @@ class Brief:
     masters: tuple[Master, ...] = ()
     columns: tuple[ColumnWord, ...] = ()
     passwords: tuple[str, ...] = ()
+    fuzzy: bool = False
+    """Whether Splink (the extra `fuzzy`) proposes further pairs for review."""
+    facts: tuple[Mapping[str, object], ...] = ()
+    """Each `[[fact]]` as written; law/facts.py knows the names and reads the values."""

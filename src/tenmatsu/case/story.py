@@ -21,6 +21,7 @@ from tenmatsu.exposure.channel import channel_keys
 from tenmatsu.exposure.register import register
 from tenmatsu.model import Brief, TypedColumn, Unread
 from tenmatsu.people.count import Interval
+from tenmatsu.people.engines import splink_review
 from tenmatsu.store.brief import read_brief
 from tenmatsu.store.ledger import Ledger
 from tenmatsu.store.publish import publish, recover
@@ -68,14 +69,24 @@ class _Investigation:
         parts, normal = self._normalise(evidence, masters, typed, typed_masters, kinds)
         decisions = self.ledger.decisions()
         told = [(one.left, one.right, one.verdict.value) for one in decisions]
-        with self.steps.step("persons", fingerprint(normal, told)) as work:
+        with self.steps.step("persons", fingerprint(normal, told, self.brief.fuzzy)) as work:
             if not work.done:
                 found = chapters.find_persons(parts, decisions, work.dir, self.tell)
                 counts = chapters.write_persons(found, parts, self.brief.masters, work.dir, self.memory, self.tell)
+                if self.brief.fuzzy:
+                    counts["review"] += self._fuzzy(work.dir)
                 chapters.forget_scratch(work.dir)
                 (work.dir / "counts.json").write_bytes(msgspec.json.encode(counts))
             folder = work.dir
         return self._result(folder, parts, evidence, typed, began)
+
+    def _fuzzy(self, folder: Path) -> int:
+        """Further pairs for review, proposed by Splink; nothing is joined by them."""
+        records, queue = folder / "records.parquet", folder / "review.parquet"
+        self.tell("fuzzy", 0, 1)
+        found = splink_review.review(records, queue, queue, memory=self.memory)
+        self.tell("fuzzy", 1, 1)
+        return found
 
     def _intake(self) -> tuple[list[Taken], list[Taken], str]:
         paths = [one.path for one in self.brief.evidence] + [one.path for one in self.brief.masters]

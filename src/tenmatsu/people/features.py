@@ -6,10 +6,10 @@ Nodes are records first, then the rows of the masters. Two nodes agree on a fiel
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -55,28 +55,47 @@ def write(records: Sequence[Path], masters: Sequence[Path], to: Path, told: Prog
     to.mkdir(parents=True, exist_ok=True)
     sizes = [_rows(path) for path in (*records, *masters)]
     features = Features(to, sum(sizes), sum(sizes[: len(records)]))
-    arrays = {
-        field: np.lib.format.open_memmap(to / f"{field}.npy", "w+", np.uint64, (features.nodes,)) for field in CODED
-    }
-    days = np.lib.format.open_memmap(to / f"{DAYS}.npy", "w+", np.int32, (features.nodes,))
-    sexes = np.lib.format.open_memmap(to / f"{SEXES}.npy", "w+", np.int8, (features.nodes,))
-    at = 0
-    for path in (*records, *masters):
-        for frame in _frames(path):
-            here = slice(at, at + len(frame))
-            for field in CODED:
-                arrays[field][here] = frame[field].to_numpy()
-            days[here], sexes[here] = frame[DAYS].to_numpy(), frame[SEXES].to_numpy()
-            at += len(frame)
-            if told:
-                told("code", at, features.nodes)
+    with _Columns(to, features.nodes) as columns:
+        at = 0
+        for path in (*records, *masters):
+            for frame in _frames(path):
+                columns.write(frame)
+                at += len(frame)
+                if told:
+                    told("code", at, features.nodes)
+    days = np.load(to / f"{DAYS}.npy")
     _forget_dummies(days)
-    for field in COUNTED:
-        np.save(to / f"{field}.count.npy", occurrences(arrays[field]))
+    np.save(to / f"{DAYS}.npy", days)
     np.save(to / f"{DAYS}.count.npy", occurrences(spread(days)))
-    for field, pair in PAIRED.items():
-        _count_paired(to, field, [arrays[name] for name in pair], arrays)
+    for field in COUNTED:
+        np.save(to / f"{field}.count.npy", occurrences(features[field]))
+    for field in PAIRED:
+        _count_paired(features, field)
     return features
+
+
+class _Columns:
+    """One file of .npy for each field, written piece by piece."""
+
+    def __init__(self, to: Path, nodes: int) -> None:
+        kinds: dict[str, np.dtype[Any]] = dict.fromkeys(CODED, np.dtype(np.uint64))
+        kinds |= {DAYS: np.dtype(np.int32), SEXES: np.dtype(np.int8)}
+        self._files = {field: (to / f"{field}.npy").open("wb") for field in kinds}
+        for field, kind in kinds.items():
+            header = {"descr": np.lib.format.dtype_to_descr(kind), "fortran_order": False, "shape": (nodes,)}
+            np.lib.format.write_array_header_2_0(self._files[field], header)
+
+    def write(self, frame: pl.DataFrame) -> None:
+        """The next rows of every field."""
+        for field, file in self._files.items():
+            file.write(np.ascontiguousarray(frame[field].to_numpy()).data)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for file in self._files.values():
+            file.close()
 
 
 def _rows(path: Path) -> int:
@@ -86,7 +105,7 @@ def _rows(path: Path) -> int:
 STEP = 500_000
 
 
-def _frames(path: Path) -> list[pl.DataFrame] | Any:
+def _frames(path: Path) -> Iterator[pl.DataFrame]:
     total = _rows(path)
     source = pl.scan_parquet(path)
     family = pl.when(pl.col("reading_given").is_not_null()).then(
@@ -162,17 +181,19 @@ def _forget_dummies(days: npt.NDArray[np.int32]) -> None:
     days[np.isin(days, dummies[~firsts | generous])] = 0
 
 
-def _count_paired(to: Path, field: str, pair: list[Codes], arrays: Mapping[str, Codes]) -> None:
+def _count_paired(features: Features, field: str) -> None:
     """For e-mail and phone: how many nodes hold the value, and how many distinct given names they bear."""
-    whole = np.concatenate(pair)
-    given = np.where(arrays["given"] != 0, arrays["given"], arrays["reading_given"])
-    given = np.where(given != 0, given, np.where(arrays["name"] != 0, arrays["name"], arrays["reading"]))
+    given = np.asarray(features["given"])
+    for other in ("reading_given", "name", "reading"):
+        given = np.where(given != 0, given, features[other])
+    pair = PAIRED[field]
+    whole = np.concatenate([features[name] for name in pair])
     counts = occurrences(whole)
     names = distinct_within(whole, np.concatenate([given] * len(pair)))
-    for number, name in enumerate(PAIRED[field]):
-        here = slice(number * len(given), (number + 1) * len(given))
-        np.save(to / f"{name}.count.npy", counts[here])
-        np.save(to / f"{name}.names.npy", names[here])
+    for number, name in enumerate(pair):
+        here = slice(number * features.nodes, (number + 1) * features.nodes)
+        np.save(features.folder / f"{name}.count.npy", counts[here])
+        np.save(features.folder / f"{name}.names.npy", names[here])
 
 
 def distinct_within(groups: Codes, values: Codes) -> Counts:

@@ -36,6 +36,7 @@ class _Case(msgspec.Struct, frozen=True, kw_only=True):
     as_of: date
     sector: str = ""
     passwords: list[str] = []
+    fuzzy: bool = False
 
 
 class _Evidence(msgspec.Struct, frozen=True, kw_only=True):
@@ -60,9 +61,25 @@ class _Column(msgspec.Struct, frozen=True, kw_only=True):
     kind: str
 
 
+class _Fact(msgspec.Struct, frozen=True, kw_only=True):
+    name: str
+    value: str | bool | int | date | datetime | list[str]
+    source: str
+    by: str
+    at: date | datetime | None = None
+    recorded: date | datetime | None = None
+    supersedes: str | None = None
+    note: str = ""
+
+
 S = TypeVar("S", bound=msgspec.Struct)
 
-_LISTS: Mapping[str, type[msgspec.Struct]] = {"evidence": _Evidence, "master": _Master, "column": _Column}
+_LISTS: Mapping[str, type[msgspec.Struct]] = {
+    "evidence": _Evidence,
+    "master": _Master,
+    "column": _Column,
+    "fact": _Fact,
+}
 _EXPECTED = {
     "str": "text in quotes",
     "array": "a list in [ ]",
@@ -93,13 +110,16 @@ def read_brief(case: Path, channels: Mapping[str, frozenset[str]] = INTRUSION) -
         masters=_masters(case, _tables(top, "master")),
         columns=_columns(case, _tables(top, "column")),
         passwords=tuple(head.passwords),
+        fuzzy=head.fuzzy,
+        facts=_facts(_tables(top, "fact")),
     )
 
 
 def write_brief(case: Path, brief: Brief) -> None:
     """Write case.toml so that `read_brief` gives `brief` again; 0600, and whole or not at all."""
     head = {"title": brief.title, "organisation": brief.organisation, "sector": brief.sector, "as_of": brief.as_of}
-    parts = ["[case]\n" + toml.pairs(_worn(head | {"passwords": brief.passwords}))]
+    fuzzy = {"fuzzy": True} if brief.fuzzy else {}
+    parts = ["[case]\n" + toml.pairs(_worn(head | {"passwords": brief.passwords}) | fuzzy)]
     parts += ["[[evidence]]\n" + toml.pairs(_evidence_table(one)) for one in brief.evidence]
     parts += [
         "[[master]]\n" + toml.pairs(_worn({"name": one.name, "path": one.path, "id": one.id, "segments": one.segments}))
@@ -108,7 +128,15 @@ def write_brief(case: Path, brief: Brief) -> None:
     parts += [
         "[[column]]\n" + toml.pairs({"file": one.file, "column": one.column, "kind": one.kind}) for one in brief.columns
     ]
+    parts += ["[[fact]]\n" + toml.pairs(one) for one in brief.facts]
     write_whole(case / NAME, "\n".join(parts).encode())
+
+
+def _facts(tables: Sequence[dict[str, Any]]) -> tuple[dict[str, object], ...]:
+    """Each [[fact]] as written, once its keys and types are right."""
+    for number, table in enumerate(tables, 1):
+        _struct(table, _Fact, f"{NAME}: [[fact]] no. {number}")
+    return tuple(tables)
 
 
 def _worn(table: Mapping[str, object]) -> dict[str, object]:
