@@ -171,7 +171,7 @@ def write_persons(
     ids = member_ids(given)
     told("write", 0, 4)
     if not found.features.records:
-        return {"records": 0, "persons": count.Interval(0, 0, 0), "review": 0, "of_master": len(ids)}
+        return {"records": 0, "persons": count.Interval(0, 0, 0), "review": 0, "of_master": len(ids), "affected": 0}
     member = links.members(found)
     records = found.features.records
     person = found.best[:records]
@@ -180,7 +180,8 @@ def write_persons(
     )
     persons.write_records(given.records, owners, found.features.folder, to / "records.parquet")
     told("write", 1, 4)
-    segments = write_segments(given, wanted, links.registrations(found), to / "segments.parquet")
+    registered = links.registrations(found)
+    segments = write_segments(given, wanted, registered, to / "segments.parquet")
     people = persons.write_persons(
         to / "records.parquet", to / "persons.parquet", memory=memory, scratch=to, segments=segments
     )
@@ -189,4 +190,10 @@ def write_persons(
     told("write", 3, 4)
     interval = count.interval(found)
     assert interval.best == people, "the list and the count are one number"
-    return {"records": records, "persons": interval, "review": doubts, "of_master": len(ids)}
+    return {
+        "records": records,
+        "persons": interval,
+        "review": doubts,
+        "of_master": len(ids),
+        "affected": len(registered),
+    }

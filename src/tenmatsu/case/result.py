@@ -50,7 +50,7 @@ def summarise(
     """What summary.json says, from the Parquet files of a result and the counts of finding persons."""
     interval = counts["persons"]
     with _opened(result, memory, scratch) as db:
-        members = _members(db, counts["of_master"])
+        members = _members(db, counts["of_master"], counts["affected"])
         found: dict[str, Any] = {
             "title": brief.title,
             "organisation": brief.organisation,
@@ -98,14 +98,12 @@ def _segments(db: duckdb.DuckDBPyConnection) -> dict[str, dict[str, int]]:
     return found
 
 
-def _members(db: duckdb.DuckDBPyConnection, of_master: int) -> dict[str, int] | None:
-    """None without a master; else persons in it and not in it, distinct members among them, rows of the master."""
+def _members(db: duckdb.DuckDBPyConnection, of_master: int, affected: int) -> dict[str, int] | None:
+    """None without a master; else persons in it and not in it, rows of the master that are theirs, and all its rows."""
     if not of_master:
         return None
-    row = db.execute(
-        "SELECT count(member_id), count(*) - count(member_id), count(DISTINCT member_id) FROM persons"
-    ).fetchall()[0]
-    return {"matched": row[0], "unmatched": row[1], "affected": row[2], "of_master": of_master}
+    row = db.execute("SELECT count(member_id), count(*) - count(member_id) FROM persons").fetchall()[0]
+    return {"matched": row[0], "unmatched": row[1], "affected": affected, "of_master": of_master}
 
 
 def _passports(db: duckdb.DuckDBPyConnection, as_of: date) -> dict[str, int]:

@@ -14,9 +14,10 @@ from tenmatsu.model import Count, Unit
 class Funnel:
     """The figures of `summary.json` in the order in which they are told; None is unknown, which is not zero.
 
-    `records` are 件, `persons`, `matched`, `unmatched`, `of_master` and `passport_holders` are 人; `passports` and
-    `passports_valid` count distinct numbers, valid on `as_of`; `listed` is the number of persons in `persons.parquet`;
-    `review` counts pairs of records, `unread` items.
+    `records` are 件, `persons`, `matched`, `unmatched` and `passport_holders` are 人; `affected` (those of the exposed
+    persons) and `of_master` (all) are rows (件) of the master; `passports`, `passports_valid` count distinct numbers,
+    valid on `as_of`; `listed` is the number of persons in `persons.parquet`; `review` counts pairs of records, `unread`
+    items.
     """
 
     files: int
@@ -25,6 +26,7 @@ class Funnel:
     listed: int
     matched: int | None
     unmatched: int | None
+    affected: int | None
     of_master: int | None
     passports: int | None
     passports_valid: int | None
@@ -48,6 +50,7 @@ def funnel(result: Path) -> Funnel:
         listed=listed,
         matched=members.matched if members else None,
         unmatched=members.unmatched if members else None,
+        affected=members.affected if members else None,
         of_master=members.of_master if members else None,
         passports=passports.distinct if passports else None,
         passports_valid=passports.valid_as_of if passports else None,

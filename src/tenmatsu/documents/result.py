@@ -57,6 +57,7 @@ class Members(msgspec.Struct, frozen=True):
 
     matched: int | None = None
     unmatched: int | None = None
+    affected: int | None = None
     of_master: int | None = None
 
 

@@ -85,9 +85,9 @@ def _of(number: int | None, key: str, whole: int, lang: Lang, remark: str) -> Li
 
 
 def _master(funnel: Funnel, lang: Lang) -> str:
-    if not funnel.of_master or funnel.matched is None:
+    if not funnel.of_master or funnel.affected is None:
         return ""
-    return word("short.of_master", lang, share=share(funnel.matched / funnel.of_master))
+    return word("short.of_master", lang, share=share(funnel.affected / funnel.of_master))
 
 
 def _bar(length: float) -> RenderableType:

@@ -140,7 +140,7 @@ _PLAIN: Mapping[str, Word] = {
     "unknown": Word("不明（照合していません）", "unknown (not compared)"),
     "not_found": Word("見つかっていません", "none found"),
     "interval": Word("{low} 人以上 {high} 人以下", "at least {low}, at most {high} persons"),
-    "of_master": Word("名簿 {n} 人の {share}", "{share} of the {n} persons in the master"),
+    "of_master": Word("名簿 {n} 件の {share} にあたる登録", "{share} of the {n} rows of the master"),
     "at_least": Word("少なくとも", "At least"),
     "best": Word("最良の推定", "Best estimate"),
     "at_most": Word("多くとも", "At most"),
@@ -160,7 +160,7 @@ _PLAIN: Mapping[str, Word] = {
     "short.unread": Word("読めなかった資料", "Not read"),
     "short.interval": Word("{low}〜{high} 人", "{low} to {high}"),
     "short.unknown": Word("不明（照合なし）", "unknown"),
-    "short.of_master": Word("名簿全体の {share}", "{share} of the master"),
+    "short.of_master": Word("名簿の登録の {share}", "{share} of the master's rows"),
     # breakdowns
     "by.item": Word("データ項目別", "By data item"),
     "by.segment": Word("区分別（提携先・サービスなど）", "By segment (partner, service …)"),
