@@ -158,7 +158,15 @@ def _from_body(page: Page, part: Part, dates: Sequence[Moment], article: bool) -
         if moment.month and moment.day and not moment.explicit and _told_on(page.text, moment):
             known = latest is None or year is None or (year, moment.month, moment.day) >= latest
             return Anchor(year if known else None, moment.month, moment.day, article)
+    before = [one for one in dates if one.explicit and one.start < part.start and one.grain == "day" and one.month]
+    if before and not inside_of(part, every) and before[-1].year == year:
+        return Anchor(year, before[-1].month, None, article)
     return Anchor(year, None, None, article)
+
+
+def inside_of(part: Part, every: Sequence[Moment]) -> bool:
+    """Whether a part of a round-up has a month of its own; without one it goes on from the part before."""
+    return any(one.month is not None and one.start < part.end for one in every)
 
 
 def _mended(

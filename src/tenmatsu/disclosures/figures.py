@@ -111,8 +111,10 @@ def figures(sentence: Sentence) -> Iterator[Figure]:
 def _no_count(text: str, match: re.Match[str]) -> bool:
     """Numbers that are no figure: 第1報, 一部, 一人ひとり, 二次, 本件 of a name, 2名体制, (1)."""
     before, after, written = text[: match.start()], text[match.end() : match.end() + 6], match["num"]
-    if re.search(r"第$|[#№A-Za-z]$", before) or re.match(
-        r"目|番|次|ひとり|体制|一組|以内に|ずつ|がかり|乗り|部屋|様式|丁目|人称", after
+    if (
+        re.search(r"第$|[#№A-Za-z]$", before)
+        or (match["unit"] == "組" and re.search(r"年生?$", before))
+        or re.match(r"目|番|次|ひとり|体制|一組|以内に|ずつ|がかり|乗り|部屋|様式|丁目|人称", after)
     ):
         return True
     if re.fullmatch(r"[一二三四五六七八九十百千〇]+", written) and (

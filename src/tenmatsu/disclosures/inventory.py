@@ -324,12 +324,17 @@ def _pieces(text: str, spans: list[tuple[int, int]]) -> Iterator[tuple[int, int,
         owner = _OWNER.match(bare)
         bare = bare[owner.end() :] if owner else bare
         bare = re.sub(r"(?:等|など)$", "", bare)
-        if bare == "番号" and re.search(r"カード(?:情報)?\s?[(「:]", text[:start] + element[:1]):
+        if bare == "番号" and (
+            _CARD_LIST.search(text) or re.search(r"カード(?:情報)?\s?[(「:]", text[:start] + element[:1])
+        ):
             at = text.index("番号", start)
             yield at, at + 2, "クレジットカード番号"
         elif _looks(bare):
             at = text.index(bare, start)
             yield at, at + len(bare), bare
+
+
+_CARD_LIST = re.compile(r"セキュリティコード|(?:名義|有効期限)[^。]{0,8}番号|番号[^。]{0,8}(?:名義|有効期限)")
 
 
 def _list_start(text: str, first: int) -> int:

@@ -23,7 +23,7 @@ _PERSON = re.compile(
     r"社員|従業員|教職員|申込|応募|参加者|受講|登録者|購入者|契約|対象|該当|市民|住民|"
     r"世帯|保護者|受験|卒業生|寄[附付]|納税|株主|名簿|メールアドレス|データ|書類|申請|"
     r"カード|アカウント|ログイン|名義|パスポート|口座|宿泊|予約|診療|カルテ|検査|氏名|"
-    r"件数|人数|合計|総数|うち|内訳|計|答案|調査票|届|票|方|者|分|全員|組合員|入所|"
+    r"件数|人数|合計|総数|うち|内訳|計|答案|申告|請求書|伝票|証明|記録|調査票|届|票|方|者|分|全員|組合員|入所|"
     r"送信|回答|information|personal|data"
 )
 _OTHER = re.compile(
@@ -62,7 +62,7 @@ _SAID = re.compile(
     r"が(?:発生|判明|確認|明らか))|見え(?:る|て)|公開(?:した|され)|持ち出し|に上る流出"
 )
 _ON = re.compile(r"紛失|盗難|置き忘れ|閲覧(?:でき|可能)|所在|記録|保存|入った|廃棄|亡失|遺失")
-_BACKGROUND = re.compile(r"全登録|登録件数|総会員|会員数|のうち、?$|全会員")
+_BACKGROUND = re.compile(r"全登録|登録件数|総会員|会員数|全会員")
 _PART = re.compile(r"(?:うち|内訳|内、|含(?:む|まれ))")
 
 
@@ -148,11 +148,7 @@ def _concerned(scene: Scene, figure: Figure) -> bool:
         return figure.unit == "点" and "書類" in left
     if _OTHER.search(left) or _AFTER_OTHER.match(right) or _RETURNED.search(left[-12:] + right[:12]):
         return False
-    if (
-        figure.value <= 10
-        and _STAFF.search(left)
-        and not re.match(r"(?:分)?の(?:氏名|個人|情報|メール|アカウント)", right)
-    ):
+    if figure.value <= 10 and _STAFF.search(left) and not re.match(r"(?:分)?の(?:氏名|個人情報|情報|住所)", right):
         return False
     if re.search(r"(?:円|×|ドル)", right[:3]) or re.match(r"\s*[×x*]", right) or re.search(r"[×x*]\s*$", left):
         return False
