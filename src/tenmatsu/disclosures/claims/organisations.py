@@ -330,7 +330,7 @@ def _told(match: re.Match[str], sentence: Sentence, role: str) -> Name | None:
     if role == "発見者":
         return Name(written, sentence.start + start, sentence.start + match.end("name"))
     cut = re.match(r"[A-Za-z0-9ァ-ヺー&.・]{3,}(?:[一-鿿]{0,6})?|[一-鿿]{2,}(?:[ァ-ヺーA-Za-z]+)?", written)
-    name = written if cut is None else cut.group()
+    name = re.sub(r"(?:内|側|等|社内|上)$", "", written if cut is None else cut.group())
     if (
         not names.proper(name)
         or not names.usable(name)

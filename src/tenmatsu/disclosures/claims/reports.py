@@ -109,7 +109,8 @@ def _kind(match: re.Match[str], text: str) -> str:
         return ""
     if re.match(r"(?:は|が)", after) and not re.search(r"指示|相談を?受け|求め|命", rest):
         return ""
-    kind = _first(rest)
+    told_us = re.match(r"(?:は|が|から|より)", after) is not None and re.search(r"指示|求め|命", rest) is not None
+    kind = "報告指示を受けた" if told_us else _first(rest)
     if kind == "連携" and match["to"].startswith("関係"):
         return ""
     if kind == "報告指示を受けた" and not re.match(r"(?:は|が|から|より)", after):
