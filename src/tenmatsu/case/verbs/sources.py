@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -14,6 +15,8 @@ from tenmatsu.model import Brief, Locator
 
 REOPENED = 40
 """Rows that are opened again in their source for one answer; beyond, the copy made at intake is shown (and says so)."""
+PATIENCE = 20.0
+"""Seconds after which no further row is opened again in one answer."""
 FAR = 2_000_000
 """Rows further down than this are shown from the copy: to reach them the whole file is read."""
 
@@ -26,9 +29,11 @@ class Sources:
     brief: Brief
     left: int = REOPENED
     kept: Kept = field(init=False)
+    until: float = field(init=False)
 
     def __post_init__(self) -> None:
         self.kept = Kept(self.case, self.brief)
+        self.until = time.monotonic() + PATIENCE
 
     def rows(self, places: Sequence[Place]) -> dict[int, Row]:
         """The row of each place, by record number."""
@@ -47,7 +52,7 @@ class Sources:
 
     def _again(self, row: Row, number: int) -> Row:
         """The row as it stands in the source today, with the kinds and normal forms that were kept."""
-        if self.left <= 0 or number > FAR:
+        if self.left <= 0 or number > FAR or time.monotonic() > self.until:
             return row
         self.left -= 1
         try:
