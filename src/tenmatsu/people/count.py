@@ -84,21 +84,34 @@ def _at_most_one_each(high: npt.NDArray[Any], chance: npt.NDArray[np.float64]) -
 
 
 def _unweighed(found: Resolution) -> float:
-    """Joins expected among records of one common name that share nothing else and were never weighed."""
+    """Joins expected among records of one common name that share nothing else, and so were never weighed.
+
+    For two records of one person the share `q` that agrees on the name alone is what the rates of `same` say of the
+    fields that pairs of one name can be compared on at all. So `found * q / (1 - q)` pairs are missing beside the found
+    ones; those of which both records are in the master have met there already.
+    """
     features = found.features
     scale = Scale(features, found.rates)
-    sizes = np.bincount(found.best[: features.records], minlength=features.records)
+    labels = found.best[: features.records]
+    in_master = np.isin(labels, found.best[features.records :])
+    apart = 1 - float(np.mean(in_master)) ** 2
     total = 0.0
     for field, cap in GROUPED.items():
         low, high, pairs = _sampled(features, field, cap)
-        if not len(low):
+        if pairs < LEAST:
             continue
-        weight = scale.weigh(low, high).weight
-        left, right = found.best[low], found.best[high]
-        known = (left == right) | (weight >= edge.JOINS)
-        share = np.where(known, 0.0, _chance(weight + GENEROUS) / np.maximum(sizes[left] * sizes[right], 1))
-        total = max(total, float(share.sum()) * pairs / len(low))
-    return total
+        weights = scale.weigh(low, high)
+        alone = (labels[low] != labels[high]) & (weights.weight < edge.JOINS)
+        same = sum(weights.parts[name][0] for name in COMPARED)
+        q = float(np.mean((10.0 ** np.asarray(same, np.float64))[alone])) if alone.any() else 0.0
+        common = np.asarray(features.count(field)[: features.records]) > cap
+        sizes = np.bincount(labels[common], minlength=1).astype(np.float64)
+        total = max(total, float((sizes * (sizes - 1) / 2).sum()) * q / max(1 - q, 0.5))
+    return total * apart * 10**GENEROUS / 2
+
+
+COMPARED = ("birth_date", "email", "phone", "address", "together")
+LEAST = 1000
 
 
 def _sampled(features: Features, field: str, cap: int) -> tuple[npt.NDArray[Any], npt.NDArray[Any], int]:

@@ -85,7 +85,7 @@ def _partners(scale: Scale, high: Nodes, weights: Weights, times: float) -> tupl
 def _nothing_shared(weights: Weights) -> tuple[float, float, float]:
     """How often one person's records share none of the one, two or three contacts that both of them hold."""
     fields = (BIT["email"], BIT["phone"], BIT["address"])
-    sure = _without(weights, "email", "phone", "address", "namesake")
+    sure = _without(weights, "email", "phone", "address", "together", "namesake")
     against = np.sum([(weights.against & bit) != 0 for bit in fields], axis=0)
     agree = np.sum([(weights.mask & bit) != 0 for bit in (*fields, BIT["postcode"])], axis=0)
     found: list[float] = []

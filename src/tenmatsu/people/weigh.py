@@ -406,6 +406,8 @@ def _together(pair: _Pair) -> None:
     table = np.log10(np.array((1.0, *pair.rates.nothing_shared)))
     change = np.where(nothing, np.maximum(table[count] - blind, 0.0), 0.0).astype(np.float32)
     pair.same += change
+    none = np.zeros(len(change), np.float32)
+    pair.parts["together"] = (change, none, none)
     _namesakes(pair)
 
 
