@@ -174,9 +174,11 @@ def compared(case: Path, persons: Path) -> dict[str, float]:
     said = where.join(pl.scan_parquet(persons), on="record_id").with_columns(
         pl.col("item").str.strip_prefix("evidence/"), pl.col("row").cast(pl.Int64)
     )
-    both = pl.scan_parquet(case / "answer" / "truth.parquet").join(said, on=["item", "row"], how="left").collect()
-    lost = both["person_id"].is_null().sum()
-    both = both.filter(pl.col("person_id").is_not_null())
+    truth = pl.scan_parquet(case / "answer" / "truth.parquet")
+    sizes = truth.group_by("item").len().join(said.group_by("item").len(), on="item", how="full").collect()
+    if (wrong := sizes.filter(pl.col("len").ne_missing(pl.col("len_right")))).height:
+        sys.exit(f"rows of these items are not those of the answer key, so pairs cannot be compared: {wrong.rows()}")
+    both = truth.join(said, on=["item", "row"]).collect()
 
     def pairs(*columns: str) -> float:
         sizes = both.group_by(*columns).len()["len"].cast(pl.Float64)
@@ -186,7 +188,7 @@ def compared(case: Path, persons: Path) -> dict[str, float]:
     precision, recall = right / max(pairs("person_id"), 1), right / max(pairs("person"), 1)
     return {
         "precision": precision, "recall": recall, "f1": 2 * precision * recall / (precision + recall),
-        "persons": both["person_id"].n_unique() / both["person"].n_unique() - 1, "lost": lost,
+        "persons": both["person_id"].n_unique() / both["person"].n_unique() - 1,
     }  # fmt: skip
 
 
