@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import re
 import sys
+from html import escape, unescape
 from pathlib import Path
 
 from rich.cells import cell_len
@@ -26,7 +27,7 @@ BLOCKS = "▏▎▍▌▋▊▉█"
 """Eighths of a cell."""
 CELL = 12.2
 """The width of a cell in rich's drawing; its own `textLength` takes every letter for one cell, and Japanese has two."""
-DRAWINGS: dict[Lang, tuple[str, int]] = {"en": ("funnel.svg", 76), "ja": ("funnel.ja.svg", 76)}
+DRAWINGS: dict[Lang, tuple[str, int]] = {"en": ("funnel.svg", 86), "ja": ("funnel.ja.svg", 76)}
 
 
 def draw(funnel: Funnel, lang: Lang, width: int) -> str:
@@ -47,7 +48,7 @@ def draw(funnel: Funnel, lang: Lang, width: int) -> str:
 def _run(found: re.Match[str]) -> str:
     """A run of cells as its words, each held to its own place and width; blocks become a rectangle."""
     known = dict(re.findall(r'([\w-]+)="([^"]*)"', found[1]))
-    x, y, text = float(known["x"]), float(known["y"]), found[2].replace("&#160;", "\xa0").rstrip("\n")
+    x, y, text = float(known["x"]), float(known["y"]), unescape(found[2]).rstrip("\n")
     parts = []
     for word in re.finditer(r"[^\xa0\n]+(?:\xa0[^\xa0\n]+)*", text):
         left, length = x + cell_len(text[: word.start()]) * CELL, cell_len(word[0]) * CELL
@@ -57,7 +58,7 @@ def _run(found: re.Match[str]) -> str:
             continue
         parts.append(
             f'<text class="{known["class"]}" x="{left:g}" y="{y:g}" lengthAdjust="spacingAndGlyphs" '
-            f'textLength="{length:g}">{word[0]}</text>'
+            f'textLength="{length:g}">{escape(word[0], quote=False)}</text>'
         )
     return "\n".join(parts) + ("\n" if parts else "")
 
