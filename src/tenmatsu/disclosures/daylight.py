@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -62,18 +63,17 @@ _BULLETS = ("・", "〇", "○", "●", "◯", "■", "◆", "-", "(", "※")
 
 
 def _alone(page: Page, part: Part, inside: Sequence[Moment]) -> Moment | None:
-    by_line = {line.start: line for line in page.lines if part.start <= line.start < part.end}
-    ordered = list(by_line.values())
-    places = {line.start: place for place, line in enumerate(ordered)}
+    ordered = [line for line in page.lines if part.start <= line.start < part.end]
+    starts = [line.start for line in ordered]
     scored: list[tuple[float, int, Moment]] = []
     for moment in inside:
         if moment.grain != "day" or moment.until is not None or not moment.explicit:
             continue
-        line = next((one for one in reversed(ordered) if one.start <= moment.start), None)
-        if line is None or line.mark.strip() in _BULLETS:
+        place = bisect_right(starts, moment.start) - 1
+        if place < 0 or ordered[place].mark.strip() in _BULLETS:
             continue
+        line = ordered[place]
         rest = page.text[line.start : moment.start] + page.text[moment.end : line.end]
-        place = places[line.start]
         score = _standing(rest, place, len(ordered))
         if score:
             scored.append((-score, moment.start, moment))

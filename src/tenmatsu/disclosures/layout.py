@@ -73,6 +73,14 @@ class Page:
         return self.folded.text
 
     @cached_property
+    def on_line(self) -> dict[int, list[Sentence]]:
+        """The sentences of each line, by the number of the line."""
+        held: dict[int, list[Sentence]] = {}
+        for sentence in self.sentences:
+            held.setdefault(sentence.line, []).append(sentence)
+        return held
+
+    @cached_property
     def title(self) -> Line | None:
         """The first line that is no date, number or menu word."""
         return next((line for line in self.lines[:12] if len(re.sub(r"[\W\d_年月日]+", "", line.text)) >= 4), None)

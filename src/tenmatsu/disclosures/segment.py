@@ -151,14 +151,14 @@ def _over(page: Page, number: int, line: Line) -> bool:
     """A line of a day and a name over a paragraph that tells of an incident."""
     if not _DAY_FIRST.match(line.text) or number + 1 >= len(page.lines) or not names.named(line.text):
         return False
-    return any(tells.told(one) for one in page.sentences if one.line == number + 1)
+    return any(tells.told(one) for one in page.on_line.get(number + 1, ()))
 
 
 def _shares(page: Page, number: int, line: Line) -> bool:
     """A marked line of names over a sentence that gives each of them its day."""
     if not line.mark or "、" not in line.text:
         return False
-    below = next((one for one in page.sentences if one.line == number + 1), None)
+    below = next(iter(page.on_line.get(number + 1, ())), None)
     return below is not None and len(_EACH.findall(below.text)) >= 2 and tells.NOUN.search(below.text) is not None
 
 
@@ -166,7 +166,7 @@ def _free(page: Page, number: int, line: Line) -> bool:
     """No entry of a list of links, no heading inside a notice, no line that is only a part of a notice."""
     if number + 1 < len(page.lines) and _LINK.match(page.lines[number + 1].text.strip()):
         return False
-    inside = next((one for one in page.sentences if one.line == number), None)
+    inside = next(iter(page.on_line.get(number, ())), None)
     if inside is None or "links" in inside.under or "correction" in inside.under:
         return False
     kinds = set(inside.under[:-1] if inside.heading else inside.under)
@@ -214,7 +214,7 @@ def _rows(page: Page, whole: Part) -> list[Part]:
         one = _lead(line)
         if one is None or names.authority(one.text):
             continue
-        told = [sentence for sentence in page.sentences if sentence.line == number]
+        told = page.on_line.get(number, [])
         if _PUBLISHED.search(line.text) and any(tells.told(sentence) for sentence in told):
             leads.append((line, one))
     if len({names.short(name.text) for _, name in leads}) < 2 or len(leads) != len({name.text for _, name in leads}):
@@ -228,6 +228,8 @@ def _rows(page: Page, whole: Part) -> list[Part]:
 
 
 def _lead(line: Line) -> Name | None:
+    if "日" not in line.text or "は" not in line.text:
+        return None
     match = re.match(
         r"[\s　・■◆●○▼◎『「]*(?P<name>[ぁ-ん]{0,4}(?:[一-鿿々A-Za-zァ-ヺー&・.0-9]|(?<=[一-鿿])の(?=["
         r"一-鿿])){2,26}?)(?:\([^)]{1,30}\))?は(?:、)?(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日",
