@@ -13,6 +13,7 @@ import numpy as np
 import polars as pl
 
 from tenmatsu.case.intake import Taken, Told
+from tenmatsu.case.nothing import write_nothing
 from tenmatsu.model import Decision, Locator, Master, Table, TypedColumn, Verdict
 from tenmatsu.people import count, features, links, normal, persons
 from tenmatsu.people.join import Verdicts
@@ -171,6 +172,7 @@ def write_persons(
     ids = member_ids(given)
     told("write", 0, 4)
     if not found.features.records:
+        write_nothing(to)
         return {"records": 0, "persons": count.Interval(0, 0, 0), "review": 0, "of_master": len(ids), "affected": 0}
     member = links.members(found)
     records = found.features.records

@@ -77,7 +77,8 @@ def _by_number(result: Path, number: int, what: str) -> Place:
     found = places(result, [number]) if number < MOST else {}
     if number not in found:
         count = int(records(result).select(pl.len()).collect().item())
-        raise LocatorError(f"{what}: there is no record with this number; they run from 0 to {count - 1}")
+        run = f"they run from 0 to {count - 1}" if count else "no record was found in this case"
+        raise LocatorError(f"{what}: there is no record with this number; {run}")
     return found[number]
 
 
