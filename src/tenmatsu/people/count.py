@@ -47,9 +47,10 @@ def interval(found: Resolution) -> Interval:
     missed = _doubted(found) + _unweighed(found)
     wrong = _wrong(found)
     low = best - missed - 2 * missed**0.5
-    high = max(sure, best) + 2 * wrong + 2 * wrong**0.5
+    joined = records - sure
+    high = max(sure, best) + max(2 * wrong + 2 * wrong**0.5, min(_faint(found), 5 + joined / 1000))
     least = min(best, max(int(np.floor(low)), 1))
-    return Interval(best, least, max(best, int(np.ceil(high))))
+    return Interval(best, least, min(max(best, round(high)), records))
 
 
 def _distinct(labels: npt.NDArray[Any]) -> int:
@@ -132,6 +133,20 @@ def _sampled(features: Features, field: str, cap: int) -> tuple[npt.NDArray[Any]
     other += other >= one
     first, second = order[starts[group] + one], order[starts[group] + other]
     return np.minimum(first, second), np.maximum(first, second), int(pairs)
+
+
+def _faint(found: Resolution) -> int:
+    """Records that no overwhelming link holds: a few may always be joined wrongly (two of one name in one house)."""
+    links, labels, records = found.edges, found.sure, found.features.records
+    used = (labels[links.a] == labels[links.b]) & (links.weight >= OVERWHELMING) & (links.a < records)
+    strong = np.zeros(len(labels), np.bool_)
+    strong[links.a[used]] = strong[links.b[used]] = True
+    several = np.bincount(labels[:records], minlength=records)[labels[:records]] > 1
+    return int(np.count_nonzero(several & ~strong[:records]))
+
+
+OVERWHELMING = 3.5
+"""log10 odds beyond which a link is not doubted."""
 
 
 def _wrong(found: Resolution) -> float:

@@ -105,12 +105,27 @@ def _rows(path: Path) -> int:
 STEP = 500_000
 
 
+def _by_kind_of_line() -> list[pl.Expr]:
+    """`phone` is the mobile number and `phone_2` the landline, so that like is compared with like."""
+    first, second = pl.col("phone"), pl.col("phone_2")
+    landline, other = ~first.str.contains(MOBILE), second.str.contains(MOBILE)
+    turn = (landline & (other | second.is_null())).fill_null(value=False)
+    return [
+        pl.when(turn).then(second).otherwise(first).alias("phone"),
+        pl.when(turn).then(first).otherwise(second).alias("phone_2"),
+    ]
+
+
+MOBILE = "^(?:0[6789]0|\\+)"
+
+
 def _frames(path: Path) -> Iterator[pl.DataFrame]:
     total = _rows(path)
     source = pl.scan_parquet(path)
     family = pl.when(pl.col("reading_given").is_not_null()).then(
         pl.col("reading").str.slice(0, pl.col("reading").str.len_chars() - pl.col("reading_given").str.len_chars())
     )
+    source = source.with_columns(_by_kind_of_line())
     coded = [
         pl.when(pl.col(field).is_not_null()).then(pl.col(field).hash()).otherwise(pl.lit(0, pl.UInt64)).alias(field)
         for field in CODED

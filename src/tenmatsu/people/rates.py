@@ -17,7 +17,7 @@ from tenmatsu.people.weigh import BIT, Rates, Scale, Weights
 SURE = 2.5
 LEAST = 200
 BOUNDS = {
-    "given": (0.85, 0.995), "family": (0.90, 0.995), "birth_date": (0.85, 0.995), "sex": (0.98, 0.999),
+    "given": (0.85, 0.998), "family": (0.90, 0.995), "birth_date": (0.85, 0.995), "sex": (0.98, 0.999),
     "email": (0.45, 0.97), "phone": (0.45, 0.97), "address": (0.40, 0.97),
 }  # fmt: skip
 FULL_NAME = BIT["name"] | BIT["name_kana"] | BIT["name_reading"]

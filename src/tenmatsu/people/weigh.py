@@ -35,6 +35,9 @@ BITS = (
 NAMESAKE = 0.0012
 """Namesakes with one birthday that a person is to have among the data, even where chance alone would give fewer."""
 
+ELSEWHERE = 2000
+"""People beside those of the case among whom values are counted: in a case of three records nothing is common yet."""
+
 BIT = {name: np.uint32(1 << number) for number, name in enumerate(BITS)}
 
 
@@ -55,7 +58,7 @@ class Rates:
     that of records of other members of the household, `registered_twice` that of other master rows for a master row.
     """
 
-    given: float = 0.99
+    given: float = 0.996
     slip: float = 0.03
     family: float = 0.97
     birth_date: float = 0.96
@@ -103,6 +106,7 @@ class Scale:
         self.features = features
         self.rates = rates
         self.size = float(max(features.nodes, 1))
+        self.population = self.size + ELSEWHERE
         self._arrays: dict[str, npt.NDArray[Any]] = {}
 
     def _at(self, name: str, nodes: Nodes) -> npt.NDArray[Any]:
@@ -147,7 +151,7 @@ class _Pair:
     def share(self, field: str) -> Floats:
         """Share of nodes that hold the left node's value (the right one's where the left has none)."""
         left, right = (self.scale._at(f"{field}.count", nodes) for nodes in (self.a, self.b))
-        share: Floats = (np.maximum(np.maximum(left, right), 2) / self.scale.size).astype(np.float32)
+        share: Floats = (np.maximum(np.maximum(left, right), 2) / self.scale.population).astype(np.float32)
         return share
 
     def holders(self, field: str) -> npt.NDArray[np.int32]:
@@ -246,7 +250,7 @@ def _given(
     both, one_slips = known_kanji & known_spoken, np.float32(slip * 0.6 + off)
     same = _pick(
         (both & kanji & spoken, (1 - slip - off) * np.where(sounds_off, 0.1, 1.0)),
-        (both & kanji, slip * 0.5), (both & spoken, slip * 0.4), (both, slip * 0.1 + off),
+        (both & kanji, slip * 0.5), (both & spoken, slip * 0.4), (both, slip * 0.05 + off * 0.5),
         (known_kanji & kanji, 1 - one_slips), (known_kanji, one_slips),
         (known_spoken & spoken, 1 - one_slips), (known_spoken, one_slips),
     )  # fmt: skip
@@ -324,14 +328,18 @@ def _sex(pair: _Pair) -> None:
 
 
 def _either(pair: _Pair, field: str) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_], Floats]:
-    """(both known, any value in common, share of nodes holding it) for a field with two values."""
+    """(comparable, any value in common, share of nodes holding it) for a field with two values.
+
+    Telephones are compared like with like: a mobile number and a landline that differ say nothing.
+    """
     known, equal = pair.compare(field)
     share = pair.share(field)
     second = f"{field}_2"
     for left, right in ((field, second), (second, field), (second, second)):
         also_known, also = pair.compare(left, right)
+        also_known = also_known & also if field == "phone" and left != right else also_known
         count = pair.scale._at(f"{left}.count", pair.a)
-        share = np.where(also & ~equal, np.maximum(count, 2) / pair.scale.size, share).astype(np.float32)
+        share = np.where(also & ~equal, np.maximum(count, 2) / pair.scale.population, share).astype(np.float32)
         known, equal = known | also_known, equal | also
     return known, equal, share
 
