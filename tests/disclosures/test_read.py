@@ -158,3 +158,22 @@ def test_json_names_the_fields_of_the_form() -> None:
         "items",
     } <= set(written[0])
     assert re.fullmatch(r"\d{4}-\d\d-\d\d", written[0]["disclosure"]["date"])
+
+
+def test_a_notice_in_the_shape_of_our_own_template_is_read_back() -> None:
+    text = (
+        "2026年11月25日\n各位\n株式会社ミナモ旅行\n個人情報の漏えいのおそれに関するお詫びとお知らせ\n"
+        "当社のサーバーが不正アクセスを受け、お客様の情報が漏えいしたおそれがあります。\n2. 経緯\n日 | 出来事\n"
+        "2026年11月3日 | 不審な通信を検知\n2026年11月10日 | 個人情報保護委員会へ報告\n"
+        "3. 対象となる方の人数\n679,154人\n"
+        "4. 情報の項目\n項目\t人数\n氏名\t679,154人\n旅券番号\t9,154人\n"
+        "含まれていない情報　クレジットカード番号、銀行口座\n"
+        "9. お問い合わせ\n- 専用窓口 0120-000-411\n以上\n"
+    )
+    incident = read(text, "own").incidents[0]
+    assert {one.value for one in incident.counts} == {679_154, 9_154}
+    assert {one.name for one in incident.items} == {"氏名", "旅券番号"}
+    assert {one.name for one in incident.items_excluded} == {"クレジットカード番号", "銀行口座"}
+    assert {one.date for one in incident.timeline} == {"2026-11-03", "2026-11-10"}
+    assert incident.disclosure is not None and incident.disclosure.date == "2026-11-25"
+    assert [one.to for one in incident.reports] == ["個人情報保護委員会"]

@@ -179,10 +179,21 @@ def _certainty(text: str, default: str) -> str:
     return "漏えい確認" if _SAID.search(text) else default
 
 
+_NOT_LABEL = re.compile(
+    r"[\s・※\-]*(?:含まれて(?:いない|おらない|おりません)|含まれない|漏えいしていない|流出していない|対象外の|対象とならない)"
+    r"(?:情報|項目|もの|データ|個人情報)?[\s:|]+(?=\S)"
+)
+"""「含まれていない情報: …」 on one line: what follows the label is excluded."""
+
+
 def _items(listed: frozenset[int], sentence: Sentence, certainty: str) -> Iterator[_Found]:
     text = sentence.text
     if "excluded" in sentence.under[-1:] and not _STRONG.search(text):
         yield from _named(sentence, text, 0, True, certainty)
+        return
+    label = _NOT_LABEL.match(text)
+    if label is not None:
+        yield from _named(sentence, text[label.end() :], label.end(), True, certainty)
         return
     if _ADVICE.search(text) and not _listing(sentence) and not NEGATED.search(text) and not _leaks(text):
         return

@@ -105,6 +105,7 @@ def _lines(text: str) -> Iterator[Line]:
 
 
 _PREDICATE = re.compile(r"(?:です|ます|した|する|である|いる|ある|ません|下さい|ください)$")
+_DATED = re.compile(r"(?:(?:19|20)\d\d年|令和|平成|\d{1,2}月\d{1,2}日)")
 _FIGURE = re.compile(r"\d\s?(?:人|名|件|通|世帯)")
 _LABELLED = re.compile(r"[^:]{1,24}:\s*\S")
 
@@ -121,6 +122,8 @@ def _is_heading(raw: str, mark: re.Match[str] | None) -> bool:
     if mark is not None:
         strong = mark["mark"][:1] in "■◆●【□◇▼#["
         return strong or not _LABELLED.match(stripped)
+    if ("|" in stripped and re.search(r"\d", stripped)) or _DATED.match(stripped):
+        return False
     if _LABELLED.match(stripped) or _FIGURE.search(stripped) or _PREDICATE.search(stripped) or len(stripped) > 40:
         return False
     bare = _bare(stripped)
