@@ -15,7 +15,7 @@ from tenmatsu.case.verbs.kept import Row
 from tenmatsu.cli.main import main
 from tenmatsu.errors import StoreError
 from tenmatsu.people.normal import NUMBERS
-from tenmatsu.people.weigh import BITS
+from tenmatsu.people.weights import BITS
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,9 @@ import numpy as np
 import pytest
 
 from tenmatsu.people.features import distinct_within, grouped, occurrences
-from tenmatsu.people.weigh import BITS, Scale, Weights, nearly
+from tenmatsu.people.weigh import Scale
+from tenmatsu.people.weigh_names import nearly
+from tenmatsu.people.weights import BITS, Weights
 from tests.people.records import Found, find
 
 YUMI = {

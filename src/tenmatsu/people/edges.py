@@ -9,7 +9,8 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from tenmatsu.people.weigh import BIT, BITS, Scale
+from tenmatsu.people.weigh import Scale
+from tenmatsu.people.weights import BIT, BITS
 
 CHUNK = 400_000
 JOINS = 0.6

@@ -12,7 +12,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from tenmatsu.people.weigh import BIT, Rates, Scale, Weights
+from tenmatsu.people.weigh import Scale
+from tenmatsu.people.weights import BIT, Rates, Weights
 
 SURE = 2.5
 LEAST = 200

@@ -12,7 +12,8 @@ from tenmatsu.people import candidates, edges, join, rates
 from tenmatsu.people.edges import Edges
 from tenmatsu.people.features import Features
 from tenmatsu.people.join import Labels, Verdicts
-from tenmatsu.people.weigh import Rates, Scale
+from tenmatsu.people.weigh import Scale
+from tenmatsu.people.weights import Rates
 
 SAMPLE = 400_000
 Progress = Callable[[str, int, int], None]
