@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from tenmatsu import case
 
 from .folder import Found, csv_bytes, make
@@ -22,7 +20,6 @@ SECOND = [
 ]
 
 
-@pytest.mark.xfail(strict=False, reason="weights follow shares within the data: in very small data all is common")
 def test_five_records_of_four_persons(tmp_path: Path) -> None:
     files = {"evidence/a.csv": csv_bytes(FIRST, "cp932"), "evidence/b.csv": csv_bytes(SECOND)}
     folder = make(tmp_path / "case", files)

@@ -43,40 +43,43 @@ def write_parts(
     told: Told,
 ) -> None:
     """Bring every table that holds persons to normal form: `records-N.parquet`, `master-N.parquet`, `parts.json`."""
-    tables = [(one.shown(table.item), table) for one in evidence for table in one.tables]
-    total = sum(table.rows for _, table in tables) + sum(table.rows for one in masters for table in one.tables)
-    done = 0
+    tables = [_renamed(table, one.shown(table.item)) for one in evidence for table in one.tables]
+    owned = [(number, table) for number, one in enumerate(masters) for table in one.tables]
+    writer = _PartWriter(into, sum(table.rows for table in (*tables, *(table for _, table in owned))), told)
     rows: dict[str, int] = {}
-    names: dict[str, list[str]] = {"records": [], "masters": []}
-
-    def write(name: str, table: Table, columns: Sequence[TypedColumn], keep: Sequence[str], side: str) -> int:
-        nonlocal done
-        before = done
-        first = sum(rows.values()) if side == "records" else 0
-        written = normal.normalise(
-            table, columns, into / name, first=first, read_days=days, keep=keep,
-            progress=lambda now: told("normalise", before + now, total),
-        )  # fmt: skip
-        done += table.rows
-        if written:
-            names[side].append(name)
-        return written
-
-    for number, ((item, table), columns) in enumerate(zip(tables, typed, strict=True)):
+    for number, (table, columns) in enumerate(zip(tables, typed, strict=True)):
+        first, name = sum(rows.values()), f"records-{number}.parquet"
         holds = normal.layout_of(columns).holds_persons()
-        named = _renamed(table, item)
-        rows[item] = rows.get(item, 0)
-        rows[item] += write(f"records-{number}.parquet", named, columns, (), "records") if holds else 0
+        written = writer.write(name, table, columns, (), first) if holds else 0
+        rows[table.item] = rows.get(table.item, 0) + written
+    records, writer.names = writer.names, []
     owners: list[int] = []
-    at = 0
-    for number, (one, master) in enumerate(zip(masters, wanted, strict=True)):
-        for table in one.tables:
-            columns = typed_masters[at]
-            if write(f"master-{at}.parquet", table, columns, (master.id, *master.segments), "masters"):
-                owners.append(number)
-            at += 1
-    known = {**names, "rows": rows, "owners": owners}
+    for at, ((number, table), columns) in enumerate(zip(owned, typed_masters, strict=True)):
+        keep = (wanted[number].id, *wanted[number].segments)
+        owners += [number] if writer.write(f"master-{at}.parquet", table, columns, keep, 0) else []
+    known = {"records": records, "masters": writer.names, "rows": rows, "owners": owners}
     (into / "parts.json").write_text(json.dumps(known, ensure_ascii=False), encoding="utf-8")
+
+
+class _PartWriter:
+    """Writes tables in normal form one after the other; `names` are those that have rows."""
+
+    def __init__(self, into: Path, total: int, told: Told) -> None:
+        self.into, self.total, self.told = into, total, told
+        self.names: list[str] = []
+        self._done = 0
+
+    def write(self, name: str, table: Table, columns: Sequence[TypedColumn], keep: Sequence[str], first: int) -> int:
+        """The rows written of one table; its records are numbered from `first`."""
+        before = self._done
+        written = normal.normalise(
+            table, columns, self.into / name, first=first, read_days=days, keep=keep,
+            progress=lambda now: self.told("normalise", before + now, self.total),
+        )  # fmt: skip
+        self._done += table.rows
+        if written:
+            self.names.append(name)
+        return written
 
 
 def _renamed(table: Table, item: str) -> Table:
