@@ -1,0 +1,1 @@
+"""The papers: a folder each, with the constant `TEMPLATE` and its texts."""

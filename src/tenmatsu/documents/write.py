@@ -1,0 +1,190 @@
+"""Papers to the disk: each is written, read back, and stands only when every number in it is the register's.
+
+CASE/papers/<template>-v<n>.docx, .html, .json, and for those with more files a folder <template>-v<n>/. Folders are
+0700, files 0600. A version is made in a folder of its own and moved to its place when whole; nothing is overwritten and
+nothing is sent.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, time
+from pathlib import Path
+
+from tenmatsu import plug
+from tenmatsu.documents.check import Allowed, Difference, Figure, check, counts_in, days_in
+from tenmatsu.documents.docx import to_docx
+from tenmatsu.documents.known import Known, Span
+from tenmatsu.documents.paper import Paper
+from tenmatsu.documents.readback import text_of
+from tenmatsu.documents.template import Made, Package, Template
+from tenmatsu.documents.webpage import to_html
+from tenmatsu.errors import CaseError, InputError, StoreError
+from tenmatsu.model import Unit
+
+FOLDER, FILE = 0o700, 0o600
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenPaper:
+    """A paper on the disk: its files (the first is the one to open), their SHA-256, and the figures it stands on."""
+
+    template: str
+    version: int
+    files: tuple[Path, ...]
+    sha256: Mapping[str, str]
+    figures: Mapping[str, int]
+    counts: Mapping[str, int]
+
+
+class PaperError(CaseError):
+    """A paper says what the register and the facts do not: it was not written."""
+
+
+def templates() -> dict[str, Template]:
+    """Every template by its name."""
+    return {one.name: one for one in plug.members("tenmatsu.documents.templates", "TEMPLATE", Template)}
+
+
+def template(name: str) -> Template:
+    """The template of a name; InputError names those there are."""
+    found = templates()
+    if name not in found:
+        raise InputError(f"there is no template {name!r}; there are {', '.join(sorted(found))}")
+    return found[name]
+
+
+def write(known: Known, one: Template, papers: Path, version: int) -> WrittenPaper:
+    """Make one template's files in `papers`; PaperError when a number, date or denial is not as the facts have it."""
+    made = one.make(known, version)
+    stem = f"{one.name}-v{version}"
+    with _draft(papers) as draft:
+        package = _package(made, draft, stem)
+        allowed = allow(known, made, package.figures)
+        for place, paper in enumerate(made.papers):
+            _paper(paper, draft, _name(stem, paper, place), known)
+        for path in sorted(draft.rglob("*")):
+            if path.suffix in (".docx", ".html"):
+                _proved(one.name, path.name, check(text_of(path), allowed))
+        if made.tree is not None:
+            told = json.dumps(made.tree, ensure_ascii=False, indent=1, default=str) + "\n"
+            (draft / f"{stem}.json").write_text(told, "utf-8")
+        files = _into_place(draft, papers)
+    hashes = {str(path.relative_to(papers)): _sha256(path) for path in files}
+    figures = {f"{span.name}_{bound}": value for span in _spans(known) for bound, value in _bounds(span)}
+    return WrittenPaper(one.name, version, files, hashes, figures, dict(package.counts))
+
+
+def allow(known: Known, made: Made, more: Iterable[Figure] = ()) -> Allowed:
+    """What a paper of this case may say."""
+    every = [one for many in known.stated.values() for one in many]
+    quotes = [(one.name, text) for one in every for text in (one.value, one.words, one.note, one.source, one.by)]
+    quotes += made.extra_quotes
+    days = {known.day} | {day for _, text in quotes for day in days_in(text)}
+    days |= {one.moment.date() if isinstance(one.moment, datetime) else one.moment for one in every if one.moment}
+    days |= {day for way in known.ways for day in (way.start, way.end) if day}
+    own = "\n".join((made.constants, known.title, known.organisation, *(one.key for one in every)))
+    return Allowed((*figures(known), *made.figures, *more), frozenset(days), tuple(quotes), own)
+
+
+def figures(known: Known) -> tuple[Figure, ...]:
+    """Every number of the register that a paper may repeat."""
+    found = [Figure(value, span.unit, bound, span.source) for span in _spans(known) for bound, value in _bounds(span)]
+    for item in known.items:
+        found += [Figure(item.persons, Unit.PERSONS, "exact", item.word)] if item.persons is not None else []
+        found += [Figure(item.records, Unit.RECORDS, "exact", item.word)] if item.records is not None else []
+    for name, values in known.groups.items():
+        found += [Figure(count, Unit.PERSONS, "exact", name) for count in values.values()]
+    if known.confirmed is not None:
+        found.append(Figure(known.confirmed, Unit.PERSONS, "exact", "exposures"))
+    found += [Figure(known.unread, Unit.RECORDS, "exact", "unread")]
+    for many in known.stated.values():
+        earlier = [number for one in many for text in one.earlier for number in counts_in(text)]
+        found += [Figure(value, unit, "earlier", "a superseded fact") for value, unit in earlier]
+    return tuple(found)
+
+
+def _spans(known: Known) -> list[Span]:
+    return [span for span in (known.persons, known.records) if span]
+
+
+def _bounds(span: Span) -> Iterator[tuple[str, int]]:
+    if span.exact:
+        yield "exact", span.at_least
+        return
+    yield "at_least", span.at_least
+    if span.at_most is not None:
+        yield "at_most", span.at_most
+    if span.best is not None:
+        yield "best", span.best
+
+
+def _package(made: Made, draft: Path, stem: str) -> Package:
+    if made.package is None:
+        return Package()
+    folder = draft / stem
+    folder.mkdir(mode=FOLDER)
+    return made.package(folder)
+
+
+def _name(stem: str, paper: Paper, place: int) -> str:
+    return stem if place == 0 else f"{stem}.{paper.lang}" if paper.lang != "ja" else f"{stem}.{place + 1}"
+
+
+def _paper(paper: Paper, draft: Path, stem: str, known: Known) -> None:
+    (draft / f"{stem}.docx").write_bytes(to_docx(paper, datetime.combine(known.day, time())))
+    (draft / f"{stem}.html").write_bytes(to_html(paper))
+
+
+def _proved(name: str, file: str, differences: list[Difference]) -> None:
+    if not differences:
+        return
+    first = differences[0]
+    where = f" (it comes from the fact {first.where})" if first.where else ""
+    more = f"; {len(differences) - 1} more like it" if len(differences) > 1 else ""
+    raise PaperError(
+        f"{name}: not written, since {file} says {first.said!r}{where} and {first.why}{more}; "
+        "correct the fact with `tenmatsu fact … --supersedes … --note …`, or the register, and write it again"
+    )
+
+
+@contextmanager
+def _draft(papers: Path) -> Iterator[Path]:
+    """A private folder beside the papers; whatever happens, nothing stays in it."""
+    try:
+        papers.mkdir(mode=FOLDER, exist_ok=True)
+        papers.chmod(FOLDER)
+        with tempfile.TemporaryDirectory(dir=papers, prefix=".draft-") as folder:
+            yield Path(folder)
+    except OSError as error:
+        raise StoreError(
+            f"{papers}: could not be written; check free space and rights ({type(error).__name__})"
+        ) from error
+
+
+def _into_place(draft: Path, papers: Path) -> tuple[Path, ...]:
+    """Everything made moves to its place; a name that is there already is never overwritten."""
+    order = {".docx": 0, ".html": 1, ".json": 2}
+    tops = sorted(draft.iterdir(), key=lambda one: (one.is_dir(), len(one.stem), order.get(one.suffix, 3), one.name))
+    for one in tops:
+        if (papers / one.name).exists():
+            raise StoreError(f"{papers / one.name}: is there already; papers are never overwritten, move it away first")
+    files: list[Path] = []
+    for one in tops:
+        inside = sorted(path for path in one.rglob("*") if path.is_file()) if one.is_dir() else [one]
+        for path in inside:
+            path.chmod(FILE)
+        files += [papers / path.relative_to(draft) for path in inside]
+        shutil.move(one, papers / one.name)
+    return tuple(files)
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
