@@ -25,13 +25,21 @@ def ids(guesses: Table, free: Table) -> None:
     found.sort(key=lambda guess: (guess.position != 1, not near[guess.position]))
     for guess in found:
         bound = _bound(key, guess)
-        if bound is not None and bound < 0.5:
+        if (bound is not None and bound < 0.5) or _running(guess):
             continue
         if _account(guess):
             _choose_drawn(guess, guesses, bool(bound))
         elif not named and (bound or guess.position == 1 or near[guess.position] or guess.look.rate(_CODE) > 0.9):
             guess.choose("member_id", 0.8 if bound else 0.6, "stays with the person" if bound else "one value a row")
             named = True
+
+
+def _running(guess: Guess) -> bool:
+    """1, 2, 3 … down the table: the number of the line, not of the person."""
+    lines = guess.look.folded.filter(guess.look.folded != "").cast(pl.Int64, strict=False)
+    if len(lines) < 2 or lines.null_count() or lines[0] not in (0, 1):
+        return False
+    return bool((lines.diff().drop_nulls() > 0).all())
 
 
 _CODE = r"^[0-9]{4,10}$|^[ACEFGHKMSUacefghkmsu]-?[0-9]{3,9}$"

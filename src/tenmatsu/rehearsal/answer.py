@@ -46,6 +46,10 @@ class Truth:
         self._out.close()
 
 
+WHOLE = {"name": ("family_name", "given_name"), "name_kana": ("family_kana", "given_kana")}
+"""Kinds that are held when one of their parts is."""
+
+
 @dataclass(slots=True)
 class Tally:
     """Records and persons by kind of personal data, counted while the files are written."""
@@ -55,8 +59,9 @@ class Tally:
     seen: dict[str, NDArray[np.bool_]] = field(default_factory=dict)
 
     def add(self, who: Ints, held: Mapping[str, NDArray[np.bool_]]) -> None:
-        """Count one piece: `held[kind][r]` for the records of `who`."""
-        for kind, mask in held.items():
+        """Count one piece: `held[kind][r]` for the records of `who`. Whose 姓 or 名 is held has his `name` held too."""
+        whole = {name: [held[part] for part in (name, *parts) if part in held] for name, parts in WHOLE.items()}
+        for kind, mask in {**held, **{name: np.any(masks, axis=0) for name, masks in whole.items() if masks}}.items():
             self.records[kind] = self.records.get(kind, 0) + int(mask.sum())
             self.seen.setdefault(kind, np.zeros(self.persons, bool))[who[mask]] = True
 
