@@ -354,16 +354,19 @@ _REPORT: Mapping[str, Word] = {
     "made.bound": Word("範囲", "Bound"),
     "made.how": Word("数え方", "How it is counted"),
     "made.at_least": Word(
-        "同じ人かもしれないレコードもすべて1人にまとめた場合の人数。実際の人数がこれを下回ることはないと考えられます。",
-        "Records that may be one person are joined as well. The true number is not thought to be lower.",
+        "同じ人かもしれないのに結び付けていない組について、同じ人と見込まれる数を多めに差し引いた人数。実際の人数がこれを下回ることはないと考えられます。",
+        "Pairs left apart that may be one person after all are taken off as often as is to be expected, generously. "
+        "The true number is not thought to be lower.",
     ),
     "made.best": Word(
-        "複数の項目が一致し、矛盾がないレコードを1人にまとめた人数。対外的に用いる推定値です。",
-        "Records that agree in several items and contradict in none are joined. This is the estimate to be used.",
+        "複数の項目が一致し、同じ人とみるのが妥当なレコードを1人にまとめた人数。一覧の人数と同じで、対外的に用いる推定値です。",
+        "Records that agree in several items and are best explained as one person are joined. It is the number of "
+        "persons in the list, and the estimate to be used.",
     ),
     "made.at_most": Word(
-        "確実に同じ人と言えるレコードだけを1人にまとめた場合の人数。実際の人数がこれを上回ることはないと考えられます。",
-        "Only records that are surely one person are joined. The true number is not thought to be higher.",
+        "確実に同じ人と言えるレコードだけを1人にまとめ、それでも誤って結んだおそれの分を加えた人数。実際の人数がこれを上回ることはないと考えられます。",
+        "Only records that are surely one person are joined, and joins that may be wrong even so are added. "
+        "The true number is not thought to be higher.",
     ),
     "made.review": Word(
         "同じ人かどうか、人の確認を待つ組が {n} 組あります。確認が進むと、この幅は狭くなります。",
