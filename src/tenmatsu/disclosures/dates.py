@@ -134,55 +134,55 @@ def scan(text: str) -> list[Moment]:
 
 
 def _int(value: str | None) -> int | None:
-    return None if value is None else number(value)
+    return None if value is None else int(value) if value.isdecimal() else number(value)
+
+
+_Parts = dict[str, str | None]
+_Day = tuple[int | None, int | None, int | None]
+_WEEKDAYS = tuple(f"w{n}" for n in range(1, 9))
 
 
 def _written(match: re.Match[str]) -> Moment | None:
-    """What the words themselves give."""
+    """What the words themselves give; None for a day that cannot be, and for 先月7月 and a bare 7/14."""
     g = match.groupdict()
-    weekday = next((g[f"w{n}"] for n in range(1, 9) if g[f"w{n}"]), None)
-    year, month, day, word, explicit = None, None, None, "", False
-    until: tuple[int | None, int | None, int | None] | None = None
-    if g["era"]:
-        year, month, day, explicit = _ERA[g["era"]] + (_era_year(g["ey"])), _int(g["em"]), _int(g["ed"]), True
-    elif g["re"]:
-        year, month, day, explicit = _ERA[g["re"]] + int(g["ry"]), int(g["rm"]), int(g["rd"]), True
-    elif g["y"] or g["sy"]:
-        year, month, day = int(g["y"] or g["sy"]), _int(g["m"] or g["sm"]), _int(g["d"] or g["sd"])
-        explicit = True
-    elif g["eny"] or g["eny2"]:
-        year, month, explicit = int(g["eny"] or g["eny2"]), _english(g["en"] or g["en2"]), True
-        day = int(g["end"] or g["d2"])
-    elif g["en3"]:
-        month, day = _english(g["en3"]), int(g["end3"])
-    elif g["yy"]:
-        year, month, day, explicit = 2000 + int(g["yy"]), int(g["ym"]), _int(g["yd"]), True
-    elif g["same"]:
-        word = "同日"
-    elif g["rel"]:
-        word, month, day = g["rel"], _int(g["xm"]), _int(g["xd"])
-        if word.endswith("月") and month is not None:
-            return None
-    elif g["fm"]:
-        month, day, until = int(g["fm"]), int(g["fa"]), (None, int(g["fm"]), int(g["fb"]))
-    elif g["near"]:
-        word, day = g["near"], int(g["nd"])
-    elif g["day"]:
-        word = g["day"]
-    else:
-        month, day = _int(g["bm"] or g["km"] or g["lm"]), _int(g["bd"] or g["kd"] or g["ld"] or g["od"])
-        if g["lm"] and not weekday:
-            return None
+    weekday = next((g[name] for name in _WEEKDAYS if g[name]), None)
+    word = "同日" if g["same"] else g["rel"] or g["near"] or g["day"] or ""
+    whole = _with_its_year(g)
+    year, month, day = whole or (None, *_without_year(g))
+    if (g["rel"] and word.endswith("月") and month is not None) or (g["lm"] and not weekday):
+        return None
     if (month is not None and not 1 <= month <= 12) or (day is not None and not 1 <= day <= 31):
         return None
     if year is not None and not 1926 <= year <= 2100:
         return None
-    school = "年度" in match.group() or match.group().endswith("度")
-    dayname = "月火水木金土日".index(weekday) if weekday else None
+    text = match.group()
     return Moment(
-        match.start(), match.end(), year, month, day, dayname, word, explicit,
-        _grain(word, month, day), "as written" if explicit else "", until, school,
+        match.start(), match.end(), year, month, day, "月火水木金土日".index(weekday) if weekday else None, word,
+        whole is not None, _grain(word, month, day), "as written" if whole else "",
+        (None, month, int(g["fb"] or 0)) if g["fm"] else None, "年度" in text or text.endswith("度"),
     )  # fmt: skip
+
+
+def _with_its_year(g: _Parts) -> _Day | None:
+    """The day of a date that prints its year; None when it does not."""
+    if g["era"]:
+        return _ERA[g["era"]] + _era_year(g["ey"] or ""), _int(g["em"]), _int(g["ed"])
+    if g["re"]:
+        return _ERA[g["re"]] + int(g["ry"] or 0), _int(g["rm"]), _int(g["rd"])
+    if printed := g["y"] or g["sy"]:
+        return int(printed), _int(g["m"] or g["sm"]), _int(g["d"] or g["sd"])
+    if printed := g["eny"] or g["eny2"]:
+        return int(printed), _english(g["en"] or g["en2"] or ""), _int(g["end"] or g["d2"])
+    return (2000 + int(g["yy"]), _int(g["ym"]), _int(g["yd"])) if g["yy"] else None
+
+
+def _without_year(g: _Parts) -> tuple[int | None, int | None]:
+    """Month and day of a date that leaves its year to the page."""
+    if g["en3"]:
+        return _english(g["en3"]), _int(g["end3"])
+    month = g["fm"] or g["xm"] or g["bm"] or g["km"] or g["lm"]
+    day = g["fa"] or g["xd"] or g["nd"] or g["bd"] or g["kd"] or g["ld"] or g["od"]
+    return _int(month), _int(day)
 
 
 def _era_year(written: str) -> int:

@@ -130,47 +130,54 @@ def _certainty(text: str, default: str) -> str:
     return "対象" if _ON.search(text) else default
 
 
+_UNCOUNTED = frozenset(("校", "店舗", "施設", "か所", "ヶ所", "箇所", "回線", "ファイル", "個", "点"))
+_THEIR_DATA = re.compile(r"(?:分)?の(?:氏名|個人情報|情報|住所)")
+_MONEY = re.compile(r"円|×|ドル")
+_TIMES = re.compile(r"\s*[×x*]")
+_BY = re.compile(r"[×x*]\s*$")
+_AMONG = re.compile(r"(?:分)?(?:の)?(?:うち|内)(?!訳)|(?:が|の)(?:会員|登録者)(?:数|が)")
+_HOUSES = re.compile(r"取引先|法人|企業|顧客|団体|情報|データ")
+_WITHOUT = re.compile(r"(?:分)?を除|\s*(?:\(|（)?\d{2}\)")
+_SPAM = re.compile(r"迷惑|スパム|不審な|フィッシング")
+_MAILED = re.compile(r"送信|送付|誤|漏|郵便|メール")
+
+
 def _concerned(scene: Scene, figure: Figure) -> bool:
     """Whether the figure counts what leaked, was lost or could be seen."""
     left, right, text = figure.left[-40:], figure.right[:40], figure.sentence.text
-    if figure.kind == "devices" or figure.unit in (
-        "校",
-        "店舗",
-        "施設",
-        "か所",
-        "ヶ所",
-        "箇所",
-        "回線",
-        "ファイル",
-        "個",
-        "点",
-    ):
+    if figure.kind == "devices" or figure.unit in _UNCOUNTED:
         return figure.unit == "点" and "書類" in left
-    if _OTHER.search(left) or _AFTER_OTHER.match(right) or _RETURNED.search(left[-12:] + right[:12]):
+    if _of_others(figure, left, right) or _of_more(figure, left, right) or _unfit(figure, left, right):
         return False
-    if figure.value <= 10 and _STAFF.search(left) and not re.match(r"(?:分)?の(?:氏名|個人情報|情報|住所)", right):
-        return False
-    if re.search(r"(?:円|×|ドル)", right[:3]) or re.match(r"\s*[×x*]", right) or re.search(r"[×x*]\s*$", left):
-        return False
-    if (
-        _BACKGROUND.search(left[-12:])
-        or re.match(r"(?:分)?(?:の)?(?:うち|内)(?!訳)", right)
-        or re.match(r"(?:が|の)(?:会員|登録者)(?:数|が)", right)
-    ):
-        return False
-    if figure.unit == "社" and not re.search(r"(?:取引先|法人|企業|顧客|団体|情報|データ)", left + right[:14]):
-        return False
-    if _EARLIER.match(figure.right) or re.match(r"(?:分)?を除", right) or re.match(r"\s*(?:\(|（)?\d{2}\)", right):
-        return False
-    if re.search(r"迷惑|スパム|不審な|フィッシング", left[-20:] + right[:20]) and figure.unit in ("通", "件"):
-        return False
-    if figure.unit == "通" and not re.search(r"送信|送付|誤|漏|郵便|メール", text):
-        return False
-    if "items" in figure.sentence.under[-2:] or (
-        "chronology" not in figure.sentence.under and figure.sentence.heading and _LEAK.search(text)
-    ):
+    under = figure.sentence.under
+    if "items" in under[-2:] or ("chronology" not in under and figure.sentence.heading and _LEAK.search(text)):
         return True
     return _LEAK.search(text) is not None and _PERSON.search(left + right) is not None
+
+
+def _of_others(figure: Figure, left: str, right: str) -> bool:
+    """Whether it counts inquiries, staff at work, letters sent back, or sums of money."""
+    if _OTHER.search(left) or _AFTER_OTHER.match(right) or _RETURNED.search(left[-12:] + right[:12]):
+        return True
+    if figure.value <= 10 and _STAFF.search(left) and not _THEIR_DATA.match(right):
+        return True
+    return (_MONEY.search(right[:3]) or _TIMES.match(right) or _BY.search(left)) is not None
+
+
+def _of_more(figure: Figure, left: str, right: str) -> bool:
+    """Whether it counts all of whom some are concerned, or what an earlier report said."""
+    return (
+        _BACKGROUND.search(left[-12:]) or _AMONG.match(right) or _EARLIER.match(figure.right) or _WITHOUT.match(right)
+    ) is not None
+
+
+def _unfit(figure: Figure, left: str, right: str) -> bool:
+    """Whether its unit (社, 通, 件) counts something that holds no data of persons."""
+    if figure.unit == "社":
+        return _HOUSES.search(left + right[:14]) is None
+    if figure.unit in ("通", "件") and _SPAM.search(left[-20:] + right[:20]):
+        return True
+    return figure.unit == "通" and _MAILED.search(figure.sentence.text) is None
 
 
 _WEAKER = {
