@@ -147,6 +147,14 @@ class TestDecisions:
         found = find(tmp_path, [TARO, TARO, TARO], verdicts=Verdicts(different=((0, 1),)))
         assert not found.together(0, 1) and not found.surely(0, 1)
 
+    def test_a_settled_doubt_no_longer_widens_the_interval(self, tmp_path: Path) -> None:
+        rare = {"name": "勅使河原 龍之進", "name_kana": "テシガワラ リュウノシン"}
+        counts = []
+        for name, verdicts in (("open", Verdicts()), ("settled", Verdicts(different=((0, 1),)))):
+            (tmp_path / name).mkdir()
+            counts.append(interval(find(tmp_path / name, [rare, rare], verdicts=verdicts).resolution))
+        assert counts[0].at_least < counts[1].at_least <= counts[1].best
+
 
 def test_the_same_records_give_the_same_persons(tmp_path: Path) -> None:
     cases = [TARO, but(TARO, email="x@example.jp"), {"name": "山﨑 太郎", "birth_date": "1975-04-03"}]

@@ -67,6 +67,14 @@ def weigh_all(scale: Scale, buckets: Sequence[Path], progress: Callable[[int, in
     return join(kept)
 
 
+def without(links: Edges, pairs: Sequence[tuple[int, int]], nodes: int) -> Edges:
+    """The edges but those between these pairs of nodes: what a person has settled is no longer in doubt."""
+    if not pairs:
+        return links
+    settled = np.array([min(pair) * nodes + max(pair) for pair in pairs], np.int64)
+    return links.where(~np.isin(links.a.astype(np.int64) * nodes + links.b, settled))
+
+
 def chunks(
     buckets: Sequence[Path], nodes: int, size: int = CHUNK
 ) -> Iterator[tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]]:

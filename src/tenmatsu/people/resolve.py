@@ -39,6 +39,7 @@ def resolve(features: Features, scratch: Path, verdicts: Verdicts, progress: Pro
     buckets = candidates.write(features, scratch, progress=lambda done, total: tell("candidates", done, total))
     scale = Scale(features, _rates(features, buckets))
     found = edges.weigh_all(scale, buckets, lambda done, total: tell("weigh", done, total))
+    found = edges.without(found, verdicts.different, features.nodes)
     may = ~found.lone
     best = join.persons(scale, found.where((found.weight >= edges.JOINS) & may), verdicts)
     sure = join.persons(scale, found.where((found.weight >= edges.SURE) & may), verdicts)
