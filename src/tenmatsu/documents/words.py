@@ -160,7 +160,7 @@ _PLAIN: Mapping[str, Word] = {
     "short.unread": Word("読めなかった資料", "Not read"),
     "short.interval": Word("{low}〜{high} 人", "{low} to {high}"),
     "short.unknown": Word("不明（照合なし）", "unknown"),
-    "short.of_master": Word("名簿の登録の {share}", "{share} of the master's rows"),
+    "short.of_master": Word("名簿の登録の {share}", "{share} of its rows"),
     # breakdowns
     "by.item": Word("データ項目別", "By data item"),
     "by.segment": Word("区分別（提携先・サービスなど）", "By segment (partner, service …)"),
