@@ -39,11 +39,9 @@ def _show(found: Survey, lang: Lang) -> None:
     for label in (say(lang, "項目", "item"), say(lang, "状態", "state"), say(lang, "バイト", "bytes"),
                   say(lang, "件", "rows"), say(lang, "列の種類", "kinds of columns")):  # fmt: skip
         sheet.add_column(label, overflow="fold")
-    for path in [*(item.path for item in found.items), *(one for one in tables)]:
-        item = next((one for one in found.items if one.path == path), None)
-        table = tables.pop(path, None)
-        if item is None and table is None:
-            continue
+    items = {item.path: item for item in found.items}
+    for path in [*items, *(one for one in tables if one not in items)]:
+        item, table = items.get(path), tables.get(path)
         state = str(item.state) if item else ""
         sheet.add_row(
             plain(path), STATES.get(state, state) if lang == "ja" else state.replace("live", ""),
