@@ -33,10 +33,24 @@ def plain(text: pl.Expr) -> pl.Expr:
     return pl.when(tidy != "").then(tidy)
 
 
-def email(text: pl.Expr) -> pl.Expr:
+def _where(text: pl.Series, odd: pl.Series, read: Callable[[pl.Expr], pl.Expr], plain: pl.Series) -> pl.Series:
+    """`plain`, but where a cell is odd what the careful way reads; as a rule few are."""
+    odd = odd.fill_null(value=False)
+    if not odd.any():
+        return plain
+    careful = text.filter(odd).to_frame("x").lazy().select(read(pl.col("x")).alias("x")).collect()["x"]
+    return plain.scatter(odd.arg_true(), careful)
+
+
+def email(text: pl.Series) -> pl.Series:
     """Lower-case address; dummies such as noreply@ or test@ are null. Carrier forms (`x..y.@docomo.ne.jp`) are kept."""
-    found = plain(text).str.to_lowercase().str.extract(r"([a-z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+)")
-    return pl.when(~found.str.contains(DUMMY_MAIL)).then(found)
+    lower = text.str.to_lowercase()
+    found = _where(text, ~lower.str.contains(r"^[a-z0-9._+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+$"), _mail_within, lower)
+    return found.set(found.str.contains(DUMMY_MAIL), None)
+
+
+def _mail_within(text: pl.Expr) -> pl.Expr:
+    return plain(text).str.to_lowercase().str.extract(r"([a-z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+)")
 
 
 def phone(text: pl.Series) -> pl.Series:
@@ -46,10 +60,7 @@ def phone(text: pl.Series) -> pl.Series:
     """
     digits = text.str.normalize("NFKC").str.replace_many(list(SEPARATORS), [""] * len(SEPARATORS))
     odd = ~digits.str.contains(r"^0\d{9,10}$") & digits.str.contains(r"\d{8}")
-    if odd.any():
-        odd = odd.fill_null(value=False)
-        mended = text.filter(odd).to_frame("x").lazy().select(_mended(pl.col("x")).alias("x")).collect()["x"]
-        digits = digits.scatter(odd.arg_true(), mended)
+    digits = _where(text, odd, _mended, digits)
     good = digits.str.contains(LINE) & ~digits.str.contains(NOBODYS)
     return digits.set(~good.fill_null(value=False), None)
 
@@ -70,20 +81,26 @@ def _mended(text: pl.Expr) -> pl.Expr:
     return pl.when(abroad & digits.str.len_chars().is_between(8, 15)).then("+" + digits).otherwise(home)
 
 
-def postcode(text: pl.Expr) -> pl.Expr:
+def postcode(text: pl.Series) -> pl.Series:
     """Seven digits; 0000000 and the like are null; a lost leading zero is put back."""
+    digits = _where(text, ~text.str.contains("^[0-9]{3}-?[0-9]{4}$"), _code_within, text.str.replace("-", "", literal=True))
+    return digits.set(digits.str.contains(r"^(0{7}|1{7}|9{7}|1234567)$"), None)
+
+
+def _code_within(text: pl.Expr) -> pl.Expr:
     digits = plain(text).str.replace_all(r"\D", "")
     digits = pl.when(digits.str.len_chars() == 6).then("0" + digits).otherwise(digits)
-    good = (digits.str.len_chars() == 7) & ~digits.str.contains(r"^(0{7}|1{7}|9{7}|1234567)$")
-    return pl.when(good).then(digits)
+    return pl.when(digits.str.len_chars() == 7).then(digits)
 
 
-def sex(text: pl.Expr) -> pl.Expr:
+def sex(text: pl.Series) -> pl.Series:
     """M or F; anything else is null."""
-    tidy = plain(text).str.to_uppercase()
+    tidy = plain(pl.col("x")).str.to_uppercase()
     man = tidy.str.contains(r"^(男|男性|男子|M|MALE|MAN|1|01|1[:：.].*男.*|オトコ|おとこ|MR\.?)$")
     woman = tidy.str.contains(r"^(女|女性|女子|F|FEMALE|WOMAN|2|02|2[:：.].*女.*|オンナ|おんな|MRS\.?|MS\.?|MISS|W)$")
-    return pl.when(man).then(pl.lit("M")).when(woman).then(pl.lit("F"))
+    written = text.drop_nulls().unique().to_frame("x")
+    known = written.with_columns(y=pl.when(man).then(pl.lit("M")).when(woman).then(pl.lit("F")))
+    return text.to_frame("x").join(known, on="x", how="left", maintain_order="left")["y"]
 
 
 def day(text: pl.Series, read_days: ReadDays) -> pl.Series:

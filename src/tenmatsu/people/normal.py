@@ -170,18 +170,21 @@ def _contacts(batch: pl.DataFrame, layout: Layout) -> pl.DataFrame:
     address = _text(batch, layout.first("address"), " ").str.strip_chars(" 　")
     frame = _made(
         batch,
-        contacts.email(_text(batch, mails[0] if mails else ())).alias("email"),
-        contacts.email(_text(batch, mails[1] if len(mails) > 1 else ())).alias("email_2"),
+        _text(batch, mails[0] if mails else ()).alias("email"),
+        _text(batch, mails[1] if len(mails) > 1 else ()).alias("email_2"),
         _text(batch, phones[0] if phones else (), "-").alias("phone"),
         _text(batch, phones[1] if len(phones) > 1 else (), "-").alias("phone_2"),
-        contacts.postcode(_text(batch, layout.first("postcode"))).alias("postcode"),
-        contacts.sex(_text(batch, layout.first("sex"))).alias("sex"),
+        _text(batch, layout.first("postcode")).alias("postcode"),
+        _text(batch, layout.first("sex")).alias("sex"),
         pl.when((address != "") & ~address.str.contains(addresses.NOWHERE)).then(address).alias("address"),
     )
     return frame.with_columns(
-        contacts.phone(frame["phone"]), contacts.phone(frame["phone_2"]),
+        *(contacts.email(frame[name]).alias(name) for name in ("email", "email_2")),
+        *(contacts.phone(frame[name]).alias(name) for name in ("phone", "phone_2")),
+        contacts.postcode(frame["postcode"]).alias("postcode"),
+        contacts.sex(frame["sex"]).alias("sex"),
         addresses.key(frame["address"]).alias("address_key"),
-    )  # fmt: skip
+    )
 
 
 def _number_columns(batch: pl.DataFrame, layout: Layout) -> list[pl.Expr]:
