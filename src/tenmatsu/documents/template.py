@@ -16,10 +16,16 @@ MARK = "【案】 人が確認してから発信する"
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """Further files that a template wrote into its folder; `counts` are told to the ledger (numbers alone)."""
+    """Further files that a template wrote into its folder.
+
+    `counts` are told to the ledger (numbers alone); `papers` come beside those of the template; `texts` are what the
+    files say in words, to be checked like a paper; `figures` are counts of its own that they may say.
+    """
 
     counts: Mapping[str, int] = field(default_factory=dict)
     figures: tuple[Figure, ...] = ()
+    papers: tuple[Paper, ...] = ()
+    texts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,7 +67,9 @@ def write(known: Known, one: Template, papers: Path, version: int) -> WrittenPap
     with _draft(papers) as draft:
         package = _package(made, draft, stem)
         allowed = allow(known, made, package.figures)
-        for place, paper in enumerate(made.papers):
+        for text in package.texts:
+            _proved(one.name, f"a text of {stem}/", check(text, allowed))
+        for place, paper in enumerate((*made.papers, *package.papers)):
             _paper(paper, draft, _name(stem, paper, place), known)
         for path in sorted(draft.rglob("*")):
             if path.suffix in (".docx", ".html"):
@@ -138,7 +140,7 @@ def _name(stem: str, paper: Paper, place: int) -> str:
 
 
 def _paper(paper: Paper, draft: Path, stem: str, known: Known) -> None:
-    (draft / f"{stem}.docx").write_bytes(to_docx(paper, datetime.combine(known.day, time())))
+    (draft / f"{stem}.docx").write_bytes(to_docx(paper, datetime.combine(known.day, time()), str.isidentifier))
     (draft / f"{stem}.html").write_bytes(to_html(paper))
 
 

@@ -18,7 +18,7 @@ import msgspec
 from tenmatsu.documents.known import UNKNOWN, Known, Stated, shown_day
 from tenmatsu.documents.ladder import certainty, events_of, state
 from tenmatsu.documents.paper import Block, Grid, Line, Paper
-from tenmatsu.documents.parts import channel_word, course, items_text, persons
+from tenmatsu.documents.parts import MISSING, channel_word, course, items_text, persons
 from tenmatsu.documents.template import MARK, Made, Template
 from tenmatsu.errors import RuleError
 
@@ -87,7 +87,8 @@ def answer(field: Field, known: Known) -> Answer:
     if field.name == "reporter_name" and not stated and known.organisation:
         return Answer(known.organisation, "case.toml")
     if not stated:
-        return Answer(UNKNOWN, f"未記録。事実 {field.fact[0]} を記録する", known=False)
+        own = field in parts()[0].field
+        return Answer(MISSING if own else UNKNOWN, f"未記録。事実 {field.fact[0]} を記録する", known=False)
     words = dict.fromkeys(one.words for one in stated)
     return Answer("、".join(words), _sources(stated))
 
@@ -145,7 +146,7 @@ def _art7(known: Known) -> Answer:
         for one in duty["situations"]:
             found.setdefault(int(one["number"]), set()).add(str(one["answer"]))
     if not found:
-        return Answer(UNKNOWN, "適用できる規定がない", known=False)
+        return Answer(UNKNOWN, f"知った日に {RULE} は施行されていないか、知った日が未記録", known=False)
     words = {"yes": "該当", "no": "非該当", "unknown": UNKNOWN}
     lines = [f"{number}号　{_strongest(answers, words)}" for number, answers in sorted(found.items())]
     return Answer("\n".join(lines), f"規則 {RULE}（tenmatsu duties）")
@@ -220,7 +221,7 @@ def _blocks(known: Known, title: str, kind: str, answers: Mapping[str, Answer]) 
     for part in parts():
         yield Line("heading", part.title)
         rows = tuple((f.ja, answers[f.name].words, answers[f.name].source, f.mark) for f in part.field)
-        yield Grid(("欄", "内容", "根拠", "確度"), rows, (5, 9, 6, 1))
+        yield Grid(("欄", "内容", "根拠", "確度"), rows, (10, 17, 12, 3))
     if lines := _due_lines(known):
         yield Line("heading", "期限")
         yield from (Line("point", line) for line in lines)

@@ -1,0 +1,157 @@
+"""本人への通知: a letter in five languages with mail-merge fields, and for each person what concerns them alone.
+
+The folder of the paper holds `letters.csv` (persons with a postal address, a row each, for the mail merge),
+`mails.jsonl` (persons with an e-mail address, one whole message each and one mailbox in it) and `unreached.csv` (the
+rest, with the reason, for 代替措置). They hold no value of the evidence but name and address, none of another person.
+"""
+# ruff: noqa: S608 - the SQL is made of our own text; what comes from outside is quoted or bound
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+
+import duckdb
+
+from tenmatsu.documents.check import Figure
+from tenmatsu.documents.harmless import sql_harmless
+from tenmatsu.documents.known import Known, shown_day
+from tenmatsu.documents.letters import MAILBOX, Variant, number_of, person_lines
+from tenmatsu.documents.paper import Block, Line, Paper, Value, constants, fill
+from tenmatsu.documents.parts import contact
+from tenmatsu.documents.result import quoted, tables
+from tenmatsu.documents.template import MARK, Made, Package, Template
+from tenmatsu.documents.tongues import TONGUES, advice, kinds_text, state_text, window_text
+from tenmatsu.model import Unit
+
+HOME = Path(__file__).parent
+PLAIN = 200_000
+"""Messages in a file that is still opened by hand; more are packed (gzip), a tenth of the size."""
+OF_VARIANT = ("state", "items", "window", "advice")
+MERGED = ("no", "postcode", "address", "name", *OF_VARIANT, "lang")
+
+
+def make(known: Known, version: int) -> Made:
+    """One letter per language, and the package of all persons."""
+    papers = [_paper(known, lang, version) for lang in TONGUES]
+    said = "\n".join(text for table in words().values() for text in table.values())
+    own = "\n".join([*(constants(HOME / f"{lang}.txt") for lang in TONGUES), said, f"版{version}"])
+    return Made(tuple(papers), own, package=(lambda folder: package(known, folder)) if known.result else None)
+
+
+@cache
+def words() -> Mapping[str, Mapping[str, str]]:
+    """words.toml."""
+    return tomllib.loads((HOME / "words.toml").read_text("utf-8"))
+
+
+def _paper(known: Known, lang: str, version: int) -> Paper:
+    return Paper("person-notice", lang, words()["title"][lang], f"{MARK}　本人通知 版{version}", _blocks(known, lang))
+
+
+def _blocks(known: Known, lang: str) -> tuple[Block, ...]:
+    def stated(name: str) -> str:
+        text = known.words(name)
+        return words()["translate"][lang].format(text=text) if text else words()["unknown"][lang]
+
+    values: dict[str, Value] = {
+        "day": shown_day(known.day) if lang == "ja" else known.day.isoformat(),
+        "organisation": known.organisation or known.words("reporter_name", "【要記入】"),
+        "title": words()["title"][lang],
+        "statement": stated("statement") if known.words("statement") else "",
+        "cause": stated("cause_summary" if known.words("cause_summary") else "cause"),
+        "harm": stated("secondary_harm"),
+        "contact": contact(known),
+    }
+    return fill(HOME / f"{lang}.txt", values)
+
+
+def package(known: Known, folder: Path) -> Package:
+    """letters.csv, mails.jsonl, unreached.csv; every person of the register stands in at least one of them."""
+    assert known.result is not None
+    with tables(known.result, memory="1500MB", scratch=folder.parent) as db:
+        variants = person_lines(db)
+        bodies = {lang: _body(_blocks(known, lang)) for lang in TONGUES}
+        texts = [_texts(known, one, bodies[one.lang]) for one in variants]
+        _say(db, variants, texts)
+        counts = _write(db, folder)
+    figures = tuple(Figure(count, Unit.PERSONS, "exact", "person-notice") for count in counts.values())
+    return Package(counts, figures, texts=tuple(text["body"] for text in texts))
+
+
+def _texts(known: Known, one: Variant, body: str) -> dict[str, str]:
+    """What the variant's persons are told; their names and numbers are put in last, in SQL."""
+    own = known.words("what_to_do") if one.lang == "ja" else ""
+    merged = {
+        "state": state_text("confirmed" if one.sure else "possible", one.lang),
+        "items": _items(one),
+        "window": window_text(one.start, one.end, one.lang),
+        "advice": own or "\n".join(advice(one.kinds, one.lang)) or words()["unknown"][one.lang],
+    }
+    for name, value in merged.items():
+        body = body.replace(f"«{name}»", value)
+    return {**merged, "title": words()["title"][one.lang], "body": body, "nobody": words()["nobody"][one.lang]}
+
+
+def _items(one: Variant) -> str:
+    """Fact and possibility are separate sentences."""
+    parts = (("confirmed", one.sure), ("possible", one.maybe))
+    lines = [words()[key][one.lang].format(items=kinds_text(kinds, one.lang)) for key, kinds in parts if kinds]
+    return "\n".join(lines)
+
+
+def _body(blocks: Iterable[Block]) -> str:
+    """The letter as the text of a mail: without the lines of the envelope."""
+    lines = [block for block in blocks if isinstance(block, Line) and block.sort != "break"]
+    kept = (one for one in lines if "«postcode»" not in one.text and "«address»" not in one.text)
+    return "\n".join(f"\n{one.text}" if one.sort in ("heading", "title") else one.text for one in kept)
+
+
+def _say(db: duckdb.DuckDBPyConnection, variants: Iterable[Variant], texts: Iterable[Mapping[str, str]]) -> None:
+    keys = (*OF_VARIANT, "title", "body", "nobody")
+    db.execute(f"create temp table said (variant bigint, {', '.join(f'{_col(key)} varchar' for key in keys)})")
+    rows = [(one.number, *(text[key] for key in keys)) for one, text in zip(variants, texts, strict=True)]
+    if rows:
+        db.executemany(f"insert into said values (?{', ?' * len(keys)})", rows)
+    name = "coalesce(case when lang <> 'ja' then romaji end, nullif(name, ''), nobody)"
+    db.execute(
+        f"create temp view letter as select {number_of()} as no, lang, {name} as name, postcode, address, email, "
+        f"{', '.join(map(_col, OF_VARIANT))}, title, body, person_id, "
+        f"regexp_matches(coalesce(email, ''), {quoted(MAILBOX)}) as by_mail, "
+        "coalesce(length(trim(address)) > 0, false) as by_post from told join said using (variant)"
+    )
+
+
+def _write(db: duckdb.DuckDBPyConnection, folder: Path) -> dict[str, int]:
+    names = ("persons", "letters", "mails", "unreached", "mails_to_shared_addresses")
+    row = db.execute(
+        "select count(*), count(*) filter (by_post), count(*) filter (by_mail), "
+        "count(*) filter (not by_post and not by_mail), "
+        "count(*) filter (by_mail) - count(distinct email) filter (by_mail) from letter"
+    ).fetchall()[0]
+    counts = dict(zip(names, map(int, row), strict=True))
+    cells = ", ".join(f"{sql_harmless(f'letter.{_col(name)}')} as {_col(name)}" for name in MERGED)
+    _copy(db, f"select {cells} from letter where by_post order by person_id", folder / "letters.csv")
+    message = "replace(replace(body, '«no»', no), '«name»', name)"
+    mails = f'select no, lang, email as "to", title as subject, {message} as body from letter where by_mail'
+    packed = counts["mails"] > PLAIN
+    _copy(db, f"{mails} order by person_id", folder / ("mails.jsonl.gz" if packed else "mails.jsonl"))
+    why = "case when email is null then 'no address' else 'the mail address is not one mailbox' end"
+    apart = f"select no, {why} as reason from letter where not by_mail and not by_post order by person_id"
+    _copy(db, apart, folder / "unreached.csv")
+    return counts
+
+
+def _copy(db: duckdb.DuckDBPyConnection, rows: str, to: Path) -> None:
+    form = "csv, header, new_line '\\r\\n'" if to.suffix == ".csv" else "json"
+    packed = ", compression gzip" if to.suffix == ".gz" else ""
+    db.execute(f"copy ({rows}) to {quoted(str(to))} (format {form}{packed})")
+
+
+def _col(name: str) -> str:
+    return f'"{name}"'
+
+
+TEMPLATE = Template("person-notice", "本人への通知", "notice to each person", make)
