@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tenmatsu.disclosures.layout import Sentence
 from tenmatsu.disclosures.normal import number
@@ -31,6 +31,10 @@ FIGURE = re.compile(
     rf"あまり|以上|超|超え|強|弱|程度|前後|ほど|未満|以下)?"
 )
 _ANY = re.compile(r"[0-9]|[一二三四五六七八九十百千万][人名件]")
+_COUNTS = re.compile(
+    r"[\d,億万千百十〇一二三四五六七八九]\s?(?:余り?|数|強|弱)?[者人名件社通枚団法事世口アI台冊部本個点校店施フかヶ箇回組戸]"
+)
+"""A numeral before the first character of a unit: without it FIGURE finds nothing."""
 _COUNTED = (
     ("persons", ("人", "名", "者", "世帯", "組")),
     ("organisations", ("社", "団体", "法人", "事業所", "校", "店舗", "施設")),
@@ -41,8 +45,7 @@ _COUNTED = (
 _KINDS = {unit: kind for kind, units in _COUNTED for unit in units}
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A figure at text[start:end] of its sentence (offsets of the page)."""
 
     value: int
@@ -93,7 +96,7 @@ def figures(sentence: Sentence) -> Iterator[Figure]:
     if text.isascii():
         yield from _english(sentence)
         return
-    if _ANY.search(text) is None:
+    if _ANY.search(text) is None or _COUNTS.search(text) is None:
         return
     for match in FIGURE.finditer(text):
         value = number(match["num"])
@@ -108,16 +111,22 @@ def figures(sentence: Sentence) -> Iterator[Figure]:
         )  # fmt: skip
 
 
+_LABEL = re.compile(r"[第#№A-Za-z]")
+_ORDINAL = re.compile(r"目|番|次|ひとり|体制|一組|以内に|ずつ|がかり|乗り|部屋|様式|丁目|人称")
+_KANJI = re.compile(r"[一二三四五六七八九十百千〇]+")
+_ABOUT = re.compile(r"約|およそ|おおよそ|ほぼ|概ね")
+
+
 def _no_count(text: str, match: re.Match[str]) -> bool:
     """Numbers that are no figure: 第1報, 一部, 一人ひとり, 二次, 本件 of a name, 2名体制, (1)."""
     before, after, written = text[: match.start()], text[match.end() : match.end() + 6], match["num"]
     if (
-        re.search(r"第$|[#№A-Za-z]$", before)
-        or (match["unit"] == "組" and re.search(r"年生?$", before))
-        or re.match(r"目|番|次|ひとり|体制|一組|以内に|ずつ|がかり|乗り|部屋|様式|丁目|人称", after)
+        _LABEL.search(before[-1:])
+        or (match["unit"] == "組" and before.endswith(("年", "年生")))
+        or _ORDINAL.match(after)
     ):
         return True
-    if re.fullmatch(r"[一二三四五六七八九十百千〇]+", written) and (
+    if _KANJI.fullmatch(written) and (
         match["unit"] in ("部", "本", "個", "点", "通", "組", "校", "件")
         or (written in ("千", "百", "十分", "一", "十") and match["unit"] not in ("人", "名"))
     ):
@@ -127,7 +136,7 @@ def _no_count(text: str, match: re.Match[str]) -> bool:
 
 def _qualifier(match: re.Match[str]) -> str:
     before, after = match["before"] or "", (match["after"] or "") + (match["mid"] or "")
-    about = re.search(r"約|およそ|おおよそ|ほぼ|概ね", before) is not None or after in (
+    about = _ABOUT.search(before) is not None or after in (
         "程度",
         "前後",
         "ほど",

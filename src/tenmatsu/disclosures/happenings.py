@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tenmatsu.disclosures.dates import Moment
 from tenmatsu.disclosures.layout import Sentence
@@ -18,8 +18,7 @@ _ONLY = re.compile(r"^[\s\W〇]*(?:\(?\d{1,2}\)?)?[\s\W]*(?:発生|発覚|判明
 _REST = re.compile(rf"^{_CLOCK}$")
 
 
-@dataclass(frozen=True, slots=True)
-class Happening:
+class Happening(NamedTuple):
     """`before` and `after` are the words on either side of the date; text[start:end] tells the whole."""
 
     moment: Moment
@@ -35,6 +34,8 @@ def happenings(scene: Scene) -> Iterator[Happening]:
     sentences = list(scene.sentences)
     for index, sentence in enumerate(sentences):
         moments = scene.dates_in(sentence)
+        if not moments:
+            continue
         for place, moment in enumerate(moments):
             stop = moments[place + 1].start if place + 1 < len(moments) else sentence.end
             begin = moments[place - 1].end if place else sentence.start

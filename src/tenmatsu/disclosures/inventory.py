@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tenmatsu.disclosures import lexicon
 from tenmatsu.disclosures.facts import DataItem
@@ -62,8 +62,7 @@ _GLUE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(NamedTuple):
     name: str
     start: int
     end: int
@@ -154,13 +153,16 @@ _INTRODUCES = re.compile(
 )
 
 
+_HERALD = re.compile(r"以下|下記|次|内容|項目|情報")
+
+
 def _introduced(scene: Scene) -> frozenset[int]:
     """The lines of lists that a sentence announces (次の情報が含まれている。 …)."""
     found: set[int] = set()
     leading = False
     for sentence in scene.sentences:
         text = sentence.text.rstrip()
-        if not leading and not any(word in text for word in ("以下", "下記", "次", "内容", "項目", "情報")):
+        if not leading and _HERALD.search(text) is None:
             continue
         if text.endswith("。") or (sentence.heading and not leading):
             leading = _INTRODUCES.search(text) is not None and not _ADVICE.search(text)

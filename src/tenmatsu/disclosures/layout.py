@@ -11,7 +11,7 @@ from typing import Any
 from tenmatsu.disclosures import lexicon
 from tenmatsu.disclosures.normal import Folded, fold
 
-_SENTENCE = re.compile(r"(?:[^。.\n]|。(?=[」』)】])|\.(?!\s+[A-Z][a-z]))*(?:。|\.\s|\n|$)")
+_SENTENCE = re.compile(r"(?:[^。.\n]++|。(?=[」』)】])|\.(?!\s+[A-Z][a-z]))*(?:。|\.\s|\n|$)")
 _MARK = re.compile(
     r"\s*(?P<mark>[■□◆◇●○◎▼▽▲△★☆※◼▪•・〇*#>]+|[①-⑳]|\(\d{1,2}\)|\d{1,2}[.．、)](?!\d)|"
     r"第\d{1,2}\s|[\[【〈《<≪「]|\d{1,2}(?=\s)|[ア-ン][.)]|[IVXⅠ-Ⅵ]+[.\s]|[-+](?=\s))\s*"
@@ -41,7 +41,10 @@ _WITHDRAWN = re.compile(
 
 @dataclass(slots=True)
 class Sentence:
-    """A sentence text[start:end] of line number `line`. `under`: the kinds of the headings above it, nearest last."""
+    """A sentence text[start:end] of line number `line`. `under`: the kinds of the headings above it, nearest last.
+
+    `withdrawn`: it repeats what an earlier report said and this one takes back.
+    """
 
     start: int
     end: int
@@ -50,16 +53,12 @@ class Sentence:
     under: tuple[str, ...] = ()
     heading: bool = False
     told: bool | None = None
-
-    @property
-    def withdrawn(self) -> bool:
-        """Whether the sentence repeats what an earlier report said and this one takes back."""
-        return (":" in self.text or ")" in self.text or "】" in self.text) and _WITHDRAWN.match(self.text) is not None
+    withdrawn: bool = False
 
 
 @dataclass
 class Page:
-    """A text, folded, with its lines and sentences."""
+    """A text, folded to `text`, with its lines and sentences."""
 
     folded: Folded
     name: str = ""
@@ -67,10 +66,8 @@ class Page:
     sentences: list[Sentence] = field(default_factory=list)
     datelines: dict[tuple[int, int, int], Any] = field(default_factory=dict)
 
-    @cached_property
-    def text(self) -> str:
-        """The folded text."""
-        return self.folded.text
+    def __post_init__(self) -> None:
+        self.text = self.folded.text
 
     @cached_property
     def on_line(self) -> dict[int, list[Sentence]]:
@@ -159,10 +156,24 @@ def _sentences(made: Page) -> Iterator[Sentence]:
             stack.append((_level(line), inline))
         under = tuple(kind for _, kind in stack if kind)
         under = (*under, inline) if inline and not line.mark else under
-        for match in _SENTENCE.finditer(line.text):
-            if match.group().strip():
-                start = line.start + match.start()
-                yield Sentence(start, line.start + match.end(), match.group(), number, under, line.heading)
+        for at, text in _cut(line.text):
+            start = line.start + at
+            yield Sentence(start, start + len(text), text, number, under, line.heading, None, _withdrawn(text))
+
+
+def _cut(line: str) -> Iterator[tuple[int, str]]:
+    """The sentences of a line, each with its offset."""
+    if "。" not in line and "." not in line:
+        yield 0, line
+        return
+    for match in _SENTENCE.finditer(line):
+        text = match.group()
+        if text.strip():
+            yield match.start(), text
+
+
+def _withdrawn(text: str) -> bool:
+    return (":" in text or ")" in text or "】" in text) and _WITHDRAWN.match(text) is not None
 
 
 def _bare(text: str) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from tenmatsu.disclosures import lexicon
 
@@ -46,6 +46,7 @@ _SOFT = re.compile(
 )
 _RUN = re.compile(rf"(?:(?<![ぁ-ん{_BODY}])[ぁ-ん]{{2,4}})?[{_BODY}]{{2,}}|(?<![ぁ-ん{_BODY}])[ぁ-ん]{{2,4}}[{_BODY}]")
 _KINDS = lexicon.words("names", "kinds")
+_KIND_ENDS = frozenset(kind[-1] for kind in _KINDS)
 _PLAIN = rf"[A-Za-z一-鿿ァ-ヺ々][{_BODY} ]{{1,22}}"
 _OPEN = re.compile(r"^[\s■□◆◇●○◎▼▽★☆※・〇*#>\-]*(?:\(?\d{1,3}[.．、)]|\d{1,2}\s|[①-⑳])?\s*")
 _TAG = re.compile(r"[【\[〈《<](?P<inner>[^】\]〉》>]{1,40})[】\]〉》>]\s*")
@@ -73,8 +74,7 @@ _AUTHORITY = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A name at text[start:end]."""
 
     text: str
@@ -85,7 +85,9 @@ class Name:
 def named(text: str, start: int = 0, end: int | None = None) -> list[Name]:
     """The names in a stretch of text that show by their build that they are names."""
     stop = len(text) if end is None else end
-    found = sorted(_built(text, start, stop), key=lambda one: (one.start, -one.end))
+    found = list(_built(text, start, stop))
+    if len(found) > 1:
+        found.sort(key=lambda one: (one.start, -one.end))
     kept: list[Name] = []
     for one in found:
         if usable(one.text) and (not kept or one.start >= kept[-1].end):
@@ -117,7 +119,9 @@ def _built(text: str, start: int, stop: int) -> Iterator[Name]:
             yield Name(match.group(), match.start(), match.end())
     for match in _RUN.finditer(text, start, stop):
         written = match.group()
-        if written.endswith(_KINDS) and len(written) <= 26 and (one := _trimmed(written, match.start())) is not None:
+        if written[-1] not in _KIND_ENDS or len(written) > 26 or not written.endswith(_KINDS):
+            continue
+        if (one := _trimmed(written, match.start())) is not None:
             yield one
 
 
@@ -138,9 +142,13 @@ def usable(name: str) -> bool:
     return len(bare) >= 2 and bare not in _NOT and not _PRONOUN.match(bare) and not re.fullmatch(r"[\d.,\-]+", bare)
 
 
+_FORM = re.compile(rf"^(?:{_LEGAL})\s?|\s?(?:{_LEGAL})$")
+
+
+@cache
 def short(name: str) -> str:
     """The name without its legal form."""
-    return re.sub(rf"^(?:{_LEGAL})\s?|\s?(?:{_LEGAL})$", "", name).strip()
+    return _FORM.sub("", name).strip()
 
 
 def authority(name: str) -> bool:
@@ -181,6 +189,9 @@ def lead_in(text: str) -> int:
     return at
 
 
+_JOINT = re.compile(r"(?:\([^)]*\))?(?:、|・|及び|と|,)?")
+
+
 def _leading(text: str, at: int) -> list[Name]:
     """Names at the very head, also a row of them joined by 、 or ・ or 及び."""
     row: list[Name] = []
@@ -188,8 +199,8 @@ def _leading(text: str, at: int) -> list[Name]:
         if one.start > at + 1 or (one.start == at + 1 and text[at] not in "「『(、・"):
             break
         row.append(one)
-        joint = re.match(r"(?:\([^)]*\))?(?:、|・|及び|と|,)?", text[one.end :])
-        at = one.end + (joint.end() if joint else 0)
+        joint = _JOINT.match(text, one.end)
+        at = joint.end() if joint else one.end
     return row
 
 

@@ -47,7 +47,8 @@ _SQUEEZE = (
     r"|(?<=[同翌])[ ]+(?=[月日年0-9])"  # 同月 18 日
     r"|(?<=日)[ ]+(?=\([月火水木金土日])"  # 28 日 (日)
 )
-_ODD = re.compile(rf"(?P<gap>{_SQUEEZE})|(?P<kana>[ｦ-ﾝァ-ヶ][ﾞﾟ゙゚])|(?P<legal>[㈱㈲㈳㈶㍻㍼㋿])|(?P<wrap>\n)")
+_ODD = re.compile(rf"(?P<gap>{_SQUEEZE})|(?P<kana>[ｦ-ﾝァ-ヶ][ﾞﾟ゙゚])|(?P<legal>[㈱㈲㈳㈶㍻㍼㋿])")
+_ODD_OR_WRAP = re.compile(rf"{_ODD.pattern}|(?P<wrap>\n)")
 _END = re.compile(r"[。．.」』)）】〉》:：!！?？;；]\s*$")
 _START = re.compile(r"\s*(?:$|[0-9①-⑳・●○■□◆◇▼▽★☆※◎*\-(（【〈《「\[<〇]|[^\W\d_]{1,2}[.．)）])")
 
@@ -84,8 +85,8 @@ def fold(original: str) -> Folded:
     pieces: list[str] = []
     marks, shifts, wide = [0], [0], {}
     done = length = 0
-    for odd in _ODD.finditer(text):
-        if odd.lastgroup == "wrap" and not (width and _wrapped(text, odd.start(), width)):
+    for odd in (_ODD_OR_WRAP if width else _ODD).finditer(text):
+        if odd.lastgroup == "wrap" and not _wrapped(text, odd.start(), width):
             continue
         pieces.append(text[done : odd.start()])
         length += odd.start() - done

@@ -17,7 +17,10 @@ T = TypeVar("T")
 
 @dataclass
 class Scene:
-    """`day` is the page's (or section's) own day; `owner` the names that a headline gives, none when it gives none."""
+    """`day` is the page's (or section's) own day; `owner` the names that a headline gives, none when it gives none.
+
+    `text` is the folded text of the whole page; all offsets count in it.
+    """
 
     page: Page
     start: int
@@ -40,10 +43,8 @@ class Scene:
         found: T = self.made[name]
         return found
 
-    @property
-    def text(self) -> str:
-        """The folded text of the whole page; all offsets count in it."""
-        return self.page.text
+    def __post_init__(self) -> None:
+        self.text = self.page.text
 
     def quote(self, start: int, end: int) -> Quote:
         """The original words behind folded text[start:end]."""

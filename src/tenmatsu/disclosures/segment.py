@@ -24,6 +24,7 @@ _LISTED = re.compile(
 )
 _PUBLISHED = re.compile(r"発表|公表|明らか|謝罪|報告し|発覚|判明")
 _PAST = r"(?:おととし|一昨年|去年|昨年|前年|ことし|今年|先月|過去に|以前|20\d\d年|平成\d+年|令和\d年)"
+_LONG_AGO = re.compile(_PAST)
 _RECALL = re.compile(
     rf"^(?:また|さらに|このほか|ほかにも?|そのほか|一方|なお|加えて|同様に)?、?(?:{_PAST}[^、。]{{0,12"
     rf"}}(?:は|、)[^。]{{0,24}}?)?「?(?P<name>[A-Za-z一-鿿ァ-ヺー&・.]{{2,20}}|[^、。「」]{{4,30}}?会社"
@@ -300,7 +301,7 @@ def _recalled(page: Page, whole: Part) -> Iterator[Part]:
         if sentence.heading:
             recalling = _RECALLING.search(sentence.text) is not None
             continue
-        if sentence.start <= first:
+        if sentence.start <= first or _LONG_AGO.search(sentence.text) is None or not tells.told(sentence):
             continue
         match = (
             _RECALL.match(sentence.text)
@@ -309,17 +310,13 @@ def _recalled(page: Page, whole: Part) -> Iterator[Part]:
             or None
         )
         name = match["name"] if isinstance(match, re.Match) else match
-        if not name or name in own or name in lead or not tells.told(sentence):
+        if not name or name in own or name in lead:
             continue
         if _OWN_HOUSE.search(name) or re.search(
             r"によると|によりますと|同[一-鿿]{1,3}(?:は|が|で)", sentence.text[: sentence.text.index(name)]
         ):
             continue
-        if (
-            not re.search(_PAST, sentence.text)
-            or not (names.proper(name) or name.endswith("会社"))
-            or names.authority(name)
-        ):
+        if not (names.proper(name) or name.endswith("会社")) or names.authority(name):
             continue
         at = sentence.start + sentence.text.index(name)
         yield Part(sentence.start, sentence.end, (sentence,), (Name(name, at, at + len(name)),), None, background=True)

@@ -63,9 +63,8 @@ def read(scene: Scene) -> Iterable[Stated]:
     """Each cause once, with the first words that state it; the vaguer gives way to the plainer."""
     found: dict[str, Stated] = {}
     weight: dict[str, int] = {}
-    here = _likely(scene.text[scene.start : scene.end], _known())
     for sentence in scene.sentences:
-        likely = _likely(sentence.text, here)
+        likely = _likely(sentence.text)
         if not likely or not _speaks(sentence):
             continue
         for known in likely:
@@ -105,15 +104,25 @@ def _by_mail(scene: Scene, found: dict[str, Stated], weight: dict[str, int]) -> 
             return
 
 
-def _likely(text: str, among: Iterable[_Known]) -> list[_Known]:
-    """The causes of which the sentence holds a needed word. A plain loop: this is the hottest place of the reader."""
-    found: list[_Known] = []
-    for known in among:
+@cache
+def _needs() -> tuple[re.Pattern[str], dict[str, frozenset[int]]]:
+    """A pattern that finds at each place the longest needed word, and the causes (by number) that it may speak of."""
+    held: dict[str, set[int]] = {}
+    for number, known in enumerate(_known()):
         for need in known.needs:
-            if need in text:
-                found.append(known)
-                break
-    return found
+            held.setdefault(need, set()).add(number)
+    whole = {need: frozenset(one for head in held if need.startswith(head) for one in held[head]) for need in held}
+    return re.compile(f"(?=({lexicon.trie(tuple(held))}))"), whole
+
+
+def _likely(text: str) -> list[_Known]:
+    """The causes of which the sentence holds a needed word, in the order of the list."""
+    pattern, causes = _needs()
+    words = set(pattern.findall(text))
+    if not words:
+        return []
+    known = _known()
+    return [known[number] for number in sorted(set().union(*(causes[word] for word in words)))]
 
 
 def _speaks(sentence: Sentence) -> bool:

@@ -14,11 +14,13 @@ _PHONE = re.compile(
     r"\d{4}|0(?:120|800|570|50)\d{6,8}|\+81[\- ]\d{1,3}[\- ]\d{1,4}[\- ]\d{3,4})(?![\d\-])"
 )
 _EMAIL = re.compile(r"[A-Za-z0-9._%+\-]+(?:@|\[at\]|\(at\)|★|☆|\(アット\))[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)+")
+_AT = re.compile(r"@|\[at\]|\(at\)|★|☆|\(アット\)")
 _FAX = re.compile(r"(?:FAX|Fax|fax|ファクス|ファックス|ファクシミリ|F\s?:)[^\d]{0,14}(?:番号)?[^\d]{0,4}$")
 _HOURS = re.compile(
     r"(?:受付|対応|営業|開設|電話受付|ご?利用)(?:時間|期間)?[:は\s(]{0,3}(?P<hours>[^\n。]{4,60})|"
     r"(?P<plain>(?:平日|午前)[^\n。]{4,50})"
 )
+_NUMBER_OF = re.compile(r"(?:口座|番号は変更|注文|会員|受付番号|〒)[^\d]{0,4}$")
 _SENDER = re.compile(r"送信元|からのメール|アドレスから|宛てに(?:送信|届)|偽|装(?:い|う|った)|正しい|差出人")
 
 
@@ -30,7 +32,7 @@ def read(scene: Scene) -> Iterable[Contact]:
     text = scene.text[scene.start : scene.end]
     for match in _PHONE.finditer(text):
         before = text[max(0, match.start() - 24) : match.start()]
-        if _FAX.search(before) or re.search(r"(?:口座|番号は変更|注文|会員|受付番号|〒)[^\d]{0,4}$", before):
+        if _FAX.search(before) or _NUMBER_OF.search(before):
             continue
         phone = _plain(match["phone"])
         digits = re.sub(r"\D", "", phone)
@@ -42,7 +44,7 @@ def read(scene: Scene) -> Iterable[Contact]:
         yield Contact(
             scene.quote(begin, end), phone=phone, email=_email_near(text, match.end()), hours=_hours(text, match.end())
         )
-    for match in _EMAIL.finditer(text):
+    for match in _EMAIL.finditer(text) if _AT.search(text) else ():
         line = text[max(0, match.start() - 30) : match.end() + 20]
         near = text[max(0, match.start() - 200) : match.start()]
         if (

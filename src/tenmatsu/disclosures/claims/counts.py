@@ -9,6 +9,7 @@ from dataclasses import replace
 from tenmatsu.disclosures.claim import Claim
 from tenmatsu.disclosures.facts import Count
 from tenmatsu.disclosures.figures import Figure, figures
+from tenmatsu.disclosures.layout import Sentence
 from tenmatsu.disclosures.scene import Scene
 
 _LEAK = re.compile(
@@ -63,6 +64,7 @@ _SAID = re.compile(
 )
 _ON = re.compile(r"紛失|盗難|置き忘れ|閲覧(?:でき|可能)|所在|記録|保存|入った|廃棄|亡失|遺失")
 _BACKGROUND = re.compile(r"全登録|登録件数|総会員|会員数|全会員")
+_QUIET = frozenset(("links", "contact", "prevention", "request"))
 _PART = re.compile(r"(?:うち|内訳|内、|含(?:む|まれ))")
 
 
@@ -75,26 +77,36 @@ def counted(scene: Scene) -> tuple[tuple[Count, ...], tuple[Count, ...]]:
     """Counts of what is concerned, and the page's other figures."""
     counts: dict[tuple[int, str, str], Count] = {}
     others: dict[tuple[int, str, str], Count] = {}
-    default = "対象"
-    for sentence in scene.sentences:
-        if (
-            scene.shared
-            or sentence.withdrawn
-            or sentence.under[-1:] in (("links",), ("contact",), ("prevention",), ("request",))
-        ):
+    for place, sentence in enumerate(scene.sentences):
+        if scene.shared or _silent(sentence):
             continue
-        default = _certainty(sentence.text, default) if _LEAK.search(sentence.text) else default
         for figure in figures(sentence):
-            concerned = _concerned(scene, figure)
+            concerned = _concerned(figure)
             held = counts if concerned else others
-            for one in _counts(scene, figure, default if concerned else "参考"):
+            for one in _counts(scene, figure, _so_far(scene, place) if concerned else "参考"):
                 held.setdefault((one.value, _folded(one.unit), one.qualifier), one)
     listed = _related(_once(list(counts.values())))
     return tuple(listed), tuple(replace(one, core=False) for one in others.values())
 
 
+def _silent(sentence: Sentence) -> bool:
+    return sentence.withdrawn or (sentence.under[-1:] != () and sentence.under[-1] in _QUIET)
+
+
+def _so_far(scene: Scene, place: int) -> str:
+    """How sure the page is of the leak at a sentence: as the nearest one up to it that says so."""
+    for at in range(place, -1, -1):
+        sentence = scene.sentences[at]
+        if not _silent(sentence) and (said := _certainty(sentence.text, "")) and _LEAK.search(sentence.text):
+            return said
+    return "対象"
+
+
 def _folded(unit: str) -> str:
     return "人" if unit in ("名", "者") else unit
+
+
+_LEAD = re.compile(r"[^、。(「]*$")
 
 
 def _counts(scene: Scene, figure: Figure, default: str) -> Iterable[Count]:
@@ -104,7 +116,7 @@ def _counts(scene: Scene, figure: Figure, default: str) -> Iterable[Count]:
         if default == "参考"
         else _certainty(figure.right[:60] if _certainty(figure.right[:60], "") else words, default)
     )
-    start = figure.start - len(re.search(r"[^、。(「]{0,24}$", figure.left).group())  # type: ignore[union-attr]  # matches always
+    start = figure.start - len(_LEAD.search(figure.left[-24:]).group())  # type: ignore[union-attr]  # matches always
     quote = scene.quote(start, figure.end)
     what = figure.left[-24:].strip(" ・、。(:") or figure.right[:24]
     yield Count(figure.value, figure.unit, figure.qualifier, certainty, what, quote, figure.value_max, figure.kind)
@@ -142,7 +154,7 @@ _SPAM = re.compile(r"迷惑|スパム|不審な|フィッシング")
 _MAILED = re.compile(r"送信|送付|誤|漏|郵便|メール")
 
 
-def _concerned(scene: Scene, figure: Figure) -> bool:
+def _concerned(figure: Figure) -> bool:
     """Whether the figure counts what leaked, was lost or could be seen."""
     left, right, text = figure.left[-40:], figure.right[:40], figure.sentence.text
     if figure.kind == "devices" or figure.unit in _UNCOUNTED:

@@ -39,20 +39,16 @@ _UNSURE = re.compile(r"(?:可能性|影響|被害|流出|漏えい|漏洩)[^。]
 def candidates(scene: Scene) -> list[Dated]:
     """Every dated sentence in which the organisation comes to know of something, in order of the text."""
     found: list[Dated] = []
-    for one in all_happenings(scene):
-        if _knows(scene, one):
-            cue = _CUE.search(one.after) or _CUE.search(one.before)
-            how = scene.text[one.moment.start : one.end].strip()[:60]
-            found.append(
-                Dated(
-                    one.moment.iso,
-                    scene.quote(one.moment.start, one.end),
-                    "",
-                    how if cue else "",
-                    resolved_by=one.moment.by,
-                )
-            )
+    for one in _known(scene):
+        cue = _CUE.search(one.after) or _CUE.search(one.before)
+        how = scene.text[one.moment.start : one.end].strip()[:60] if cue else ""
+        quote = scene.quote(one.moment.start, one.end)
+        found.append(Dated(one.moment.iso, quote, "", how, resolved_by=one.moment.by))
     return found
+
+
+def _known(scene: Scene) -> list[Happening]:
+    return scene.once("known", lambda here: [one for one in all_happenings(here) if _knows(here, one)])
 
 
 def _knows(scene: Scene, one: Happening) -> bool:
@@ -95,7 +91,7 @@ _KNOWN = re.compile(
 def read(scene: Scene) -> Iterable[Dated]:
     """The day that the page labels so, else the earliest candidate, else the day before undated words of knowing."""
     found = scene.once("candidates", candidates)
-    labelled = [one for one in all_happenings(scene) if _knows(scene, one) and _label(scene, one)]
+    labelled = [one for one in _known(scene) if _label(scene, one)]
     if labelled:
         one = labelled[0]
         yield Dated(one.moment.iso, scene.quote(one.moment.start, one.end), "", "判明日", resolved_by=one.moment.by)

@@ -68,10 +68,12 @@ def _told(scene: Scene) -> tuple[Sentence, Moment] | None:
         if heads:
             return scene.sentences[0], heads[0]
     for sentence, moments in scene.dated():
+        if not moments:
+            continue
         after = _REPORTED.search(scene.text, sentence.end, sentence.end + 160)
         announced = _STRICT.search(sentence.text) or after or "分かった" in sentence.text
         quiet = sentence.under[-1:] in (("links",), ("contact",)) or not announced
-        if not moments or (quiet and not (scene.shared and _PUBLISHED.search(sentence.text))):
+        if quiet and not (scene.shared and _PUBLISHED.search(sentence.text)):
             continue
         if re.search(r"発表された資料|公表済", sentence.text):
             continue

@@ -85,6 +85,9 @@ _ROLES: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = (
         r"(?:外部の?)?(?:セキュリティ|監視)(?:会社|ベンダー|企業|専門会社))(?:から|より)[^。]{0,60}(?:指摘"
         r"|連絡|通報|報告|通知)")),
 )  # fmt: skip
+_PLAY = re.compile("|".join(sorted({need for _, needs, _ in _ROLES for need in needs})))
+_PUBLIC = re.compile(r"庁|省|警|委員会|協議会|医師会")
+_ACT = re.compile(rf"「|{_PUBLIC.pattern}")
 _ACTS = re.compile(
     r"(?P<name>観光庁|警視庁|警察庁|[一-鿿]{2,3}(?:県警|府警|道警)|総務省|金融庁|文部科学省|"
     r"厚生労働省|経済産業省|国土交通省|消費者庁|デジタル庁|個人情報保護委員会)(?:は|"
@@ -288,24 +291,31 @@ def _others(scene: Scene) -> Iterator[tuple[str, Name]]:
     if scene.shared or scene.background:
         return
     whole = scene.text[scene.start : scene.end]
-    likely = [one for one in _ROLES if any(need in whole for need in one[1])]
+    playing, acting = _PLAY.search(whole) is not None, _ACT.search(whole) is not None
     for sentence in scene.sentences:
         if sentence.under[-1:] == ("links",):
             continue
-        for role, needs, pattern in likely:
-            if not any(need in sentence.text for need in needs):
-                continue
-            for match in pattern.finditer(sentence.text):
-                one = _told(match, sentence, role)
-                if one is not None:
-                    yield role, one
-        yield from _acting(sentence)
+        if playing and _PLAY.search(sentence.text):
+            yield from _playing(sentence)
+        if acting and _ACT.search(sentence.text):
+            yield from _acting(sentence)
+
+
+def _playing(sentence: Sentence) -> Iterator[tuple[str, Name]]:
+    """Parties whose role is called by its name (委託先, 子会社 …)."""
+    for role, needs, pattern in _ROLES:
+        if not any(need in sentence.text for need in needs):
+            continue
+        for match in pattern.finditer(sentence.text):
+            one = _told(match, sentence, role)
+            if one is not None:
+                yield role, one
 
 
 def _acting(sentence: Sentence) -> Iterator[tuple[str, Name]]:
     """Authorities that act, and parties named by what they did (published, handed on, sold through)."""
     text = sentence.text
-    if any(word in text for word in ("庁", "省", "警", "委員会", "協議会", "医師会")):
+    if _PUBLIC.search(text):
         for match in _ACTS.finditer(text):
             role = "捜査機関" if "警" in match["name"] else "監督官庁"
             yield role, _at(sentence, match, "name")
