@@ -19,13 +19,15 @@ class Package:
     """Further files that a template wrote into its folder.
 
     `counts` are told to the ledger (numbers alone); `papers` come beside those of the template; `texts` are what the
-    files say in words, to be checked like a paper; `figures` are counts of its own that they may say.
+    files say in words, to be checked like a paper; `figures` are counts of its own that they may say, `constants` what
+    else its papers say by themselves (hashes).
     """
 
     counts: Mapping[str, int] = field(default_factory=dict)
     figures: tuple[Figure, ...] = ()
     papers: tuple[Paper, ...] = ()
     texts: tuple[str, ...] = ()
+    constants: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ import hashlib
 import json
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, time
@@ -66,7 +66,7 @@ def write(known: Known, one: Template, papers: Path, version: int) -> WrittenPap
     stem = f"{one.name}-v{version}"
     with _draft(papers) as draft:
         package = _package(made, draft, stem)
-        allowed = allow(known, made, package.figures)
+        allowed = allow(known, made, package)
         for text in package.texts:
             _proved(one.name, f"a text of {stem}/", check(text, allowed))
         for place, paper in enumerate((*made.papers, *package.papers)):
@@ -83,7 +83,7 @@ def write(known: Known, one: Template, papers: Path, version: int) -> WrittenPap
     return WrittenPaper(one.name, version, files, hashes, figures, dict(package.counts))
 
 
-def allow(known: Known, made: Made, more: Iterable[Figure] = ()) -> Allowed:
+def allow(known: Known, made: Made, package: Package = Package()) -> Allowed:  # noqa: B008 - frozen
     """What a paper of this case may say."""
     every = [one for many in known.stated.values() for one in many]
     quotes = [(one.name, text) for one in every for text in (one.value, one.words, one.note, one.source, one.by)]
@@ -91,8 +91,8 @@ def allow(known: Known, made: Made, more: Iterable[Figure] = ()) -> Allowed:
     days = {known.day} | {day for _, text in quotes for day in days_in(text)}
     days |= {one.moment.date() if isinstance(one.moment, datetime) else one.moment for one in every if one.moment}
     days |= {day for way in known.ways for day in (way.start, way.end) if day}
-    own = "\n".join((made.constants, known.title, known.organisation, *(one.key for one in every)))
-    return Allowed((*figures(known), *made.figures, *more), frozenset(days), tuple(quotes), own)
+    own = "\n".join((made.constants, package.constants, known.title, known.organisation, *(one.key for one in every)))
+    return Allowed((*figures(known), *made.figures, *package.figures), frozenset(days), tuple(quotes), own)
 
 
 def figures(known: Known) -> tuple[Figure, ...]:
