@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from tenmatsu.disclosures.normal import number
 
@@ -75,8 +76,7 @@ _YEARS = {"今年": 0, "ことし": 0, "本年": 0, "昨年": -1, "去年": -1, 
 _PAGE_MONTHS = {"今月": 0, "さ今月": 0, "本月": 0, "先月": -1, "前月": -1, "先々月": -2}
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """A date found at text[start:end]. Parts are None where neither the words nor the page give them."""
 
     start: int
@@ -137,15 +137,15 @@ def _int(value: str | None) -> int | None:
     return None if value is None else int(value) if value.isdecimal() else number(value)
 
 
-_Parts = dict[str, str | None]
+_Parts = re.Match[str]
 _Day = tuple[int | None, int | None, int | None]
 _WEEKDAYS = tuple(f"w{n}" for n in range(1, 9))
 
 
 def _written(match: re.Match[str]) -> Moment | None:
     """What the words themselves give; None for a day that cannot be, and for 先月7月 and a bare 7/14."""
-    g = match.groupdict()
-    weekday = next((g[name] for name in _WEEKDAYS if g[name]), None)
+    g, text = match, match.group()
+    weekday = next((g[name] for name in _WEEKDAYS if g[name]), None) if text.endswith(")") else None
     word = "同日" if g["same"] else g["rel"] or g["near"] or g["day"] or ""
     whole = _with_its_year(g)
     year, month, day = whole or (None, *_without_year(g))
@@ -155,7 +155,6 @@ def _written(match: re.Match[str]) -> Moment | None:
         return None
     if year is not None and not 1926 <= year <= 2100:
         return None
-    text = match.group()
     return Moment(
         match.start(), match.end(), year, month, day, "月火水木金土日".index(weekday) if weekday else None, word,
         whole is not None, _grain(word, month, day), "as written" if whole else "",
@@ -229,7 +228,7 @@ def resolve(text: str, found: Sequence[Moment], anchor: Anchor, dateline: int = 
     for moment in found:
         full = _complete(text, moment, previous, anchor)
         if full.until is not None and full.until[0] is None:
-            full = replace(full, until=(full.year, *full.until[1:]))
+            full = full._replace(until=(full.year, *full.until[1:]))
         known.append(full)
         if moment.start != dateline and (full.grain != "year" or previous is None):
             previous = full
@@ -264,16 +263,16 @@ def _by_day(moment: Moment, previous: Moment | None, anchor: Anchor) -> Moment:
     year, month, day = base.until if base.until and not to_page else (base.year, base.month, base.day)
     whole = _real(year or 2000, month, day)
     if whole is None:
-        return replace(moment, year=year, month=month, day=day, by=by)
+        return moment._replace(year=year, month=month, day=day, by=by)
     moved = whole + timedelta(days=shift)
-    return replace(moment, year=moved.year if year else None, month=moved.month, day=moved.day, by=by)
+    return moment._replace(year=moved.year if year else None, month=moved.month, day=moved.day, by=by)
 
 
 def _in_month(moment: Moment, base: Moment) -> Moment:
     year, month = base.year, base.month
     if moment.word == "翌" and month and moment.day and base.day and moment.day < base.day:
         year, month = (year + 1 if year else None, 1) if month == 12 else (year, month + 1)
-    return replace(moment, year=year, month=month, by="neighbour")
+    return moment._replace(year=year, month=month, by="neighbour")
 
 
 def _by_month(moment: Moment, previous: Moment | None, anchor: Anchor) -> Moment:
@@ -283,16 +282,16 @@ def _by_month(moment: Moment, previous: Moment | None, anchor: Anchor) -> Moment
     else:
         base, by, shift = _as_moment(anchor), "page date", _PAGE_MONTHS[moment.word]
     if base.month is None:
-        return replace(moment, year=base.year, by=by)
+        return moment._replace(year=base.year, by=by)
     months = (base.year or 2000) * 12 + base.month - 1 + shift
-    return replace(moment, year=months // 12 if base.year else None, month=months % 12 + 1, by=by)
+    return moment._replace(year=months // 12 if base.year else None, month=months % 12 + 1, by=by)
 
 
 def _by_year(moment: Moment, previous: Moment | None, anchor: Anchor) -> Moment:
     near = moment.word in ("同年", "翌年", "前年")
     base = previous.year if near and previous else anchor.year
     shift = {"同年": 0, "翌年": 1, "前年": -1}[moment.word] if near else _YEARS[moment.word]
-    return replace(moment, year=None if base is None else base + shift, by="neighbour" if near else "page date")
+    return moment._replace(year=None if base is None else base + shift, by="neighbour" if near else "page date")
 
 
 def _bare_day(text: str, moment: Moment, previous: Moment | None, anchor: Anchor) -> Moment:
@@ -309,16 +308,16 @@ def _bare_day(text: str, moment: Moment, previous: Moment | None, anchor: Anchor
         going_on = not anchor.article and len(between) <= 400
         vague = previous.grain == "month" and len(between) > 10
         if (close or going_on) and not vague and (day >= last or (close and previous.day is None)):
-            return replace(moment, year=previous.year, month=previous.month, by="neighbour")
+            return moment._replace(year=previous.year, month=previous.month, by="neighbour")
     if anchor.month is None:
         if previous is not None and previous.month is not None and day >= (previous.day or 0):
-            return replace(moment, year=previous.year, month=previous.month, by="neighbour")
-        return replace(moment, year=anchor.year)
+            return moment._replace(year=previous.year, month=previous.month, by="neighbour")
+        return moment._replace(year=anchor.year)
     year, month = anchor.year, anchor.month
     later = anchor.day is not None and day > anchor.day + 7 and not _LATER.search(text, moment.end, moment.end + 40)
     if later and not (previous and previous.month == month):
         year, month = (year - 1 if year else None, 12) if month == 1 else (year, month - 1)
-    return replace(moment, year=year, month=month, by="page date")
+    return moment._replace(year=year, month=month, by="page date")
 
 
 def _with_year(text: str, moment: Moment, previous: Moment | None, anchor: Anchor) -> Moment:
@@ -342,7 +341,7 @@ def _with_year(text: str, moment: Moment, previous: Moment | None, anchor: Ancho
         other = next((near for near in (year - 1, year + 1) if _fits(near, moment)), None)
         if other is not None and by != "as written" and anchor.as_date is None:
             year, by = other, "weekday"
-    return replace(moment, year=year, by=by)
+    return moment._replace(year=year, by=by)
 
 
 def _goes_on(text: str, moment: Moment, previous: Moment, anchor: Anchor) -> bool:
@@ -400,7 +399,7 @@ def _until(text: str, first: Moment, last: Moment) -> Moment | None:
         year = first.year + (1 if month and first.month and month < first.month else 0)
     if last.grain == "day" and first.grain == "year":
         return None
-    return replace(first, end=last.end, until=(year, month if last.grain != "year" else None, day))
+    return first._replace(end=last.end, until=(year, month if last.grain != "year" else None, day))
 
 
 def _bare(text: str, moment: Moment) -> bool:

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from tenmatsu.disclosures.dates import Anchor, Moment
 from tenmatsu.disclosures.layout import Page
@@ -104,7 +104,7 @@ def day_of(page: Page, part: Part, dates: Sequence[Moment], neighbours: Sequence
     if stated is not None:
         mended, by = _mended(page, part, stated, dates, neighbours)
         anchor = Anchor(mended.year, mended.month, mended.day, article)
-        return Day(anchor, replace(mended, by=by or mended.by), stated.iso if mended.year != stated.year else "", by)
+        return Day(anchor, mended._replace(by=by or mended.by), stated.iso if mended.year != stated.year else "", by)
     whole = dateline(page, Part(0, len(page.text), tuple(page.sentences), headline=page.title), dates)
     if whole is not None:
         return Day(Anchor(whole.year, whole.month, whole.day, article), None, "", "page date")
@@ -177,14 +177,14 @@ def _mended(
     inside = [one for one in dates if part.start <= one.start < part.end and one.start != stated.start]
     others = {one.year for one in inside if one.explicit and one.year}
     if others and min(others) > year + 1:
-        return replace(stated, year=max(others)), "era"
+        return stated._replace(year=max(others)), "era"
     weekdays = [one for one in inside if one.weekday is not None and not one.explicit and one.month and one.day]
     near = [one for one in neighbours if one.start != stated.start and one.year]
     [(other, times)] = Counter(one.year or 0 for one in near).most_common(1) or [(year, 0)]
     if times >= 2 and abs(other - year) > 2:
         months = [abs((one.month or 0) - (stated.month or 0)) for one in near]
         if min(months) <= 2:
-            return replace(stated, year=other), "neighbour"
+            return stated._replace(year=other), "neighbour"
     if len(weekdays) >= 2 and not any(_fits(one, year) for one in weekdays):
         fitting = [
             other
@@ -192,10 +192,10 @@ def _mended(
             if all(_fits(one, other) for one in weekdays)
         ]
         if fitting:
-            return replace(stated, year=fitting[0]), "weekday"
+            return stated._replace(year=fitting[0]), "weekday"
     return stated, ""
 
 
 def _fits(moment: Moment, year: int) -> bool:
-    whole = replace(moment, year=year).as_date
+    whole = moment._replace(year=year).as_date
     return whole is not None and whole.weekday() == moment.weekday

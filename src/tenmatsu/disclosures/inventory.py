@@ -9,6 +9,7 @@ from typing import NamedTuple
 from tenmatsu.disclosures import lexicon
 from tenmatsu.disclosures.facts import DataItem
 from tenmatsu.disclosures.layout import Sentence
+from tenmatsu.disclosures.lexicon import led
 from tenmatsu.disclosures.polarity import NEGATED, clauses, negation
 from tenmatsu.disclosures.scene import Scene
 
@@ -26,7 +27,7 @@ _SEPARATOR = re.compile(
 )
 
 _NONE_OF = re.compile(r"(?:以外|を除く|除いた)")
-_EXPOSED = re.compile(
+_EXPOSED = led(
     r"漏(?:えい|洩|れ)|流[出失]|閲覧|公開|紛失|送信|送付|記載|含(?:ま|む|み|ん)|記され|"
     r"書かれ|記した|保存|記録|格納|保管|登録|盗|窃取|交付|廃棄|開示|表示|掲載|見え|"
     r"見られ|対象|項目|内訳|情報は|情報が|以下|次の|入った|入って|持ち出|影響|取得|"
@@ -34,7 +35,7 @@ _EXPOSED = re.compile(
     r"判明|複製|コピー|書かれ|印字|添付|伝え|leak|expos|includ|access|compromis|contain"
 )
 _QUIET = frozenset({"prevention", "request", "links", "contact"})
-_ADVICE = re.compile(
+_ADVICE = led(
     r"お聞き|聞くこと|聞き出|お伺い|お尋ね|伺うこと|変更(?:を|して|いただ|くだ|し(?:た|"
     r"ま))|注意|ご確認(?:くだ|を)|問い合わせ(?:の際|いただ)|再設定|リセット|初期化|"
     r"再発行|停止(?:を|し)|差し?替え|身に覚え|不審な|入力(?:を求|しない|し(?:て|た)(?:くだ|"
@@ -44,7 +45,7 @@ _ADVICE = re.compile(
     r"通知|ご連絡|(?:宛|当て)に(?:連絡|メール|お知)|モニタリング|届出|電話番号(?:に|"
     r"へ|から)(?:電話|お|ご)|担当:|お客様番号を|よう(?:に|お願い)|特定(?:でき|し)"
 )
-_STRONG = re.compile(
+_STRONG = led(
     r"漏(?:えい|洩)|流出|流失|紛失|閲覧(?:でき|可能|され)|含まれ|記載され|記録され|"
     r"保存され|公開され|表示され|項目|送信|窃取|盗|開示|含む|見え|持ち出|誤"
 )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from tenmatsu.disclosures import lexicon
 from tenmatsu.disclosures.normal import Folded, fold
@@ -22,8 +22,7 @@ _INLINE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line text[start:end] without its newline; `mark` is the bullet or number that opens it."""
 
     start: int
@@ -182,8 +181,14 @@ def _bare(text: str) -> str:
     return (text[mark.end() :] if mark else text).strip(" ]】〉》>≫」:")
 
 
+_CLOSES = re.compile(r"[\]】〉》>≫:\s]")
+"""One of these ends a label, unless the label is the whole (short) line."""
+
+
 def _inline_kind(line: Line) -> str:
     """What a label at the head of the line names (対象者: 応募者213名)."""
+    if len(line.text) > 32 and _CLOSES.search(line.text) is None:
+        return ""
     head = _INLINE.match(line.text)
     if head is None or head["head"] in _ITEMS or (line.mark and len(head["head"]) > 16):
         return ""

@@ -69,10 +69,9 @@ class Folded:
 
     def quote(self, start: int, end: int) -> Quote:
         """The original words behind text[start:end], without blanks at their ends."""
-        while start < end and self.text[start].isspace():
-            start += 1
-        while end > start and self.text[end - 1].isspace():
-            end -= 1
+        words = self.text[start:end]
+        start += len(words) - len(words.lstrip())
+        end = start + len(words.strip())
         first = self.origin(start)
         last = self.origin(end - 1) + self.wide.get(end - 1, 1) if end > start else first
         return Quote(self.original[first:last], first)
@@ -147,11 +146,16 @@ _SMALL = {"十": 10, "百": 100, "千": 1000}
 _GREAT = {"万": 10_000, "億": 100_000_000}
 
 
+_NUMERAL = re.compile(r"\d[\d,]*(?:\.\d+)?|[〇零元一二三四五六七八九]+|[十百千万億]")
+
+
 def number(written: str) -> int | None:
     """The integer behind 793万, 2万2000, 1,153, 一億二千万, 四十二, 1.5万; None when it is none."""
     total = section = 0
     current: float | None = None
-    for token in re.findall(r"\d[\d,]*(?:\.\d+)?|[〇零元一二三四五六七八九]+|[十百千万億]", written):
+    if written.isdecimal():
+        return int(written)
+    for token in _NUMERAL.findall(written):
         if token in _GREAT:
             total += round((section + (current or 0) or 1) * _GREAT[token])
             section, current = 0, None

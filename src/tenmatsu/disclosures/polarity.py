@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from tenmatsu.disclosures.lexicon import led
+
 _CLAUSE = re.compile(
     r"(?<=[がのりれしてでずけたすきいく])、|、(?=(?:一方|ただし|但し|なお|また(?!は)|"
     r"他方|しかし|ほか))|。|※|(?<=[。)])\s|;|ただし|なお、"
 )
 
-NEGATED = re.compile(
+NEGATED = led(
     r"(?:含ま(?:れ(?:て)?(?:い|お)?)?(?:ない|ら?ず|り?ませ[んぬ]|なかった|ぬ)|含んで(?:い|"
     r"お)(?:ない|り?ません|らず)|含みませ|含まれませ"
     r"|(?:記載|記録|保存|保管|登録|保持|保有|格納|漏えい|漏洩|流出|流失|送信|公開|閲覧|"

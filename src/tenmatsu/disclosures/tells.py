@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from tenmatsu.disclosures import lexicon
 from tenmatsu.disclosures.layout import Sentence
+from tenmatsu.disclosures.lexicon import led
 
 NOUN = lexicon.pattern("events", "noun")
 ASSERTED = lexicon.pattern("events", "asserted")
@@ -15,14 +16,12 @@ DENIED = lexicon.pattern("events", "denied")
 GUIDE = lexicon.pattern("events", "guide")
 OTHER = lexicon.pattern("events", "other")
 BLANK = lexicon.pattern("events", "blank")
-_NOTICE = re.compile(
-    r"お詫び|おわび|お知らせ|ご報告|報告|第\d報|続報|について$|発表|公表|漏えいか$|流出か$|[お恐]それ$"
-)
+_NOTICE = led(r"お詫び|おわび|お知らせ|ご報告|報告|第\d報|続報|について$|発表|公表|漏えいか$|流出か$|[お恐]それ$")
 _PERSONAL = re.compile(
     r"個人情報|個人データ|顧客情報|情報|データ|サーバ|書類|メール|USB|名簿|システム|"
     r"患者|会員|パソコン|カルテ|personal|data|server|network|system|information"
 )
-_WE = re.compile(
+_WE = led(
     r"このたび|先般|発生しました|発生いたしました|この度|今般|弊社|当社|本学|当院|本校|"
     r"当校|当行|本市|当市|当会|当組合|当協会|発表した|発表しました|公表した|公表しました|"
     r"明らかにした|明らかになった|分かった|わかった|判明した|判明し|[Ww]e "
@@ -52,9 +51,7 @@ def _told(sentence: Sentence) -> bool:
     return HYPOTHETICAL.search(text) is None or _happened(text, said)
 
 
-_RUMOUR = re.compile(
-    r"報道(?:機関|が|され|に)|報じられ|想定(?:で|し|の)|訓練|事実は(?:ない|なく|ございません|ありません)"
-)
+_RUMOUR = led(r"報道(?:機関|が|され|に)|報じられ|想定(?:で|し|の)|訓練|事実は(?:ない|なく|ございません|ありません)")
 _HOLLOW = re.compile(
     r"[○〇●◯△×□＊*XxＸ＿_{]{2}|[○〇●◯]年|[\[【〔<(](?:会社|貴社|社名|組織|団体|日付|"
     r"年月|氏名|件数|人数|担当|部署|電話|連絡|発生日|項目|ここ|具体)"
@@ -80,7 +77,7 @@ def _announces(title: str) -> bool:
     )
 
 
-_DATED = re.compile(r"\d日|\d月|\d{4}年|判明|発覚|発生しました|発生した|発表|確認(?:し|いた|され)|[\d万](?:人|名|件)")
+_DATED = led(r"\d日|\d月|\d{4}年|判明|発覚|発生しました|発生した|発表|確認(?:し|いた|され)|[\d万](?:人|名|件)")
 
 
 def _happened(text: str, said: re.Match[str]) -> bool:

@@ -52,7 +52,7 @@ def _known() -> tuple[_Known, ...]:
         _Known(
             one["value"],
             tuple(one["needs"]),
-            re.compile("|".join(one["patterns"])),
+            lexicon.led("|".join(one["patterns"])),
             re.compile(one["unless"]) if "unless" in one else None,
         )
         for one in lexicon.load("causes")["cause"]
@@ -112,13 +112,17 @@ def _needs() -> tuple[re.Pattern[str], dict[str, frozenset[int]]]:
         for need in known.needs:
             held.setdefault(need, set()).add(number)
     whole = {need: frozenset(one for head in held if need.startswith(head) for one in held[head]) for need in held}
-    return re.compile(f"(?=({lexicon.trie(tuple(held))}))"), whole
+    return re.compile(lexicon.trie(tuple(held))), whole
 
 
 def _likely(text: str) -> list[_Known]:
     """The causes of which the sentence holds a needed word, in the order of the list."""
     pattern, causes = _needs()
-    words = set(pattern.findall(text))
+    words: set[str] = set()
+    found = pattern.search(text)
+    while found is not None:
+        words.add(found.group())
+        found = pattern.search(text, found.start() + 1)
     if not words:
         return []
     known = _known()

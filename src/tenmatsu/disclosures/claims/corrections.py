@@ -36,7 +36,7 @@ def read(scene: Scene) -> Iterable[Correction]:
     waiting: tuple[Sentence, re.Match[str]] | None = None
     subject = ""
     for sentence in scene.sentences:
-        labelled = any(mark in sentence.text for mark in ":)】")
+        labelled = ":" in sentence.text or ")" in sentence.text or "】" in sentence.text
         old = _OLD.match(sentence.text) if labelled else None
         new = _NEW.match(sentence.text) if labelled else None
         if sentence.heading and old is None and new is None:

@@ -10,9 +10,10 @@ from tenmatsu.disclosures.claim import Claim
 from tenmatsu.disclosures.facts import Count
 from tenmatsu.disclosures.figures import Figure, figures
 from tenmatsu.disclosures.layout import Sentence
+from tenmatsu.disclosures.lexicon import led
 from tenmatsu.disclosures.scene import Scene
 
-_LEAK = re.compile(
+_LEAK = led(
     r"漏(?:えい|洩|れ)|流[出失]|紛失|誤送信|誤送付|誤交付|誤掲載|誤廃棄|盗|閲覧|公開|"
     r"含ま|記載|記録|保存|登録され|対象|該当|影響|不正|アカウント数|なくな|書かれ|記され|"
     r"個人情報|個人データ|顧客情報|情報|データ|誤って|送信|送付|件数|人数|内訳|持ち出|"
@@ -27,7 +28,7 @@ _PERSON = re.compile(
     r"件数|人数|合計|総数|うち|内訳|計|答案|申告|請求書|伝票|証明|記録|調査票|届|票|方|者|分|全員|組合員|入所|"
     r"送信|回答|information|personal|data"
 )
-_OTHER = re.compile(
+_OTHER = led(
     r"(?:問い?合わ?せ|苦情|相談|電話(?!番号)|通報|申し?出)(?:は|が|を)?(?:[^、。]{0,6})?$"
     r"|(?:社員数|従業員数|会員数|登録者数|最大手|資本金|体制|容疑|逮捕|処分|被告|犯人|役員|弁護士|専門家)[^、。]{0,6}$"
     r"|(?:権限が|委員)$|(?:男性|女性)(?:職員|教諭|社員)?$"
@@ -40,7 +41,7 @@ _OTHER = re.compile(
 _EARLIER = re.compile(
     r"^(?:分)?と(?:お知らせ|公表|発表|ご?報告)(?:し|いた|して)[^。]{0,40}(?:正しくは|判明|訂正|精査|新たに)"
 )
-_AFTER_OTHER = re.compile(
+_AFTER_OTHER = led(
     r"^(?:の|が|で|から|に)?(?:[^、。]{0,10})?(?:体制|問い?合わ?せ|苦情|電話(?:で|連絡)|"
     r"(?:に|へ|から)(?:は)?(?:電話|訪問|謝罪|連絡|お詫び|説明|郵送|メールを?送|通知|"
     r"回収|返却|回答|削除|廃棄|申し出|指摘)|連絡が(?:つ|取)|(?:の方)?(?:には?|へ|から|"
@@ -57,7 +58,7 @@ _RETURNED = re.compile(
     r"回収済|未回収|連絡済|謝罪済|削除済|開封済|未開封|返却|残り|(?:連絡|謝罪|回収|削除|説明)(?:が)?(?:完了|済|でき)"
 )
 _SURE = re.compile(r"可能性|[お恐]それ|疑い|懸念|流出か|漏えいか|may have")
-_SAID = re.compile(
+_SAID = led(
     r"(?:漏(?:えい|洩)|流出|流失|誤送信|送信|誤送付|送付|誤交付|交付|掲載|公開|表示|"
     r"開示|配布|渡)(?:し(?!ないよう|た可能性|た[お恐]それ)|され(?!た可能性)|いたし|"
     r"が(?:発生|判明|確認|明らか))|見え(?:る|て)|公開(?:した|され)|持ち出し|に上る流出"
@@ -219,7 +220,7 @@ def _related(counts: list[Count]) -> list[Count]:
         if _PART.search(one.what[-8:]) or _sums(one, counts):
             bigger = [other for other in counts if other.value > one.value and _folded(other.unit) == _folded(one.unit)]
             total = min(bigger, key=lambda other: other.value).quote.offset if bigger else None
-        linked.append(replace(one, part_of=total))
+        linked.append(one if total is None else replace(one, part_of=total))
     return linked
 
 

@@ -10,9 +10,10 @@ from tenmatsu.disclosures.claims.disclosure import publishes
 from tenmatsu.disclosures.facts import Dated
 from tenmatsu.disclosures.happenings import Happening, all_happenings
 from tenmatsu.disclosures.layout import Sentence
+from tenmatsu.disclosures.lexicon import led
 from tenmatsu.disclosures.scene import Scene
 
-_CUE = re.compile(
+_CUE = led(
     r"判明|発覚|検知|検出|覚知|認知|把握(?!でき)|気(?:が)?付(?!か)|気づ|気がつ|発見(?!に至|"
     r"でき)|見つか(?!ら|って(?:い|お)(?:な|り?ませ))|確認(?=[\s。]|$)|確認(?:し(?!て(?:いな|"
     r"おりませ)|たところ、(?:漏|流)?)|され(?!て(?:い|お)(?:な|り?ま?せ))|いたし|致し)|"
@@ -27,7 +28,7 @@ _BEFORE = re.compile(
     r"日時|年月日|のは|時期)?(?:が|は)?[)\s:、】\]|]*$|(?:報告|連絡|指摘|通報)を$|(?:連絡|指摘|通報|申し出)を受け(?:て|"
     r"たことから)?、$"
 )
-_OTHER = re.compile(
+_OTHER = led(
     r"(?:発表|公表|お知らせ|公開|掲載)し|最終報告|調査報告|中間報告|調査(?:結果|報告書)|"
     r"完了|警察|個人情報保護委員会|対策本部|謝罪|お詫び|再発防止|委員会に|被害届|回収(?:し|"
     r"を)|再開|安全(?:が|を)確認|復旧|削除(?:した|を確認)|対象者(?:が|を)特定"
@@ -81,7 +82,7 @@ def _knows(scene: Scene, one: Happening) -> bool:
 
 
 _LABELLED = re.compile(r"(?:発覚|判明|認知|検知|把握|発見|覚知|知った)(?:した)?(?:日|日時|年月日)?[)\s:、】\]|]*$")
-_KNOWN = re.compile(
+_KNOWN = led(
     r"発覚し|判明し|判明いた|発覚いた|気付(?!か)|気づ(?!か)|検知し|(?:指摘|連絡)を受け|"
     r"(?:指摘|連絡|通報|申し出)が(?:あ|入)|(?:指摘|連絡|通報|申し出)(?:によ|で)[^。]{0,10}(?:判明|"
     r"発覚)"

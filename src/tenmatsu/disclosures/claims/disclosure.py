@@ -10,12 +10,13 @@ from tenmatsu.disclosures.claim import Claim
 from tenmatsu.disclosures.dates import Moment
 from tenmatsu.disclosures.facts import Dated
 from tenmatsu.disclosures.layout import Sentence
+from tenmatsu.disclosures.lexicon import led
 from tenmatsu.disclosures.scene import Scene
 
-_PUBLISHED = re.compile(
+_PUBLISHED = led(
     r"発表(?:し|した|いた|によ)|公表(?:し|した|いた|して)|明らかにし|記者会見|お知らせし|謝罪した|報告した|と公表|と発表|announced|disclosed|分かった|わかった|判明した"
 )
-_STRICT = re.compile(
+_STRICT = led(
     r"(?:発表|公表|明らかに|公開)(?:し(?!ておりません|ない)|した|いた|して(?:い|お))|謝罪した|会見|announced|disclosed"
 )
 _AT = re.compile(

@@ -27,7 +27,7 @@ _TO = (
     r"otection Commission|Personal Information Protection Commission|(?:the )?police|"
     r"law enforcement|the relevant authorities"
 )
-_KINDS: tuple[tuple[str, str], ...] = (
+_KINDS: tuple[tuple[re.Pattern[str], str], ...] = tuple((re.compile(words), kind) for words, kind in (
     (r"被害届[^。]{0,16}(?:提出(?:し|して)?(?:は)?(?:い|お)(?:ない|り?ません|らず)|未提出)", "被害届は未提出"),
     (r"(?:報告(?:を)?(?:する|行う|すること)?(?:よう|を)?(?:指示|求め|命)|指示)", "報告指示を受けた"),
     (r"被害届|被害申告|被害を(?:届|申告)|刑事告[訴発]|告訴", "被害届"),
@@ -40,7 +40,7 @@ _KINDS: tuple[tuple[str, str], ...] = (
     (r"通報", "通報"),
     (r"届(?:け|出)", "届出"),
     (r"(?:報告(?!書|会)|速報|確報|連絡|申告|通知|reported|report)", "報告"),
-)
+))  # fmt: skip
 _AFTER = re.compile(
     rf"(?P<to>{_TO})(?:\([^)]{{1,20}}\))?(?:等|など|各社)?(?P<joint>(?:、|及び|および|"
     rf"並びに|ならびに|や|と|・|,)(?=[^。]{{0,40}}(?:へ|に|と)))?(?=(?P<rest>(?:へ|に|"
@@ -130,9 +130,7 @@ def _kind(match: re.Match[str], text: str) -> str:
 def _first(rest: str) -> str:
     """The kind whose words come first; of two that begin together the one that stands first in the list."""
     found = [
-        (match.start(), place, name)
-        for place, (pattern, name) in enumerate(_KINDS)
-        if (match := re.search(pattern, rest))
+        (match.start(), place, name) for place, (pattern, name) in enumerate(_KINDS) if (match := pattern.search(rest))
     ]
     return min(found)[2] if found else ""
 
