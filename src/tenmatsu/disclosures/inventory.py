@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from tenmatsu.disclosures import lexicon
@@ -120,6 +121,7 @@ _SYNONYMS = (
 )
 
 
+@lru_cache(4096)
 def key_of(name: str) -> str:
     """The plain name of an item, one for all its spellings."""
     return next((plain for pattern, plain in _SYNONYMS if pattern.search(name)), name)
@@ -266,6 +268,14 @@ def _around_negation(
         yield from _named(sentence, rest, begin + denial.end(), False, certainty)
 
 
+_USED = re.compile(
+    r"(?:等|など)?(?:以外|の(?:確認|管理|取扱|変更|入力|記入|漏えい|流出|流失|"
+    r"紛失|不正|閲覧)|を(?:入力|変更|解析|調査|掛け|かけ|設定|付)|が(?:設定|掛|"
+    r"かか|付与|必要)|(?:によ(?:り|る)|で)(?:保護|制限|ロック))"
+)
+_TYPED = re.compile(r"[^。、]{0,16}を入力")
+
+
 def _named(sentence: Sentence, text: str, begin: int, negated: bool, certainty: str) -> Iterator[_Found]:
     """The items of a stretch of words: known ones, and unknown ones that stand in a row with them."""
     base = sentence.start + begin
@@ -275,29 +285,29 @@ def _named(sentence: Sentence, text: str, begin: int, negated: bool, certainty: 
     spans = [(match.start(), match.end()) for match in known]
     pieces = list(_pieces(text, spans))
     for start, end, name in pieces:
-        following = text[end : end + 8]
-        if re.match(
-            r"(?:等|など)?(?:以外|の(?:確認|管理|取扱|変更|入力|記入|漏えい|流出|流失|"
-            r"紛失|不正|閲覧)|を(?:入力|変更|解析|調査|掛け|かけ|設定|付)|が(?:設定|掛|"
-            r"かか|付与|必要)|(?:によ(?:り|る)|で)(?:保護|制限|ロック))",
-            following,
-        ) or (re.match(r"[^。、]{0,16}を入力", text[end : end + 24]) and not negated):
+        if _USED.match(text, end, end + 8) or (not negated and _TYPED.match(text, end, end + 24)):
             continue
         yield _Found(name, base + start, base + end, negated, certainty)
+
+
+_LONG_LETTER = re.compile(r"[一-鿿ァ-ヺーA-Za-z]")
+_LETTER = re.compile(r"[一-鿿ァ-ヺA-Za-z]")
+_GLYPH = re.compile(r"[一-鿿ァ-ヺ]")
+_LATIN = re.compile(r"[A-Za-z]")
 
 
 def _whole(text: str, match: re.Match[str]) -> bool:
     """Not a piece of a longer word (口座 in 口座振替, 経過 in 経過報告, 組 in 組織)."""
     before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
     word = match.group()
-    if len(word) <= 2 and re.match(r"[一-鿿ァ-ヺーA-Za-z]", after) and not re.match(r"等|及|並|又|一", after):
+    if len(word) <= 2 and _LONG_LETTER.match(after) and after not in "等及並又一":
         return False
-    if word in _SHORT and (re.match(r"[一-鿿ァ-ヺA-Za-z]", before) or not _LISTED.match(text, match.end())):
+    if word in _SHORT and (_LETTER.match(before) or not _LISTED.match(text, match.end())):
         return False
-    if not word.isascii() and re.match(r"[一-鿿ァ-ヺ]", after) and not _GOES_ON.match(text, match.end()):
+    if not word.isascii() and _GLYPH.match(after) and not _GOES_ON.match(text, match.end()):
         return False
     if word.isascii():
-        return not re.match(r"[A-Za-z]", before) and not re.match(r"[A-Za-z]", after)
+        return not _LATIN.match(before) and not _LATIN.match(after)
     return True
 
 
@@ -329,8 +339,7 @@ def _pieces(text: str, spans: list[tuple[int, int]]) -> Iterator[tuple[int, int,
                 if found:
                     a, b, name = found
                     done = b
-                    card = re.search(r"(?:クレジット)?カード(?:情報)?[(「:の]*$", text[:a])
-                    if name in ("番号",) and card:
+                    if name == "番号" and _OF_CARD.search(text[:a]):
                         name = "クレジットカード番号"
                     yield a, b, name
             continue
@@ -348,7 +357,19 @@ def _pieces(text: str, spans: list[tuple[int, int]]) -> Iterator[tuple[int, int,
             yield at, at + len(bare), bare
 
 
+_OF_CARD = re.compile(r"カード(?:情報)?[(「:の]*$")
 _CARD_LIST = re.compile(r"セキュリティコード|(?:名義|有効期限)[^。]{0,8}番号|番号[^。]{0,8}(?:名義|有効期限)")
+
+
+_BEFORE = re.compile(
+    r"(?:^|[、,・/\s(「:]|及び|および|や)(?P<word>[^\s、,・/。()「」:]{2,16})(?:、|"
+    r",|・|/|及び|および|や|\s)(?:[^\s、,。]{0,8}の)?$"
+)
+_BEHIND = re.compile(
+    r"(?:\([^)]{0,20}\))?(?:等|など)?(?:、|,|・|/|及び|および|並びに|や|と|\s)+(?P<word>[^\s、"
+    r",・/。()「」:はがをにでへ]{2,20}?)(?:等|など)?(?=[、,・/。)」\s及並はがをにでや]|"
+    r"$|と)"
+)
 
 
 def _list_start(text: str, first: int) -> int:
@@ -356,11 +377,7 @@ def _list_start(text: str, first: int) -> int:
     at = first
     head = text[:first]
     while True:
-        match = re.search(
-            r"(?:^|[、,・/\s(「:]|及び|および|や)(?P<word>[^\s、,・/。()「」:]{2,16})(?:、|"
-            r",|・|/|及び|および|や|\s)(?:[^\s、,。]{0,8}の)?$",
-            head,
-        )
+        match = _BEFORE.search(head)
         if match is None or not _looks(_OWNER.sub("", match["word"])):
             return at
         at = match.start("word")
@@ -370,15 +387,10 @@ def _list_start(text: str, first: int) -> int:
 def _list_end(text: str, last: int) -> int:
     at = last
     while True:
-        match = re.match(
-            r"(?:\([^)]{0,20}\))?(?:等|など)?(?:、|,|・|/|及び|および|並びに|や|と|\s)+(?P<word>[^\s、"
-            r",・/。()「」:はがをにでへ]{2,20}?)(?:等|など)?(?=[、,・/。)」\s及並はがをにでや]|"
-            r"$|と)",
-            text[at:],
-        )
+        match = _BEHIND.match(text, at)
         if match is None or not _looks(_OWNER.sub("", match["word"])):
             return at
-        at += match.end()
+        at = match.end()
 
 
 def _elements(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -393,29 +405,24 @@ def _elements(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield at, end
 
 
+_JOINED = re.compile(r"[一-鿿ァ-ヺーA-Za-z]{1,8}$")
+_UNJOINED = (
+    *"者員様方生分件人名社等記載全各本", "当該", "一部", "個人", "下線", "顧客", "漏えい", "流出", "可能性", "対象",
+    "情報", "内容", "項目",
+)  # fmt: skip
+_FURTHER = re.compile(r"(?:の)?(?:年月日|番号|コード|一部|下\d桁|有無|画像|写し|名称|カナ|かな)")
+
+
 def _widened(text: str, start: int, end: int, a: int, b: int, alone: bool) -> tuple[int, int, str] | None:
     """A known item with what belongs to it: 「カナ」氏名, 資格喪失「年月日」, 旅行の予約内容."""
     head = text[start:a]
     word = text[a:b]
-    if (
-        alone
-        and (run := re.search(r"[一-鿿ァ-ヺーA-Za-z]{1,8}$", head))
-        and not re.search(
-            r"(?:者|員|様|方|生|分|件|人|名|社|等|記|載|全|各|当該|一部|個人|下線|顧客|"
-            r"漏えい|流出|可能性|対象|情報|内容|項目|本)$",
-            run.group(),
-        )
-    ):
+    if alone and (run := _JOINED.search(head[-8:])) and not run.group().endswith(_UNJOINED):
         widened = run.group() + word
         if len(widened) <= 14 and not re.search(r"漏|流出|紛失|対象|送信|情報は", widened):
             a -= len(run.group())
             word = text[a:b]
-    if (
-        alone
-        and (tail := re.match(r"(?:の)?(?:年月日|番号|コード|一部|下\d桁|有無|画像|写し|名称|カナ|かな)", text[b:end]))
-        and "の一部" not in tail.group()
-        and "一部" not in tail.group()
-    ):
+    if alone and (tail := _FURTHER.match(text, b, end)) and "の一部" not in tail.group() and "一部" not in tail.group():
         b += tail.end()
         word = text[a:b]
     if word in _NEVER:

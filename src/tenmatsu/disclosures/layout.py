@@ -55,6 +55,9 @@ class Sentence:
     withdrawn: bool = False
 
 
+_WORDLESS = re.compile(r"[\W\d_年月日]+")
+
+
 @dataclass
 class Page:
     """A text, folded to `text`, with its lines and sentences."""
@@ -79,7 +82,7 @@ class Page:
     @cached_property
     def title(self) -> Line | None:
         """The first line that is no date, number or menu word."""
-        return next((line for line in self.lines[:12] if len(re.sub(r"[\W\d_年月日]+", "", line.text)) >= 4), None)
+        return next((line for line in self.lines[:12] if len(_WORDLESS.sub("", line.text)) >= 4), None)
 
 
 def page(text: str, name: str = "") -> Page:

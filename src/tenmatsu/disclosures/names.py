@@ -47,6 +47,7 @@ _SOFT = re.compile(
 _RUN = re.compile(rf"(?:(?<![ぁ-ん{_BODY}])[ぁ-ん]{{2,4}})?[{_BODY}]{{2,}}|(?<![ぁ-ん{_BODY}])[ぁ-ん]{{2,4}}[{_BODY}]")
 _KINDS = lexicon.words("names", "kinds")
 _KIND_ENDS = frozenset(kind[-1] for kind in _KINDS)
+_KIND_LAST = re.compile(rf"(?:{_KIND})(?![{_BODY}])")
 _PLAIN = rf"[A-Za-z一-鿿ァ-ヺ々][{_BODY} ]{{1,22}}"
 _OPEN = re.compile(r"^[\s■□◆◇●○◎▼▽★☆※・〇*#>\-]*(?:\(?\d{1,3}[.．、)]|\d{1,2}\s|[①-⑳])?\s*")
 _TAG = re.compile(r"[【\[〈《<](?P<inner>[^】\]〉》>]{1,40})[】\]〉》>]\s*")
@@ -117,7 +118,7 @@ def _built(text: str, start: int, stop: int) -> Iterator[Name]:
     if _HIRAGANA.search(stretch):
         for match in _SOFT.finditer(text, start, stop):
             yield Name(match.group(), match.start(), match.end())
-    for match in _RUN.finditer(text, start, stop):
+    for match in _RUN.finditer(text, start, stop) if _KIND_LAST.search(text, start, stop) else ():
         written = match.group()
         if written[-1] not in _KIND_ENDS or len(written) > 26 or not written.endswith(_KINDS):
             continue

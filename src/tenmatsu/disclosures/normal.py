@@ -42,12 +42,14 @@ def _folded(match: re.Match[str]) -> str:
 
 _UNITS = "年月日時分人名件社通枚万億千台世円歳校"
 _SQUEEZE = (
-    rf"(?<=[0-9])[ ]+(?=[{_UNITS},])"  # 4 名, 2023 年
-    r"|(?<=[年月約計第和成のち大])[ ]+(?=[0-9])"  # 7月 14 日, 約 16,000 人
-    r"|(?<=[同翌])[ ]+(?=[月日年0-9])"  # 同月 18 日
-    r"|(?<=日)[ ]+(?=\([月火水木金土日])"  # 28 日 (日)
+    rf"[ ](?:(?<=[0-9][ ])[ ]*(?=[{_UNITS},])"  # 4 名, 2023 年
+    r"|(?<=[年月約計第和成のち大][ ])[ ]*(?=[0-9])"  # 7月 14 日, 約 16,000 人
+    r"|(?<=[同翌][ ])[ ]*(?=[月日年0-9])"  # 同月 18 日
+    r"|(?<=日[ ])[ ]*(?=\([月火水木金土日]))"  # 28 日 (日)
 )
-_ODD = re.compile(rf"(?P<gap>{_SQUEEZE})|(?P<kana>[ｦ-ﾝァ-ヶ][ﾞﾟ゙゚])|(?P<legal>[㈱㈲㈳㈶㍻㍼㋿])")
+_GAP = re.compile(rf"(?P<gap>{_SQUEEZE})")
+_ODD = re.compile(rf"{_GAP.pattern}|(?P<kana>[ｦ-ﾝァ-ヶ][ﾞﾟ゙゚])|(?P<legal>[㈱㈲㈳㈶㍻㍼㋿])")
+_RARE = re.compile(r"[ﾞﾟ゙゚㈱㈲㈳㈶㍻㍼㋿]")
 _ODD_OR_WRAP = re.compile(rf"{_ODD.pattern}|(?P<wrap>\n)")
 _END = re.compile(r"[。．.」』)）】〉》:：!！?？;；]\s*$")
 _START = re.compile(r"\s*(?:$|[0-9①-⑳・●○■□◆◇▼▽★☆※◎*\-(（【〈《「\[<〇]|[^\W\d_]{1,2}[.．)）])")
@@ -84,7 +86,8 @@ def fold(original: str) -> Folded:
     pieces: list[str] = []
     marks, shifts, wide = [0], [0], {}
     done = length = 0
-    for odd in (_ODD_OR_WRAP if width else _ODD).finditer(text):
+    odds = _ODD_OR_WRAP if width else _ODD if _RARE.search(text) else _GAP
+    for odd in odds.finditer(text):
         if odd.lastgroup == "wrap" and not _wrapped(text, odd.start(), width):
             continue
         pieces.append(text[done : odd.start()])

@@ -104,7 +104,7 @@ def reports(sentences: Sequence[Sentence], title: str) -> bool:
         return announced and _SORRY.search(body) is not None
     if (GUIDE.search(title) or OTHER.search(title)) and not announced:
         return _outweighs(sentences, said, title)
-    lead = [sentence for sentence in sentences[:8] if sentence in said]
+    lead = [sentence for sentence in sentences[:8] if told(sentence)]
     voiced = any(_WE.search(sentence.text) for sentence in said)
     dated = any(_DATED.search(sentence.text) for sentence in said)
     if announced:

@@ -40,7 +40,8 @@ def read(scene: Scene) -> Iterable[Contact]:
             continue
         seen.add(digits)
         start, end = scene.start + match.start(), scene.start + match.end()
-        begin = start - len(re.search(r"[^\n。]{0,20}$", scene.text[max(scene.start, start - 20) : start]).group())  # type: ignore[union-attr]
+        before = before[-20:]
+        begin = start - len(before) + max(before.rfind("\n"), before.rfind("。")) + 1
         yield Contact(
             scene.quote(begin, end), phone=phone, email=_email_near(text, match.end()), hours=_hours(text, match.end())
         )
@@ -59,8 +60,11 @@ def read(scene: Scene) -> Iterable[Contact]:
         yield Contact(scene.quote(scene.start + match.start(), scene.start + match.end()), email=match.group())
 
 
+_JOINTS = re.compile(r"[()ー\s\-]+")
+
+
 def _plain(phone: str) -> str:
-    return re.sub(r"-+", "-", re.sub(r"[()ー \s]+", "-", phone)).strip("-")
+    return _JOINTS.sub("-", phone).strip("-")
 
 
 def _email_near(text: str, at: int) -> str:

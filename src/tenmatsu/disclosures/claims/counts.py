@@ -107,9 +107,6 @@ def _folded(unit: str) -> str:
     return "人" if unit in ("名", "者") else unit
 
 
-_LEAD = re.compile(r"[^、。(「]*$")
-
-
 def _counts(scene: Scene, figure: Figure, default: str) -> Iterable[Count]:
     words = scene.text[max(figure.sentence.start, figure.start - 60) : figure.end + 60]
     certainty = (
@@ -117,7 +114,8 @@ def _counts(scene: Scene, figure: Figure, default: str) -> Iterable[Count]:
         if default == "参考"
         else _certainty(figure.right[:60] if _certainty(figure.right[:60], "") else words, default)
     )
-    start = figure.start - len(_LEAD.search(figure.left[-24:]).group())  # type: ignore[union-attr]  # matches always
+    tail = figure.left[-24:]
+    start = figure.start - len(tail) + max(map(tail.rfind, "、。(「")) + 1
     quote = scene.quote(start, figure.end)
     what = figure.left[-24:].strip(" ・、。(:") or figure.right[:24]
     yield Count(figure.value, figure.unit, figure.qualifier, certainty, what, quote, figure.value_max, figure.kind)

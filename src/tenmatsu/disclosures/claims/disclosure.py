@@ -84,6 +84,12 @@ def _told(scene: Scene) -> tuple[Sentence, Moment] | None:
     return None
 
 
+_NTH = re.compile(r"第[1-9一二三]報")
+_SUBJECT = re.compile(r"([^、。]{1,30}?)(?:\([^)]*\))?は、?$")
+_CAME_OUT = re.compile(r"(?:まで)?(?:に)?、?(?:分か|わか|明らか)")
+_ON = re.compile(r"\s*(?:、|に|付|夜|午|まで)")
+
+
 def publishes(scene: Scene, sentence: Sentence, moment: Moment) -> bool:
     """Whether the date is the day on which the sentence's subject published."""
     before = scene.text[sentence.start : moment.start]
@@ -95,17 +101,17 @@ def publishes(scene: Scene, sentence: Sentence, moment: Moment) -> bool:
     if scene.shared:
         name = names.short(scene.owner[0].text)
         return re.search(rf"{re.escape(name)}(?:\([^)]*\))?は、?$", before) is not None
-    if _EARLIER.match(after) or re.search(r"第[1-9一二三]報", after[:30]):
+    if _EARLIER.match(after) or _NTH.search(after[:30]):
         return False
     if _AT.match(after):
         return True
-    subject = re.search(r"([^、。]{1,30}?)(?:\([^)]*\))?は、?$", before)
+    subject = _SUBJECT.search(before) if before.endswith(("は", "は、")) else None
     if subject and names.authority(subject.group(1)):
         return False
-    if re.match(r"(?:まで)?(?:に)?、?(?:分か|わか|明らか)", after):
+    if _CAME_OUT.match(after):
         return True
     told = _STRICT.search(after) is not None
-    if subject is not None and re.match(r"\s*(?:、|に|付|夜|午|まで)", after):
+    if subject is not None and _ON.match(after):
         return told or _REPORTED.search(scene.text, sentence.end, sentence.end + 160) is not None
     return len(before.strip()) <= 2 and re.match(r"\s*、", after) is not None and told
 

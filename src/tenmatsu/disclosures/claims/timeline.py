@@ -20,6 +20,9 @@ _NOT_EVENT = re.compile(
 _PUBLISHED = re.compile(r"^(?:付け?で|に)?[^。]{0,30}?(?:発表(?:し|した|いた|資料)|公表(?:し|した|いた))")
 
 
+_WORDS = re.compile(r"[ぁ-んァ-ヺ一-鿿A-Za-z]{2}")
+
+
 def read(scene: Scene) -> Iterable[Dated]:
     """Each dated event once."""
     seen: set[tuple[str, str]] = set()
@@ -27,7 +30,7 @@ def read(scene: Scene) -> Iterable[Dated]:
         if _event(scene, one):
             iso = one.moment.iso
             words = scene.text[one.moment.end : one.end]
-            told = re.search(r"[ぁ-んァ-ヺ一-鿿A-Za-z]{2}", words) is not None
+            told = _WORDS.search(words) is not None
             what = (words if told else one.before).strip(" 、|:にはの()-・")[:60] or one.sentence.text.strip()[:60]
             if (iso, what) not in seen:
                 seen.add((iso, what))
