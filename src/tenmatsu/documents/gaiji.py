@@ -25,7 +25,7 @@ OFTEN = {pair[0]: tuple(pair[1:]) for line in _OFTEN for pair in line.split()}
 
 @dataclass(frozen=True, slots=True)
 class Gaiji:
-    """One character: its code point, whether JIS X 0208 and cp932 have it, and the forms proposed (a person chooses)."""
+    """One character: its code point, whether JIS X 0208 and cp932 have it, and the forms proposed to a person."""
 
     sign: str
     point: str
