@@ -248,8 +248,9 @@ def _around_negation(
     sentence: Sentence, clause: str, begin: int, denial: re.Match[str], certainty: str
 ) -> Iterator[_Found]:
     """Items before the negating words are excluded; in brackets only those inside; with 以外 none of them."""
-    opened = max((clause.rfind(mark, 0, denial.start()) for mark in "(「【["), default=-1)
-    closed = max((clause.rfind(mark, 0, denial.start()) for mark in ")」】]"), default=-1)
+    before = clause[: denial.start()]
+    opened = max(map(before.rfind, "(「【["))
+    closed = max(map(before.rfind, ")」】]"))
     inside = opened > closed
     start = opened + 1 if inside and ")" in clause[denial.end() :] else 0
     if start:

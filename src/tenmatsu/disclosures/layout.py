@@ -140,6 +140,7 @@ _HEADLIKE = re.compile(
 def _sentences(made: Page) -> Iterator[Sentence]:
     """Sentences line by line; a heading line, or a heading at the head of a line, names what follows."""
     stack: list[tuple[int, str]] = []
+    over: tuple[str, ...] = ()
     for number, line in enumerate(made.lines):
         kind = (
             lexicon.section(_bare(line.text))
@@ -156,8 +157,9 @@ def _sentences(made: Page) -> Iterator[Sentence]:
         if inline and line.mark:
             stack = [one for one in stack if one[0] < _level(line)]
             stack.append((_level(line), inline))
-        under = tuple(kind for _, kind in stack if kind)
-        under = (*under, inline) if inline and not line.mark else under
+        if line.heading or line.mark:
+            over = tuple(kind for _, kind in stack if kind)
+        under = (*over, inline) if inline and not line.mark else over
         for at, text in _cut(line.text):
             start = line.start + at
             yield Sentence(start, start + len(text), text, number, under, line.heading, None, _withdrawn(text))

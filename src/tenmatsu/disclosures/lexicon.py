@@ -33,6 +33,7 @@ def pattern(name: str, key: str) -> re.Pattern[str]:
     return led("|".join(load(name)[key]))
 
 
+@cache
 def led(written: str) -> re.Pattern[str]:
     """A regular expression compiled with each alternative led by a plain character where it can be.
 
@@ -42,7 +43,8 @@ def led(written: str) -> re.Pattern[str]:
     return re.compile("|".join(one for arm in _arms(written) for one in _unfolded(arm)))
 
 
-_LED = 60
+_LED = 16
+"""So many alternatives at most out of one: more cost longer to compile than they save."""
 
 
 def _unfolded(arm: str) -> list[str]:

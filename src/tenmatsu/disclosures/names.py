@@ -96,10 +96,11 @@ def named(text: str, start: int = 0, end: int | None = None) -> list[Name]:
     return kept
 
 
-_HIRAGANA = re.compile(
-    r"[ぁ-ん](?:病院|医院|クリ|診療|保育|幼稚|こど|小学|中学|高|学|大学|銀行|信用|生命|"
-    r"福祉|協会|薬局|支援|製菓|食品|電力|ガス|証券|鉄道)"
+_AFTER_KANA = (
+    *("病院", "医院", "クリ", "診療", "保育", "幼稚", "こど", "高", "学", "小学", "中学", "大学", "銀行", "信用"),
+    *("生命", "福祉", "協会", "薬局", "支援", "製菓", "食品", "電力", "ガス", "証券", "鉄道"),
 )
+_HIRAGANA = re.compile("|".join(f"{word}(?<=[ぁ-ん]{word})" for word in _AFTER_KANA))
 
 
 def _built(text: str, start: int, stop: int) -> Iterator[Name]:

@@ -74,6 +74,8 @@ class Folded:
         words = self.text[start:end]
         start += len(words) - len(words.lstrip())
         end = start + len(words.strip())
+        if len(self.marks) == 1:
+            return Quote(self.original[start:end], start)
         first = self.origin(start)
         last = self.origin(end - 1) + self.wide.get(end - 1, 1) if end > start else first
         return Quote(self.original[first:last], first)

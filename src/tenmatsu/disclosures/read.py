@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -82,10 +81,6 @@ def _incident(scene: Scene, number: int) -> Incident:
         quote = scene.quote(*scene.headline)
         title = Stated(quote.text, quote)
     kind = "background" if scene.background else "primary"
-    return _joined(Incident(id=f"incident_{number}", kind=kind, span=(start, end), title=title, **values))
-
-
-def _joined(incident: Incident) -> Incident:
-    """What one kind of claim settles for another: a withdrawn day is no detection, an excluded item is not exposed."""
-    said = {item.quote.offset for item in incident.items_excluded}
-    return replace(incident, items=tuple(item for item in incident.items if item.quote.offset not in said))
+    said = {item.quote.offset for item in values["items_excluded"]}
+    values["items"] = tuple(item for item in values["items"] if item.quote.offset not in said)
+    return Incident(id=f"incident_{number}", kind=kind, span=(start, end), title=title, **values)

@@ -139,7 +139,7 @@ def _speaks(sentence: Sentence) -> bool:
 
 def _around(sentence: Sentence, match: re.Match[str]) -> tuple[int, int]:
     """The clause about the words that matched."""
-    left = max(sentence.text.rfind(mark, 0, match.start()) for mark in "、。(「") + 1
+    left = max(map(sentence.text[: match.start()].rfind, "、。(「")) + 1
     right = sentence.text.find("、", match.end())
     stop = right if 0 <= right - match.end() <= 40 else min(len(sentence.text.rstrip("。\n")), match.end() + 30)
     left = max(left, match.start() - 40)
