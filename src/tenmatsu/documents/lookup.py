@@ -165,7 +165,8 @@ def _words(db: duckdb.DuckDBPyConnection) -> None:
         f"select person_id, {_sql_fold(f'{name}::varchar')} as first from persons" for name in FIRST if name in present
     )
     db.execute(
-        f"create temp table firsts as select distinct person_id, first from ({' union all '.join(words)}) where first <> ''"
+        f"create temp table firsts as select distinct person_id, first from ({' union all '.join(words)}) "
+        "where first <> ''"
     )
     plain = (f"regexp_replace({name}::varchar, '[^0-9]', '', 'g')" for name in ("birth_date", "postcode"))
     seconds = " union all ".join(f"select person_id, {second} as second from persons" for second in (*plain, "''"))

@@ -118,3 +118,13 @@ FACTS = {
     "event": "事態の種類",
 }
 """Facts whose correction is told to readers."""
+
+TITLES = {
+    "public-notice": "公表文",
+    "appi-report": "漏えい等報告",
+    "person-notice": "本人通知",
+    "mail-house": "発送データ",
+    "call-centre": "電話台本",
+    "partner-notice": "提携先への通知",
+}
+"""What the papers are called when another paper speaks of them."""

@@ -83,6 +83,11 @@ def write(known: Known, one: Template, papers: Path, version: int) -> WrittenPap
     return WrittenPaper(one.name, version, files, hashes, figures, dict(package.counts))
 
 
+def prove(one: Template, known: Known, version: int, path: Path) -> None:
+    """PaperError when a paper, as it lies on the disk, says what the facts do not."""
+    _proved(one.name, path.name, check(text_of(path), allow(known, one.make(known, version))))
+
+
 def allow(known: Known, made: Made, package: Package = Package()) -> Allowed:  # noqa: B008 - frozen
     """What a paper of this case may say."""
     every = [one for many in known.stated.values() for one in many]
@@ -151,7 +156,7 @@ def _proved(name: str, file: str, differences: list[Difference]) -> None:
     where = f" (it comes from the fact {first.where})" if first.where else ""
     more = f"; {len(differences) - 1} more like it" if len(differences) > 1 else ""
     raise PaperError(
-        f"{name}: not written, since {file} says {first.said!r}{where} and {first.why}{more}; "
+        f"{name}: refused, since {file} says {first.said!r}{where} and {first.why}{more}; "
         "correct the fact with `tenmatsu fact … --supersedes … --note …`, or the register, and write it again"
     )
 

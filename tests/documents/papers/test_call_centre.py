@@ -57,7 +57,7 @@ def written(register: Callable[..., Desk], **changed: Any) -> Path:
 )
 def test_who_is_concerned_is_found_however_it_is_written(ask: Ask, first: str, second: str) -> None:
     told = ask(first, second)
-    assert (told.answer, told.items) == (Answer.CONCERNED, "氏名、旅券番号")
+    assert (told.answer, told.items) == (Answer.CONCERNED, "漏えいを確認した項目：氏名、旅券番号")
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from tenmatsu.case.verbs.stated import span_of, stated_of
 from tenmatsu.documents import tallies
 from tenmatsu.documents.known import Issued, ItemLine, Known
 from tenmatsu.documents.result import Summary, summary
-from tenmatsu.documents.write import PaperError, WrittenPaper, template, templates
+from tenmatsu.documents.write import PaperError, WrittenPaper, prove, template, templates
 from tenmatsu.documents.write import write as write_paper
 from tenmatsu.errors import InputError
 from tenmatsu.law.assess import assess
@@ -75,6 +75,48 @@ def write(case: Path, names: Sequence[str] = (), *, day: date, by: str = "", tol
             ledger.audit(WRITTEN, who, _details(paper, known))
             written.append(paper)
     return Papers(tuple(written), refused)
+
+
+def issue(case: Path, paper: str, *, day: date, by: str = "") -> tuple[Path, ...]:
+    """Record that a person has sent `paper` (`public-notice-v2`), and freeze its files (0400); answers them.
+
+    What was edited by hand since it was written is checked once more as it lies on the disk; PaperError when it says a
+    number, date or denial that the facts do not. The ledger keeps the hashes of what was sent.
+    """
+    case_folder(case)
+    name, _, number = paper.rpartition("-v")
+    one = template(name)
+    with Ledger(case) as ledger:
+        rows = [
+            row["details"] for row in ledger.audits() if row["action"] == WRITTEN and _name(row) == (name, _int(number))
+        ]
+        if not rows:
+            raise InputError(f"{paper}: no such paper was written; name it as public-notice-v2")
+        known, details = known_of(case, ledger, day), rows[-1]
+        assert isinstance(details, dict)
+        files = tuple(case / PAPERS / file for file in details["files"])
+        for path, told in zip(files, details["files"].values(), strict=True):
+            if not path.is_file():
+                raise InputError(f"{path}: is not there; put it back or write the paper again")
+            if _sha256(path) != told and path.suffix in (".docx", ".html"):
+                prove(one, known, _int(number), path)
+        sent = {file: _sha256(path) for file, path in zip(details["files"], files, strict=True)}
+        told_more = {"figures": details["figures"], "made_of": details["made_of"]}
+        ledger.audit(
+            ISSUED, by.strip() or user(), {"template": name, "version": _int(number), "files": sent, **told_more}
+        )
+    for path in files:
+        path.chmod(0o400)
+    return files
+
+
+def _int(text: str) -> int:
+    return int(text) if text.isdecimal() and text.isascii() else 0
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def _details(paper: WrittenPaper, known: Known) -> dict[str, object]:

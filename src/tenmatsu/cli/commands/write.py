@@ -16,14 +16,23 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("case", type=Path, metavar="CASE", help="the folder that holds case.toml")
     parser.add_argument("templates", nargs="*", metavar="TEMPLATE", help="which papers (default: all)")
     parser.add_argument("--by", default="", metavar="NAME", help="who writes, for the audit (default: the user)")
+    parser.add_argument(
+        "--issued", metavar="PAPER", help="record that a person has sent PAPER (such as public-notice-v2) and freeze it"
+    )
     parser.add_argument("--on", metavar="DATE", help="the day that the papers bear (default: today)")
 
 
 def _run(given: argparse.Namespace) -> int:
-    from tenmatsu.case.verbs.write import write
+    from tenmatsu.case.verbs.write import issue, write
     from tenmatsu.cli.commands._duties_run import day
 
     today = datetime.now(ZoneInfo("Asia/Tokyo")).date()
+    if given.issued:
+        files = issue(given.case, given.issued, day=day(given.on, today), by=given.by)
+        print(
+            say(given.lang, f"{len(files)} ファイルを発信済みとして固定した。", f"{len(files)} files frozen as issued.")
+        )
+        return 0
     told = None if given.quiet else (lambda name: print(f"  {name} …", file=sys.stderr))
     found = write(given.case, given.templates, day=day(given.on, today), by=given.by, told=told)
     if given.json:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tenmatsu.documents.known import Known, shown_day
 from tenmatsu.documents.ladder import state
-from tenmatsu.documents.letters import person_lines
+from tenmatsu.documents.letters import Variant, person_lines
 from tenmatsu.documents.lookup import build
 from tenmatsu.documents.paper import Grid, Paper, Value, constants, fill
 from tenmatsu.documents.parts import cautions, items_text, persons
@@ -53,7 +53,7 @@ def package(known: Known, folder: Path, version: int) -> Package:
             "expires": (known.day + timedelta(days=DAYS)).isoformat(),
             "unread": known.unread,
             "register": known.made_of.get("result/summary.json", ""),
-            "scripts": {str(one.number): kinds_text(one.kinds, "ja") for one in variants},
+            "scripts": {str(one.number): _script(one) for one in variants},
         }
         entries = build(db, folder / "lookup.bin", key, head)
     (folder / "lookup.key").write_text(f"{key.hex()}\n", "ascii")
@@ -61,13 +61,12 @@ def package(known: Known, folder: Path, version: int) -> Package:
 
 
 def _answers(known: Known) -> Grid:
-    now = "漏えいしたことを確認した" if state(known).sure else "漏えいしたおそれのある"
     day = shown_day(known.day)
     unread = f"読み取れていない資料が{known.unread:,}点あるため、今後変わることがあります。" if known.unread else ""
     return Grid(
         ("照会の結果", "話す文"),
         (
-            ("対象", f"お客様は、{now}情報の対象に含まれています。項目は、（画面の項目名）です。"),
+            ("対象", "お客様は、対象に含まれています。内容は、（画面の文をそのまま読む）です。"),
             ("対象外", f"{day}現在、調べた資料の範囲では、お客様は対象に含まれていません。{unread}"),
             ("確認要", "お調べして、こちらから折り返しご連絡いたします。"),
         ),
@@ -82,11 +81,21 @@ def _sentences(known: Known) -> list[str]:
     return [*found, *(one for one in stated if one)]
 
 
+def _closed(text: str) -> str:
+    return text if text.endswith("。") else f"{text}です。"
+
+
+def _script(one: Variant) -> str:
+    """The kinds of items that a caller is told, fact and possibility apart."""
+    parts = (("漏えいを確認した項目", one.sure), ("漏えいしたおそれのある項目", one.maybe))
+    return "。".join(f"{words}：{kinds_text(kinds, 'ja')}" for words, kinds in parts if kinds)
+
+
 def _questions(known: Known) -> Grid:
     cause = known.words("cause_summary") or known.words("cause", LATER)
     apart = known.words("items_not_included")
     rows = (
-        ("何人の情報ですか。", f"{persons(known)}です。" if known.persons else LATER),
+        ("何人の情報ですか。", _closed(persons(known)) if known.persons else LATER),
         ("どの情報ですか。", f"全体では、{items_text(known)}です。お客様の項目は照会してお答えします。"),
         ("カード番号なども漏れましたか。", f"含まれていない情報は、{apart}です。" if apart else LATER),
         ("原因は何ですか。", cause),
