@@ -78,7 +78,7 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Issued:
-    """A paper that was written before, as the ledger tells: template, version, state, its figures."""
+    """A paper that was written before, as the ledger tells; `path` is its Word file as it lies on the disk."""
 
     template: str
     version: int
@@ -86,6 +86,7 @@ class Issued:
     recorded: str
     figures: Mapping[str, int]
     files: Mapping[str, str]
+    path: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ register_of_four = importlib.util.module_from_spec(_found)
 _found.loader.exec_module(register_of_four)
 PERSONS = register_of_four.PERSONS
 RECORDS = register_of_four.RECORDS
+HOSTILE = register_of_four.HOSTILE
 
 
 class Desk:

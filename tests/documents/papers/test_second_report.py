@@ -86,3 +86,11 @@ def test_words_edited_by_hand_are_issued_frozen_and_kept_with_their_hash(fax: De
 def test_a_paper_that_was_never_written_cannot_be_issued(fax: Desk) -> None:
     with pytest.raises(InputError, match="no such paper"):
         issue(fax.folder, "public-notice-v9", day=DAY)
+
+
+def test_an_issued_paper_that_repeats_a_corrected_cause_is_named(fax: Desk) -> None:
+    fax.writes("public-notice", "call-centre")
+    issue(fax.folder, "public-notice-v1", day=DAY)
+    fax.states(cause="番号の登録誤り", supersedes="ファクスの誤送信", note="調査の結果")
+    fax.writes("second-report")
+    assert tree(fax)["wrong"] == ["公表文 版1"]

@@ -153,7 +153,7 @@ def known_of(case: Path, ledger: Ledger, day: date) -> Known:
         groups=register.segments if register else {}, ways=ways, confirmed=confirmed,
         unread=register.unread if register else 0, stated=stated_of(facts),
         duties=tuple(plain(one) for one in assess(rules(), _with_register(held, register, result), day)),
-        papers=_papers(ledger), made_of=_made_of(case, held), result=result,
+        papers=_papers(ledger, case / PAPERS), made_of=_made_of(case, held), result=result,
     )  # fmt: skip
 
 
@@ -185,10 +185,10 @@ def _open(facts: Facts, register: Summary | None) -> bool:
     return not stated or any(not one.complete for one in stated)
 
 
-def _papers(ledger: Ledger) -> tuple[Issued, ...]:
+def _papers(ledger: Ledger, folder: Path) -> tuple[Issued, ...]:
     rows = [row for row in ledger.audits() if row["action"] in (WRITTEN, ISSUED)]
     sent = {_name(row) for row in rows if row["action"] == ISSUED}
-    return tuple(_issued(row, _name(row) in sent) for row in rows if row["action"] == WRITTEN)
+    return tuple(_issued(row, _name(row) in sent, folder) for row in rows if row["action"] == WRITTEN)
 
 
 def _name(row: Mapping[str, Any]) -> tuple[str, int]:
@@ -196,9 +196,11 @@ def _name(row: Mapping[str, Any]) -> tuple[str, int]:
     return str(details.get("template", "")), int(details.get("version", 0))
 
 
-def _issued(row: Mapping[str, Any], sent: bool) -> Issued:
+def _issued(row: Mapping[str, Any], sent: bool, folder: Path) -> Issued:
     details = row["details"]
-    return Issued(*_name(row), sent, str(row["recorded"]), details.get("figures", {}), details.get("files", {}))
+    files = details.get("files", {})
+    word = next((folder / name for name in files if name.endswith(".docx")), None)
+    return Issued(*_name(row), sent, str(row["recorded"]), details.get("figures", {}), files, word)
 
 
 def _made_of(case: Path, held: Iterable[Fact]) -> dict[str, str]:

@@ -13,8 +13,12 @@ from tenmatsu.documents.check import Figure
 from tenmatsu.documents.known import UNKNOWN, Issued, Known, Span, Stated, shown_day
 from tenmatsu.documents.paper import Block, Grid, Line, Paper
 from tenmatsu.documents.parts import FACTS, TITLES, persons
+from tenmatsu.documents.readback import text_of
 from tenmatsu.documents.template import MARK, Made, Template
 from tenmatsu.model import Unit
+
+COUNTED = ("persons", "records")
+"""Facts whose earlier value is compared as a figure, not as a text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +36,7 @@ class Change:
 def make(known: Known, version: int) -> Made:
     """The differences as the ledger and the facts stand."""
     before = compared(known)
-    changes = [*figure_changes(known, before), *fact_changes(known)]
+    changes = [*figure_changes(known, before), *fact_changes(known, before)]
     title = "続報（前回からの変更点）"
     blocks = tuple(_blocks(known, before, changes, title))
     paper = Paper("second-report", "ja", title, f"{MARK}　続報 版{version}", blocks)
@@ -97,12 +101,16 @@ def _told(bounds: dict[str, int], span: Span) -> str:
     return "、".join(parts)
 
 
-def fact_changes(known: Known) -> Iterator[Change]:
-    """Facts that superseded an earlier one, with the reason that was given."""
+def fact_changes(known: Known, before: list[Issued]) -> Iterator[Change]:
+    """Facts that superseded an earlier one, with the reason that was given, and the papers that repeat the earlier."""
+    texts = {_called(one): text_of(one.path) for one in before if one.path and one.path.is_file()}
     for name, many in known.stated.items():
         for one in many:
             for earlier in one.earlier:
-                yield Change(FACTS.get(name, name), f"{earlier} →", one.words, one.note, _source(one))
+                said = tuple(
+                    paper for paper, text in texts.items() if name not in COUNTED and earlier and earlier in text
+                )
+                yield Change(FACTS.get(name, name), f"{earlier} →", one.words, one.note, _source(one), said)
 
 
 def _source(one: Stated) -> str:
