@@ -83,7 +83,9 @@ def _mended(text: pl.Expr) -> pl.Expr:
 
 def postcode(text: pl.Series) -> pl.Series:
     """Seven digits; 0000000 and the like are null; a lost leading zero is put back."""
-    digits = _where(text, ~text.str.contains("^[0-9]{3}-?[0-9]{4}$"), _code_within, text.str.replace("-", "", literal=True))
+    digits = _where(
+        text, ~text.str.contains("^[0-9]{3}-?[0-9]{4}$"), _code_within, text.str.replace("-", "", literal=True)
+    )
     return digits.set(digits.str.contains(r"^(0{7}|1{7}|9{7}|1234567)$"), None)
 
 

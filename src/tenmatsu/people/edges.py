@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +15,7 @@ from tenmatsu.people.weigh import Scale
 from tenmatsu.people.weights import BIT, BITS
 
 CHUNK = 400_000
+THREADS = 2
 JOINS = 0.6
 """log10 odds from which a pair joins two records in the best estimate: 4 to 1."""
 SURE = 2.0
@@ -59,11 +62,13 @@ def weigh_all(scale: Scale, buckets: Sequence[Path], progress: Callable[[int, in
     kept: list[Edges] = [_empty()]
     total = sum(len(np.load(path, mmap_mode="r")) for path in buckets)
     done = 0
-    for low, high in chunks(buckets, scale.features.nodes):
-        kept.append(weigh(scale, low, high, DOUBT))
-        done += len(low)
-        if progress:
-            progress(done, total)
+    blocks = chunks(buckets, scale.features.nodes)
+    with ThreadPoolExecutor(THREADS) as pool:
+        while some := list(islice(blocks, 2 * THREADS)):
+            kept += pool.map(lambda block: weigh(scale, *block, DOUBT), some)
+            done += sum(len(low) for low, _ in some)
+            if progress:
+                progress(done, total)
     return join(kept)
 
 

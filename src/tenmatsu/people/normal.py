@@ -218,7 +218,9 @@ def _items_mask(batch: pl.DataFrame, frame: pl.DataFrame, layout: Layout) -> pl.
     return wide.select(mask.alias("items_mask"))["items_mask"]
 
 
-def items_in(mask: pl.Expr) -> pl.Expr:
-    """The list of item words of a mask column."""
-    words = [pl.when((mask & (1 << bit)) != 0).then(pl.lit(item)) for bit, item in enumerate(ITEMS)]
-    return pl.concat_list(words).list.drop_nulls()
+def items_in(masks: pl.Series) -> pl.Series:
+    """The list of item words of each mask; there are few distinct masks."""
+    distinct = masks.unique()
+    words = [[item for bit, item in enumerate(ITEMS) if mask >> bit & 1] for mask in distinct.to_list()]
+    known = pl.DataFrame({"mask": distinct, "words": pl.Series(words, dtype=pl.List(pl.String))})
+    return masks.to_frame("mask").join(known, on="mask", how="left", maintain_order="left")["words"]

@@ -82,7 +82,7 @@ def _with_person(frame: pl.DataFrame, owners: Owners, here: slice) -> pl.DataFra
         *(pl.col(column).alias(name) for name, column in SHOWN.items()),
         *NORMAL,
         *(pl.col(column).alias(name) for name, column in MATCHING.items()),
-        items_in(pl.col("items_mask")).alias("kinds"),
+        items_in(frame["items_mask"]).alias("kinds"),
         "items_mask",
     )  # fmt: skip
 
