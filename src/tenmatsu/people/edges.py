@@ -65,7 +65,7 @@ def weigh_all(scale: Scale, buckets: Sequence[Path], progress: Callable[[int, in
     blocks = chunks(buckets, scale.features.nodes)
     with ThreadPoolExecutor(THREADS) as pool:
         while some := list(islice(blocks, 2 * THREADS)):
-            kept += pool.map(lambda block: weigh(scale, *block, DOUBT), some)
+            kept += pool.map(lambda pair: weigh(scale, pair[0], pair[1], DOUBT), some)
             done += sum(len(low) for low, _ in some)
             if progress:
                 progress(done, total)
