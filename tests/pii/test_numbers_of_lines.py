@@ -29,3 +29,8 @@ def test_the_number_of_the_line_is_no_member_number(label: str, tmp_path: Path) 
 def test_a_member_number_stays_one(tmp_path: Path) -> None:
     numbers = ["20481", "20333", "19022", "20007", "18444", "20111", "17002", "20999"]
     assert kinds(tmp_path, "会員番号", numbers)[0] == "member_id"
+
+
+def test_codes_of_several_booking_desks_are_no_member_numbers(tmp_path: Path) -> None:
+    desks = ["JB527336974", "RT994903667", "RT422358238", "WB435254001", "JB512556808", "JB335998243", "WB928299985"]
+    assert kinds(tmp_path, "No", [*desks, "RT253001730"])[0] == "other"

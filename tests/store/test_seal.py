@@ -169,7 +169,9 @@ def test_what_is_there_is_not_written_over(case: Path, tmp_path: Path) -> None:
         unseal(tmp_path / "sealed", case, identities=[SECRET])
 
 
-@pytest.mark.parametrize("recipient", ["age1nonsense", "", "ssh-ed25519 AAAA", SECRET])
+@pytest.mark.parametrize(
+    "recipient", ["age1nonsense", "", "ssh-ed25519 AAAA", SECRET], ids=["nonsense", "empty", "ssh", "secret"]
+)
 def test_a_recipient_that_is_none_is_told_so_without_repeating_it(case: Path, tmp_path: Path, recipient: str) -> None:
     with pytest.raises(InputError, match="a recipient is neither") as caught:
         seal(case, tmp_path / "sealed", recipients=[recipient])

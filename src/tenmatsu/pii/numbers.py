@@ -93,6 +93,15 @@ _NOT_MEMBER = r"^(?i:ord|order|inv|so|po|sku|prd|item|rsv|res|bk|tx|trx|txn|req|
 """Prefixes of orders, bookings, tickets and articles."""
 
 
+def _of_several_desks(codes: pl.Series) -> bool:
+    """Codes under two or more beginnings of letters (JB…, RT…): bookings of several systems, each row one of them."""
+    letters = codes.str.extract("^([A-Za-z]{2,4})[-_]?[0-9]{4,}$", 1).drop_nulls()
+    if len(letters) < 6:
+        return False
+    shares = letters.value_counts(sort=True)["count"] / len(letters)
+    return len(shares) <= 12 and bool((shares > 0.08).sum() >= 2)
+
+
 def names_rows(guess: Guess) -> bool:
     """Codes that could be a customer's: one shape, long enough, mostly distinct, no moment, no article."""
     look = guess.look
@@ -109,5 +118,7 @@ def names_rows(guess: Guess) -> bool:
         or look.rate(r"^[1-9][0-9]*00$") > 0.5
         or look.rate(r"^0|^[A-Za-z]|^[0-9]{6,}$") < 0.8
     ):
+        return False
+    if _of_several_desks(look.folded):
         return False
     return look.same_length > 0.9 or look.rate(r"^[A-Za-z]") > 0.9 or look.rate(r"^[0-9]{5,10}$") > 0.9
