@@ -58,6 +58,17 @@ def test_docx_and_pdf_give_their_text() -> None:
     assert "Personal information" in text_from(_pdf("Personal information"), "notice.pdf")
 
 
+def test_a_row_of_a_table_in_docx_is_one_line() -> None:
+    cells = "<w:tc><w:p><w:r><w:t>5月1日</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>発覚</w:t></w:r></w:p></w:tc>"
+    table = f"</w:t></w:r></w:p><w:tbl><w:tr>{cells}</w:tr><w:tr>{cells}</w:tr></w:tbl><w:p><w:r><w:t>"
+    assert text_from(_docx(f"経緯{table}以上"), "table.docx").split("\n") == [
+        "経緯",
+        "5月1日 発覚",
+        "5月1日 発覚",
+        "以上",
+    ]
+
+
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "cp932", "euc_jp", "iso2022_jp", "utf-16"])
 def test_old_encodings_are_read(tmp_path: Path, encoding: str) -> None:
     page = tmp_path / "notice.txt"

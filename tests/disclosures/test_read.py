@@ -177,3 +177,18 @@ def test_a_notice_in_the_shape_of_our_own_template_is_read_back() -> None:
     assert {one.date for one in incident.timeline} == {"2026-11-03", "2026-11-10"}
     assert incident.disclosure is not None and incident.disclosure.date == "2026-11-25"
     assert [one.to for one in incident.reports] == ["個人情報保護委員会"]
+
+
+def test_what_readers_are_told_not_to_give_away_did_not_leak() -> None:
+    text = (
+        "個人情報の漏えいに関するお知らせ\n2020年5月1日\n株式会社ミナモ\n会員120名の氏名が漏えいしました。\n"
+        "リンクや添付ファイルを開かず、暗証番号や口座番号を伝えないでください。パスワードを教えないようお願いします。"
+    )
+    assert {one.name for one in read(text, "advice").incidents[0].items} == {"氏名"}
+
+
+def test_a_residence_card_is_no_credit_card() -> None:
+    text = "紛失のお詫び\n2020年5月1日\n北山市\n書類を紛失しました。"
+    text += "氏名、在留カード番号、クレジットカード番号が記載されていました。"
+    named = {one.name for one in read(text, "cards").incidents[0].items}
+    assert named == {"氏名", "在留カード番号", "クレジットカード番号"}

@@ -37,7 +37,7 @@ _EXPOSED = led(
 )
 _QUIET = frozenset({"prevention", "request", "links", "contact"})
 _ADVICE = led(
-    r"お聞き|聞くこと|聞き出|お伺い|お尋ね|伺うこと|変更(?:を|して|いただ|くだ|し(?:た|"
+    r"(?:伝え|教え|答え|知らせ)ない(?:で|よう)|お聞き|聞くこと|聞き出|お伺い|お尋ね|伺うこと|変更(?:を|して|いただ|くだ|し(?:た|"
     r"ま))|注意|ご確認(?:くだ|を)|問い合わせ(?:の際|いただ)|再設定|リセット|初期化|"
     r"再発行|停止(?:を|し)|差し?替え|身に覚え|不審な|入力(?:を求|しない|し(?:て|た)(?:くだ|"
     r"場合))|求めること|送信者名|差出人|送信元|異なるメールアドレス|送信(?:する際|時)|チェック|確認(?:を怠|不足|せず|の徹底)|徹底|"
@@ -76,17 +76,20 @@ def inventory(scene: Scene) -> tuple[tuple[DataItem, ...], tuple[DataItem, ...]]
     """Exposed items, and items said not to be exposed; what is excluded is never also exposed."""
     exposed: dict[str, DataItem] = {}
     excluded: dict[str, DataItem] = {}
+    told: set[str] = set()
     listed = _introduced(scene)
     for sentence, certainty in _speaking(scene):
         for one in _items(listed, sentence, certainty):
             held = excluded if one.negated else exposed
             key = key_of(one.name)
+            if key in _GENERAL and _TALLIED.fullmatch(sentence.text.strip()):
+                told.add(key)
             item = DataItem(one.name, scene.quote(one.start, one.end), "対象外" if one.negated else one.certainty)
             if key not in held or (not one.negated and _RANK[held[key].certainty] < _RANK[item.certainty]):
                 held[key] = item
     for key in [key for key in exposed if key in excluded]:
         del exposed[key]
-    for key in [key for key in exposed if key in _GENERAL]:
+    for key in [key for key in exposed if key in _GENERAL and key not in told]:
         del exposed[key]
     if "クレジットカード番号" in excluded:
         excluded.pop("クレジットカード情報", None)
@@ -103,14 +106,16 @@ def inventory(scene: Scene) -> tuple[tuple[DataItem, ...], tuple[DataItem, ...]]
 
 _GENERAL = frozenset(lexicon.words("items", "general"))
 """Words for all data of somebody: exposed, they say nothing of the kinds; excluded, they do."""
+_TALLIED = re.compile(r"[^\s|:、。]+[\s|:]+(?:(?:約|最大)*[\d,]+\s?(?:人|名|件)|調査中)")
+"""A row of a table that counts the item: there a general word is a kind of its own (診療情報 120人)."""
 _RANK = {"対象": 0, "おそれ": 1, "漏えい確認": 2}
 _CARD_PARTS = ("有効期限", "セキュリティコード")
 _SYNONYMS = (
-    (re.compile(r"^(?:お)?名前|^(?:ご)?氏名|^姓名|^カナ氏名|^漢字氏名|^フルネーム"), "氏名"),
+    (re.compile(r"^(?:お)?名前|^(?:ご)?氏名(?!(?:カナ|ローマ字)$)|^姓名|^カナ氏名|^漢字氏名|^フルネーム"), "氏名"),
     (re.compile(r"^(?:ご)?住所|^個人住所|^現住所|^自宅住所"), "住所"),
     (re.compile(r"^(?:お)?電話(?:番号)?$"), "電話番号"),
     (re.compile(r"^(?:e-?mail|電子|E-?)?(?:メール|Eメール)アドレス$|^メアド$|^アドレス$", re.I), "メールアドレス"),
-    (re.compile(r"(?:クレジット)?カード.*番号"), "クレジットカード番号"),
+    (re.compile(r"(?:クレジット)?(?<!在留)カード.*番号"), "クレジットカード番号"),
     (re.compile(r"^(?:クレジット)?カード(?:情報)?$|^クレカ"), "クレジットカード情報"),
     (re.compile(r"^パスポート(?:情報|番号)?$|^旅券番号"), "パスポート番号"),
     (re.compile("口座"), "口座情報"),

@@ -127,6 +127,7 @@ def _pdf(data: bytes, name: str) -> str:
 
 
 def _docx(data: bytes, name: str) -> str:
+    """A paragraph to a line; a row of a table is one line, or a day would part from what happened on it."""
     import io
 
     from lxml import etree  # type: ignore[import-untyped]  # the package ships no types
@@ -137,11 +138,9 @@ def _docx(data: bytes, name: str) -> str:
             root = etree.fromstring(archive.read("word/document.xml"), etree.XMLParser(resolve_entities=False))
     except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError) as error:
         raise InputError(f"{name}: not a whole docx file; open and save it again in its program") from error
-    lines: list[str] = []
-    for paragraph in root.iter(f"{space}p"):
-        words = [
-            (node.text or "") if node.tag == f"{space}t" else "\n" if node.tag == f"{space}br" else " "
-            for node in paragraph.iter(f"{space}t", f"{space}br", f"{space}tab")
-        ]
-        lines.append("".join(words))
-    return "\n".join(lines)
+    pieces: list[str] = []
+    for node in root.iter(*(f"{space}{one}" for one in ("t", "br", "tab", "p", "tr"))):
+        kind = node.tag.removeprefix(space)
+        in_cell = kind == "p" and next(node.iterancestors(f"{space}tc"), None) is not None
+        pieces.append((node.text or "") if kind == "t" else " " if kind == "tab" or in_cell else "\n")
+    return "\n".join(line.strip(" ") for line in "".join(pieces).removeprefix("\n").split("\n"))
