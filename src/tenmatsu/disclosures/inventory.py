@@ -142,13 +142,9 @@ def _speaking(scene: Scene) -> Iterator[tuple[Sentence, str]]:
     for sentence in scene.sentences:
         if sentence.heading and _EXPOSED.search(sentence.text):
             last = _certainty(sentence.text, last)
-        if (
-            sentence.withdrawn
-            or _ITEM.search(sentence.text) is None
-            or (sentence.heading and _ROWLESS.search(sentence.text))
-        ):
+        if sentence.withdrawn or (sentence.under and sentence.under[-1] in _QUIET):
             continue
-        if sentence.under[-1:] and sentence.under[-1] in _QUIET:
+        if _ITEM.search(sentence.text) is None or (sentence.heading and _ROWLESS.search(sentence.text)):
             continue
         if sentence.under[-1:] == ("response",) and not _STRONG.search(sentence.text):
             continue
