@@ -1,8 +1,9 @@
 """Each person with what concerns that person alone: items confirmed, items possible, the window, the language.
 
 `person_lines` makes the table `told` in a connection over the register: person_id, name, address …, and the number of a
-variant; `variants` holds each combination that occurs, which is what the texts are made of (some thousands at most,
-whatever the number of persons).
+variant; a person of whom no item is known (the register counts them all the same) has a variant without items.
+`variants` holds each combination that occurs, which is what the texts are made of: some thousands at most, whatever the
+number of persons.
 """
 # ruff: noqa: S608 - the SQL is made of our own text; what comes from outside is quoted or bound
 
@@ -55,7 +56,7 @@ def person_lines(db: duckdb.DuckDBPyConnection) -> tuple[Variant, ...]:
     db.execute(
         f"create temp table lines as select who.*, {_LANG} as lang, coalesce(sure, []) as sure, "
         "list_filter(coalesce(maybe, []), lambda one: not list_contains(coalesce(sure, []), one)) as maybe, "
-        "start, finish from who join mine using (person_id)"
+        "start, finish from who left join mine using (person_id)"
     )
     db.execute(
         f"create temp table variants as select row_number() over (order by {', '.join(_OF_VARIANT)}) as variant, * "

@@ -67,8 +67,9 @@ def look_up(file: Path, key: bytes, first: str, second: str, on: date) -> Told:
         alone = _find(stream, start, many, _hmac(key, fold(first)))
     scripts = head["scripts"]
     assert isinstance(scripts, dict)
-    if both and both[0] == 1:
-        return Told(Answer.CONCERNED, str(scripts.get(str(both[1]), "")), "")
+    script = str(scripts.get(str(both[1]), "")) if both and both[0] == 1 else ""
+    if script:
+        return Told(Answer.CONCERNED, script, "")
     if both or alone:
         return Told(Answer.ASK_BACK, "", "同じ言葉の人がいるが、特定できない。折り返しで確認する")
     unread = int(str(head["unread"]))
@@ -143,10 +144,10 @@ def build(db: duckdb.DuckDBPyConnection, to: Path, key: bytes, head: Mapping[str
     spoken = "case when second = '' then first else first || chr(31) || second end"
     hashed = f"sha256({_blob(outer)} || unhex(sha256({_blob(inner)} || encode({spoken}))))"
     db.execute(
-        f"create temp table entries as select hashed, "
-        "case when bool_or(second = '') or count(distinct person_id) > 1 then 2 else 1 end as answer, "
-        f"min(variant) as variant from (select person_id, second, variant, unhex(left({hashed}, {HASH * 2})) as hashed "
-        "from firsts join seconds using (person_id) join told using (person_id)) group by hashed"
+        f"create temp table entries as select unhex(left({hashed}, {HASH * 2})) as hashed, "
+        "case when second = '' or many > 1 then 2 else 1 end as answer, variant from "
+        "(select first, second, count(*) as many, min(variant) as variant from firsts join seconds using (person_id) "
+        "join told using (person_id) group by first, second)"
     )
     many = int(db.execute("select count(*) from entries").fetchall()[0][0])
     with to.open("wb") as out:

@@ -105,9 +105,9 @@ def test_one_word_alone_or_a_wildcard_is_no_question(ask: Ask, first: str, secon
         ask(first, second)
 
 
-@given(st.text(max_size=20))
+@given(st.text("あいうえおアイウエオABCabc019山田 -", max_size=20))
 def test_what_is_folded_stays_folded(text: str) -> None:
-    assert fold(fold(text)) == fold(text) or not text.isprintable() or "0" in fold(text)
+    assert fold(fold(text)) == fold(text)
 
 
 def test_the_script_says_confirmed_sentences_alone(fax: Desk) -> None:

@@ -8,10 +8,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pyarrow.parquet as pq
+
 from tenmatsu.documents.tongues import TONGUES, everything
 from tenmatsu.model import KIND_WORDS, NOT_PERSONAL
 
-from .conftest import PERSONS, Desk
+from .conftest import PERSONS, Desk, register_of_four
 
 ABROAD = [
     {"person_id": 5, "n_records": 1, "name": "김 견본", "email": "kim@example.com", "phone": "+820200000000",
@@ -99,3 +101,13 @@ def test_without_a_register_the_letter_stands_and_nobody_is_listed(fax: Desk) ->
     assert {path.suffix for path in paper.files} == {".docx", ".html"}
     assert len(paper.files) == 2 * len(TONGUES)
     assert "ファクスの誤送信" in fax.text("person-notice")
+
+
+def test_a_person_of_whom_no_item_is_known_is_not_lost(register: Callable[..., Desk]) -> None:
+    nothing = {**PERSONS[0], "items": ["date"], "person_id": 9}
+    desk = register([*PERSONS, nothing], [*RECORDS[:4], ("a.csv", 9, 9)])
+    pq.write_table(register_of_four.exposures(PERSONS), desk.folder / "result/exposures.parquet")
+    (paper,) = desk.writes("person-notice").written
+    assert paper.counts["persons"] == 5
+    with (folder(desk) / "unreached.csv").open(encoding="utf-8") as stream:
+        assert {"no": "0000009", "reason": "no item is known"} in list(csv.DictReader(stream))

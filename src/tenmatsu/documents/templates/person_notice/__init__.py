@@ -119,8 +119,8 @@ def _say(db: duckdb.DuckDBPyConnection, variants: Iterable[Variant], texts: Iter
     db.execute(
         f"create temp view letter as select {number_of()} as no, lang, {name} as name, postcode, address, email, "
         f"{', '.join(map(_col, OF_VARIANT))}, title, body, person_id, "
-        f"regexp_matches(coalesce(email, ''), {quoted(MAILBOX)}) as by_mail, "
-        "coalesce(length(trim(address)) > 0, false) as by_post from told join said using (variant)"
+        f"items <> '' and regexp_matches(coalesce(email, ''), {quoted(MAILBOX)}) as by_mail, "
+        "items <> '' and coalesce(length(trim(address)) > 0, false) as by_post from told join said using (variant)"
     )
 
 
@@ -138,7 +138,10 @@ def _write(db: duckdb.DuckDBPyConnection, folder: Path) -> dict[str, int]:
     mails = f'select no, lang, email as "to", title as subject, {message} as body from letter where by_mail'
     packed = counts["mails"] > PLAIN
     _copy(db, f"{mails} order by person_id", folder / ("mails.jsonl.gz" if packed else "mails.jsonl"))
-    why = "case when email is null then 'no address' else 'the mail address is not one mailbox' end"
+    why = (
+        "case when items = '' then 'no item is known' when email is null then 'no address' "
+        "else 'the mail address is not one mailbox' end"
+    )
     apart = f"select no, {why} as reason from letter where not by_mail and not by_post order by person_id"
     _copy(db, apart, folder / "unreached.csv")
     return counts
