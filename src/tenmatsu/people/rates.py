@@ -16,7 +16,7 @@ from tenmatsu.people.weigh import Scale
 from tenmatsu.people.weights import BIT, Rates, Weights
 
 SURE = 2.5
-LEAST = 200
+LEAST = 100
 BOUNDS = {
     "given": (0.85, 0.998), "family": (0.90, 0.995), "birth_date": (0.85, 0.995), "sex": (0.98, 0.999),
     "email": (0.45, 0.97), "phone": (0.45, 0.97), "address": (0.40, 0.97),
@@ -35,6 +35,7 @@ def measure(scale: Scale, low: Nodes, high: Nodes, times: float) -> Rates:
         rate = _rate(weights, name)
         if rate is not None:
             measured[name] = float(np.clip(rate, least, most))
+    measured["numbers"] = _numbers(scale, weights)
     measured["slip"] = _slip(weights, scale.rates.slip)
     if "birth_date" in measured:
         measured["birth_near"] = _near(weights)
@@ -55,6 +56,16 @@ def _rate(weights: Weights, name: str) -> float | None:
         return None
     bits = NAMES.get(name, BIT[name] if name in BIT else np.uint32(0))
     return float(np.mean((weights.mask[sure] & bits) != 0))
+
+
+def _numbers(scale: Scale, weights: Weights) -> dict[str, tuple[float, float]]:
+    """How often one person's records agree on a number that both hold: nearly always in one house, less across two."""
+    found = dict(scale.rates.numbers)
+    for name, (_, household) in scale.rates.numbers.items():
+        rate = _rate(weights, name) if name in weights.parts else None
+        if rate is not None:
+            found[name] = (float(np.clip(rate, 0.3, 0.997)), household)
+    return found
 
 
 def _slip(weights: Weights, assumed: float) -> float:
