@@ -23,6 +23,7 @@ REGISTRIES = {
     "tenmatsu.exposure.channels": "CHANNEL",
     "tenmatsu.rehearsal.scenarios": "SCENARIO",
     "tenmatsu.documents.formats": "FORMAT",
+    "tenmatsu.documents.templates": "TEMPLATE",
 }
 """Folders that are registries; what stands in a registry is never listed here."""
 

@@ -18,13 +18,15 @@ from tenmatsu.case.verbs.export import export
 from tenmatsu.case.verbs.opening import open_
 from tenmatsu.case.verbs.sealing import purge, seal, verify
 from tenmatsu.case.verbs.show import show
+from tenmatsu.case.verbs.survey import survey
 from tenmatsu.case.verbs.why import why, why_all
+from tenmatsu.case.verbs.write import issue, write
 from tenmatsu.rehearsal.score import score
 from tenmatsu.rehearsal.write import rehearse
 from tenmatsu.store.doctor import examine as doctor
 from tenmatsu.store.unseal import unseal
 
 __all__ = [
-    "brief_of", "decide", "decide_from", "doctor", "export", "investigate", "open_", "purge", "rehearse", "score",
-    "seal", "show", "unseal", "verify", "why", "why_all",
+    "brief_of", "decide", "decide_from", "doctor", "export", "investigate", "issue", "open_", "purge", "rehearse",
+    "score", "seal", "show", "survey", "unseal", "verify", "why", "why_all", "write",
 ]  # fmt: skip
