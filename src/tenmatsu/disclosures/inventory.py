@@ -11,6 +11,7 @@ from tenmatsu.disclosures import lexicon
 from tenmatsu.disclosures.facts import DataItem
 from tenmatsu.disclosures.layout import Sentence
 from tenmatsu.disclosures.lexicon import led
+from tenmatsu.disclosures.locks import locks
 from tenmatsu.disclosures.polarity import NEGATED, clauses, negation
 from tenmatsu.disclosures.scene import Scene
 
@@ -272,7 +273,7 @@ def _around_negation(
 
 _USED = re.compile(
     r"(?:等|など)?(?:以外|の(?:確認|管理|取扱|変更|入力|記入|漏えい|流出|流失|"
-    r"紛失|不正|閲覧)|を(?:入力|変更|解析|調査|掛け|かけ|設定|付)|が(?:設定|掛|"
+    r"紛失|不正|閲覧)|を(?:入力|変更|解析|調査|掛け|かけ|設定|付)|が(?:設定(?!の?(?:誤|不備|ミス))|掛|"
     r"かか|付与|必要)|(?:によ(?:り|る)|で)(?:保護|制限|ロック))"
 )
 _TYPED = re.compile(r"[^。、]{0,16}を入力")
@@ -289,6 +290,8 @@ def _named(sentence: Sentence, text: str, begin: int, negated: bool, certainty: 
     for start, end, name in pieces:
         if _USED.match(text, end, end + 8) or (not negated and _TYPED.match(text, end, end + 24)):
             continue
+        if locks(name, text, start, end):
+            continue
         yield _Found(name, base + start, base + end, negated, certainty)
 
 
@@ -302,6 +305,8 @@ def _whole(text: str, match: re.Match[str]) -> bool:
     """Not a piece of a longer word (口座 in 口座振替, 経過 in 経過報告, 組 in 組織)."""
     before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
     word = match.group()
+    if word in _COUNTED and (_NUMBER.search(text, 0, match.start()) or _THEIRS.match(text, match.end())):
+        return False
     if len(word) <= 2 and _LONG_LETTER.match(after) and after not in "等及並又一":
         return False
     if word in _SHORT and (_LETTER.match(before) or not _LISTED.match(text, match.end())):
@@ -313,6 +318,12 @@ def _whole(text: str, match: re.Match[str]) -> bool:
     return True
 
 
+_COUNTED = frozenset(("学級", "クラス", "学年", "学部", "学科", "部署", "組", "専攻", "病棟", "病室", "部活動"))
+_NUMBER = re.compile(r"(?:\d\s?|[一二三四五六七八九十]|複数(?:の)?|全|各|数|[つか所個]の)$")
+_THEIRS = re.compile(
+    r"(?:に(?:在籍|所属)|(?:の|分の?|全員の?)(?:全)?(?:生徒|児童|園児|学生|子ども|保護者|名簿|担任|職員|患者|\d))"
+)
+"""3学級, 複数のクラス: how many, not which; 特別支援学級の児童: whose."""
 _LISTED = re.compile(
     r"[、,・)及やと等な/」(]|およ|並び|ならび|また|又|も(?:し|含)|の(?:流出|漏えい)|(?:は|"
     r"が|を)(?:含|記|漏|流|保存)|\s*(?:$|[、・])"

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from tenmatsu.disclosures.claim import Claim
 from tenmatsu.disclosures.facts import Correction
 from tenmatsu.disclosures.layout import Sentence
+from tenmatsu.disclosures.retractions import Retraction, retractions
 from tenmatsu.disclosures.scene import Scene
 
 _OLD = re.compile(
@@ -18,23 +19,13 @@ _NEW = re.compile(
     r"^[\s\W]*(?:今回(?:公表|発表)?(?:内容)?|訂正後|修正後|変更後|更新後|正|本日(?:公表|"
     r"発表)?(?:内容)?)\s*[)】:]\s*(?P<said>.+)"
 )
-_QUANTITY = r"(?<![\d,])(?:約|最大約?|およそ)?[\d,万]+\s?(?:人|名|件)"
-_INLINE = re.compile(
-    rf"(?:前回|当初|第[1-9一二三]報|先日|先に)[^。]{{0,60}}?(?P<old>{_QUANTITY})(?:分)?と"
-    r"(?:公表|発表|お知らせ|ご報告|報告|して)[^。]{0,30}?(?:が|ところ|、)[^。]{0,60}?"
-    rf"(?:正しくは|実際|新たに|精査|調査|判明)[^。]{{0,40}}?(?P<new>{_QUANTITY})"
-)
-_MAY = re.compile(r"正しく|訂正|修正|変更|実際|新たに|その後|精査|から\d[\d,万]*(?:人|名|件)")
-_FROM = re.compile(
-    r"(?P<old>(?:約|最大)?[\d,万]+\s?(?:人|名|件))(?:分)?から(?P<new>(?:約|最大)?[\d,万]+\s?(?:人|"
-    r"名|件))(?:分)?(?:に|へ)(?:訂正|修正|変更|増|減)"
-)
 
 
 def read(scene: Scene) -> Iterable[Correction]:
     """Pairs of old and new, in tables (当初: … 今回: …) and in running text."""
     waiting: tuple[Sentence, re.Match[str]] | None = None
     subject = ""
+    held = _by_sentence(scene)
     for sentence in scene.sentences:
         labelled = ":" in sentence.text or ")" in sentence.text or "】" in sentence.text
         old = _OLD.match(sentence.text) if labelled else None
@@ -48,12 +39,23 @@ def read(scene: Scene) -> Iterable[Correction]:
             before, after = _resolved(scene, *waiting), _resolved(scene, sentence, new)
             yield Correction(subject or "公表内容", before, after, quote, quote.offset)
             waiting = None
-        if not _MAY.search(sentence.text):
-            continue
-        for match in (*_INLINE.finditer(sentence.text), *_FROM.finditer(sentence.text)):
-            quote = scene.quote(sentence.start + match.start(), sentence.start + match.end())
-            at = scene.quote(sentence.start + match.start("old"), sentence.start + match.end("old"))
-            yield Correction(subject or "公表内容", match["old"].strip(), match["new"].strip(), quote, at.offset)
+        for one in held.get(sentence.start, ()):
+            yield Correction(
+                subject or "公表内容",
+                scene.text[slice(*one.old)].strip(),
+                scene.text[slice(*one.new)].strip(),
+                scene.quote(*one.whole),
+                scene.quote(*one.old).offset,
+            )
+
+
+def _by_sentence(scene: Scene) -> dict[int, list[Retraction]]:
+    """The withdrawn figures by the start of the sentence that holds them."""
+    held: dict[int, list[Retraction]] = {}
+    for one in scene.once("retractions", retractions):
+        start = max(sentence.start for sentence in scene.sentences if sentence.start <= one.old[0])
+        held.setdefault(start, []).append(one)
+    return held
 
 
 def _resolved(scene: Scene, sentence: Sentence, match: re.Match[str]) -> str:

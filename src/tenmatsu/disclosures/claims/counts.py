@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from tenmatsu.disclosures.claim import Claim
@@ -11,6 +11,7 @@ from tenmatsu.disclosures.facts import Count
 from tenmatsu.disclosures.figures import Figure, figures
 from tenmatsu.disclosures.layout import Sentence
 from tenmatsu.disclosures.lexicon import led
+from tenmatsu.disclosures.retractions import Retraction, retractions
 from tenmatsu.disclosures.scene import Scene
 
 _LEAK = led(
@@ -37,9 +38,6 @@ _OTHER = led(
     r"|(?:うち)?(?:電話|訪問|面談|郵送|メール|書面|連絡)(?:に|で|を|が)[^、。]{0,12}$"
     r"|(?:送信|配信|送付|発送)先(?:は|が)[^、。]{0,4}$|(?:発送|送付)した[^、。]{0,4}$"
     r"|(?:過去最|過去に|昨年度?は|全国で)[^。]{0,20}$"
-)
-_EARLIER = re.compile(
-    r"^(?:分)?と(?:お知らせ|公表|発表|ご?報告)(?:し|いた|して)[^。]{0,40}(?:正しくは|判明|訂正|精査|新たに)"
 )
 _AFTER_OTHER = led(
     r"^(?:の|が|で|から|に)?(?:[^、。]{0,10})?(?:体制|問い?合わ?せ|苦情|電話(?:で|連絡)|"
@@ -78,16 +76,33 @@ def counted(scene: Scene) -> tuple[tuple[Count, ...], tuple[Count, ...]]:
     """Counts of what is concerned, and the page's other figures."""
     counts: dict[tuple[int, str, str], Count] = {}
     others: dict[tuple[int, str, str], Count] = {}
+    back = scene.once("retractions", retractions)
     for place, sentence in enumerate(scene.sentences):
-        if scene.shared or _silent(sentence):
+        if scene.shared or (_silent(sentence) and not back):
             continue
         for figure in figures(sentence):
-            concerned = _concerned(figure)
+            if _taken_back(figure, back) or (_silent(sentence) and not _stands(figure, back)):
+                continue
+            concerned = _concerned(figure) or (_stands(figure, back) and not _of_others(figure))
             held = counts if concerned else others
             for one in _counts(scene, figure, _so_far(scene, place) if concerned else "参考"):
                 held.setdefault((one.value, _folded(one.unit), one.qualifier), one)
     listed = _related(_once(list(counts.values())))
     return tuple(listed), tuple(replace(one, core=False) for one in others.values())
+
+
+def _taken_back(figure: Figure, back: Sequence[Retraction]) -> bool:
+    """Whether the page withdraws the figure here, or says it again elsewhere and not as a part (うち120人)."""
+    if any(one.old[0] <= figure.start < one.old[1] for one in back):
+        return True
+    if not back or _stands(figure, back) or _PART.search(figure.left[-8:]):
+        return False
+    standing = {one.after for one in back}
+    return any(one.before == (figure.value, _folded(figure.unit)) and one.before not in standing for one in back)
+
+
+def _stands(figure: Figure, back: Sequence[Retraction]) -> bool:
+    return any(one.new[0] <= figure.start < one.new[1] for one in back)
 
 
 def _silent(sentence: Sentence) -> bool:
@@ -158,7 +173,7 @@ def _concerned(figure: Figure) -> bool:
     left, right, text = figure.left[-40:], figure.right[:40], figure.sentence.text
     if figure.kind == "devices" or figure.unit in _UNCOUNTED:
         return figure.unit == "点" and "書類" in left
-    if _of_others(figure, left, right) or _of_more(figure, left, right) or _unfit(figure, left, right):
+    if _of_others(figure) or _of_more(figure, left, right) or _unfit(figure, left, right):
         return False
     under = figure.sentence.under
     if "items" in under[-2:] or ("chronology" not in under and figure.sentence.heading and _LEAK.search(text)):
@@ -166,8 +181,9 @@ def _concerned(figure: Figure) -> bool:
     return _LEAK.search(text) is not None and _PERSON.search(left + right) is not None
 
 
-def _of_others(figure: Figure, left: str, right: str) -> bool:
+def _of_others(figure: Figure) -> bool:
     """Whether it counts inquiries, staff at work, letters sent back, or sums of money."""
+    left, right = figure.left[-40:], figure.right[:40]
     if _OTHER.search(left) or _AFTER_OTHER.match(right) or _RETURNED.search(left[-12:] + right[:12]):
         return True
     if figure.value <= 10 and _STAFF.search(left) and not _THEIR_DATA.match(right):
@@ -176,10 +192,8 @@ def _of_others(figure: Figure, left: str, right: str) -> bool:
 
 
 def _of_more(figure: Figure, left: str, right: str) -> bool:
-    """Whether it counts all of whom some are concerned, or what an earlier report said."""
-    return (
-        _BACKGROUND.search(left[-12:]) or _AMONG.match(right) or _EARLIER.match(figure.right) or _WITHOUT.match(right)
-    ) is not None
+    """Whether it counts all of whom some are concerned."""
+    return (_BACKGROUND.search(left[-12:]) or _AMONG.match(right) or _WITHOUT.match(right)) is not None
 
 
 def _unfit(figure: Figure, left: str, right: str) -> bool:
