@@ -90,6 +90,7 @@ _LABELS = (
     re.compile(r"[\s\W]*(?:誤|[訂修]正前|変更前|更新前|(?:当初|前回)(?:の?(?:公表|発表))?(?:内容)?|第\d報)[\s\W]*"),
     re.compile(r"[\s\W]*(?:正|[訂修]正後|変更後|更新後|今回(?:の?(?:公表|発表))?(?:内容)?)[\s\W]*"),
 )
+_HINT = re.compile(r"誤|[正更]前|当初|前回|第\d報")
 _CELL = re.compile(r"\s*[|\t]\s*")
 
 
@@ -100,6 +101,8 @@ def _tabled(sentences: Sequence[Sentence]) -> Iterator[Retraction]:
     units: tuple[list[str], list[str]] = ([], [])
     side, age = -1, 0
     for sentence in sentences:
+        if columns is None and side < 0 and _HINT.search(sentence.text) is None:
+            continue
         cells = _cells(sentence)
         heads = [next((at for at, cell in enumerate(cells) if label.fullmatch(cell[2])), -1) for label in _LABELS]
         if min(heads) >= 0:
