@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from tenmatsu.pii.ids import SHAPE, allows, looks
 from tenmatsu.pii.kind import Kind, matches
-from tenmatsu.pii.look import Look
 
 HEADERS = (
     "社員番号 社員id 社員no 社員コード 社員cd 従業員番号 従業員id 従業員コード 従業員no 従業員cd 職員番号 職員id "
@@ -20,23 +20,6 @@ HEADERS = (
     "teacher_id instructor_id "
 )
 
-
-def looks(look: Look) -> float:
-    return 0.0
-
-
-def allows(look: Look) -> float:
-    return max(
-        0.0,
-        look.rate(_SHAPE) * (1 - look.rate(r"@"))
-        - 0.9 * look.dated * look.rate(r"[-/年]")
-        - look.rate(r"^0[0-9]{1,3}-[0-9]{1,4}-[0-9]{4}$"),
-    )
-
-
-_SHAPE = r"^[A-Za-z0-9ぁ-んァ-ヶ一-龠][A-Za-z0-9ー_.:/#@ -]{0,39}$"
-
-
 KIND = Kind(
     word="employee_id",
     ja="社員番号",
@@ -44,7 +27,7 @@ KIND = Kind(
     headers=tuple(HEADERS.split()),
     looks=looks,
     allows=allows,
-    valid=matches(_SHAPE),
+    valid=matches(SHAPE),
     hits=(("社員番号", "000123", "000456"), ("emp_no", "E0123", "E0456")),
     misses=(("会員番号", "000123", "000456"), ("従業員数", "12", "300")),
 )

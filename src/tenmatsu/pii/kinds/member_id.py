@@ -3,8 +3,8 @@
 
 from __future__ import annotations
 
+from tenmatsu.pii.ids import SHAPE, allows, looks
 from tenmatsu.pii.kind import Kind, matches
-from tenmatsu.pii.look import Look
 
 HEADERS = (
     "会員番号 会員id 会員no 会員コード 会員cd 会員ナンバー 会員証番号 会員カード番号 お客様番号 お客さま番号 "
@@ -35,23 +35,6 @@ HEADERS = (
 )
 SAYS = "id no. 番号 コード 管理番号 管理no 整理番号 登録id 資格番号 "
 
-
-def looks(look: Look) -> float:
-    return 0.0
-
-
-def allows(look: Look) -> float:
-    return max(
-        0.0,
-        look.rate(_SHAPE) * (1 - look.rate(r"@"))
-        - 0.9 * look.dated * look.rate(r"[-/年]")
-        - look.rate(r"^0[0-9]{1,3}-[0-9]{1,4}-[0-9]{4}$"),
-    )
-
-
-_SHAPE = r"^[A-Za-z0-9ぁ-んァ-ヶ一-龠][A-Za-z0-9ー_.:/#@ -]{0,39}$"
-
-
 KIND = Kind(
     word="member_id",
     ja="会員番号",
@@ -59,7 +42,7 @@ KIND = Kind(
     headers=tuple(HEADERS.split()),
     looks=looks,
     allows=allows,
-    valid=matches(_SHAPE),
+    valid=matches(SHAPE),
     hits=(
         ("会員番号", "00012345", "00012346"),
         ("cust_id", "C-000123", "C-000456"),
