@@ -69,12 +69,3 @@ class Scene:
     def dates_in(self, sentence: Sentence) -> list[Moment]:
         """The dates that stand in a sentence."""
         return self._by_sentence.get(sentence.start, [])
-
-    @cached_property
-    def first_person(self) -> bool:
-        """Whether the page speaks as the organisation itself (当社, 本学, 深くお詫び)."""
-        spoken = self.text[self.start : self.end]
-        return any(
-            word in spoken
-            for word in ("弊社", "当社", "本学", "当院", "本校", "当行", "本市", "お詫び申し上げ", "おわび申し上げ")
-        )

@@ -45,10 +45,6 @@ class Features:
         """How many nodes hold the value that this node holds in `field` (0 where it holds none)."""
         return self[f"{field}.count"]
 
-    def known(self, field: str) -> float:
-        """The share of nodes that hold a value."""
-        return float(np.count_nonzero(self[field]) / max(self.nodes, 1))
-
 
 def write(records: Sequence[Path], masters: Sequence[Path], to: Path, told: Progress | None = None) -> Features:
     """Code the normal forms in `records` and `masters` (files of people.normal) and write the arrays to `to`."""

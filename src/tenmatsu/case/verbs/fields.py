@@ -64,11 +64,6 @@ def compare(field: str, left: Row, right: Row) -> Compared:
     return Compared(field, *sides, False if known else None)
 
 
-def agreeing(left: Row, right: Row) -> str:
-    """The rule that two rows meet, from their normal forms alone."""
-    return "+".join(field for field in COMPARED if compare(field, left, right).equal)
-
-
 def _values(normal: Mapping[str, Any], names: tuple[str, ...]) -> tuple[str, ...]:
     found = []
     for name in names:
