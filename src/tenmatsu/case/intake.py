@@ -195,6 +195,12 @@ def write_columns(columns: Iterable[TypedColumn], to: Path) -> None:
             )
 
 
+def unread_of(evidence: Sequence[Taken], masters: Sequence[Taken]) -> list[Unread]:
+    """What could not be read of the evidence, and of the masters: members may be missing from the comparison."""
+    of_evidence = [Unread(one.shown(each.item), each.reason, each.rows) for one in evidence for each in one.unread]
+    return of_evidence + [each for one in masters for each in one.unread]
+
+
 def write_unread(unread: Iterable[Unread], to: Path) -> None:
     """unread.csv: what could not be read, and why."""
     with to.open("w", encoding="utf-8-sig", newline="") as file:

@@ -78,7 +78,7 @@ class _Investigation:
                 chapters.forget_scratch(work.dir)
                 (work.dir / "counts.json").write_bytes(msgspec.json.encode(counts))
             folder = work.dir
-        return self._result(folder, parts, evidence, typed, began)
+        return self._result(folder, parts, evidence, typed, intake.unread_of(evidence, masters), began)
 
     def _fuzzy(self, folder: Path) -> int:
         """Further pairs for review, proposed by Splink; nothing is joined by them."""
@@ -127,12 +127,12 @@ class _Investigation:
             return chapters.parts(work.dir), mark
 
     def _result(
-        self, folder: Path, parts: chapters.Parts, evidence: list[Taken], typed: list[list[TypedColumn]], began: float
-    ) -> dict[str, Any]:
+        self, folder: Path, parts: chapters.Parts, evidence: list[Taken], typed: list[list[TypedColumn]],
+        unread: list[Unread], began: float,
+    ) -> dict[str, Any]:  # fmt: skip
         staged = self.steps.staging()
         columns = [one for table in intake.shown_columns(evidence, typed) for one in table]
         intake.write_columns(columns, staged / "columns.csv")
-        unread = [Unread(one.shown(each.item), each.reason, each.rows) for one in evidence for each in one.unread]
         intake.write_unread(unread, staged / "unread.csv")
         inputs = result.inputs(evidence, parts.rows)
         counts = json.loads((folder / "counts.json").read_text("utf-8"))
