@@ -112,10 +112,11 @@ class Unread:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Running text read from an item; `locator` points at its first character."""
+    """Running text read from an item; `locator` points at its first character. `hidden`: its reader would not see it."""
 
     locator: Locator
     text: str
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +138,7 @@ class Table:
     encoding: str | None = None
     notes: Mapping[str, int] = field(default_factory=dict)
     hidden: bool = False
+    hidden_columns: tuple[int, ...] = ()
 
 
 KIND_WORDS: tuple[str, ...] = (

@@ -74,7 +74,8 @@ class Child:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A table as the reader left it in the Parquet file `path` (columns: see model.Table). `part` names it inside."""
+    """A table as the reader left it in the Parquet file `path` (columns: see model.Table). `part` names it inside.
+    `hidden` where all of it is, `hidden_columns` the 1-based positions that are."""
 
     path: str
     rows: int
@@ -84,15 +85,18 @@ class Sheet:
     encoding: str | None = None
     notes: dict[str, int] = field(default_factory=dict)
     hidden: bool = False
+    hidden_columns: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Running text; `place` is where its first character stands (`line=17`, `page=3`)."""
+    """Running text; `place` is where its first character stands (`line=17`, `page=3`, `header=To;n=3`), unlike that of
+    any other text of the item. `hidden` where a reader of the document would not see it."""
 
     text: str
     place: tuple[tuple[str, str], ...] = ()
     part: str | None = None
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -176,7 +176,7 @@ def _read(run: _Run, reader: Reader, path: Path, item: str, head: Head, depth: i
         elif isinstance(found, Sheet):
             yield _table(item, found)
         elif isinstance(found, Text):
-            yield Passage(Locator(_within(item, found.part), found.place), found.text)
+            yield Passage(Locator(_within(item, found.part), found.place), found.text, found.hidden)
         elif isinstance(found, Fault) and found.reason == sandbox.DISK_FULL:
             raise EvidenceError(f"{run.into}: the disk is full; make room and start again")
         elif isinstance(found, Fault):
@@ -207,5 +207,5 @@ def _table(item: str, sheet: Sheet) -> Table:
     header = tuple(sheet.header) if sheet.header is not None else None
     return Table(
         _within(item, sheet.part), Path(sheet.path), sheet.rows, sheet.columns, header, sheet.encoding,
-        dict(sheet.notes), sheet.hidden,
+        dict(sheet.notes), sheet.hidden, tuple(sheet.hidden_columns),
     )  # fmt: skip

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import duckdb
 
 from tenmatsu import plug
-from tenmatsu.model import Evidence
+from tenmatsu.model import Evidence, Fact, Table, TypedColumn
 
 HOME = "tenmatsu.exposure.channels"
 
@@ -19,6 +19,11 @@ class Scene:
     """One `[[evidence]]` with the records read from it.
 
     `records` is the name of a view on `db`: record_id int64, item str, row int64, person_id int64, kinds list<str>.
+    `findings` is another, over running text and small tables: record_id int64, item str, locator str, kind str,
+    value str, hidden bool, place str (`To`, `Cc`, `From` … for the header of a mail, else null).
+    `items` a third: item str, media_type str, parent str, state str, created, modified, deleted timestamp (UTC).
+    `tables` are those that were read, by item as in `records`, each with its typed columns: a record of it is the row
+    of its Parquet file (model.Table) with the same `row`.
     `case` is the folder from which the paths of logs in `evidence.extra` are taken.
     """
 
@@ -27,6 +32,9 @@ class Scene:
     evidence: Evidence
     case: Path
     number: int
+    findings: str = "no_findings"
+    items: str = "no_items"
+    tables: Mapping[str, tuple[Table, Sequence[TypedColumn]]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +50,7 @@ class Channel:
     keys: frozenset[str]
     lines: Callable[[Scene], str]
     says: dict[str, str] = field(default_factory=dict)
+    facts: Callable[[Scene], Sequence[Fact]] = lambda _scene: ()
 
 
 def channels() -> dict[str, Channel]:
