@@ -112,7 +112,7 @@ class Unread:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Running text read from an item; `locator` points at its first character. `hidden`: its reader would not see it."""
+    """Running text read from an item; `locator` points at its first character. `hidden`: a reader would not see it."""
 
     locator: Locator
     text: str
