@@ -1,0 +1,341 @@
+"""HTML as a person sees it, and apart from that all that the page holds and does not show.
+
+Lines break where a browser breaks them; the cells of a table row are parted by TAB. Hidden is what a style hides (see
+css.py), comments, hidden inputs, `title`, `alt` and `data-` attributes, `meta`, addresses behind links, scripts.
+Nothing is fetched.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
+
+from tenmatsu.evidence.css import Look, colour_of, declarations, rules, under
+
+Grid = list[list[str]]
+
+_BLOCK = frozenset({
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl", "dt",
+    "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html",
+    "legend", "li", "main", "nav", "ol", "optgroup", "option", "p", "pre", "section", "summary", "table", "tbody",
+    "tfoot", "thead", "title", "tr", "ul",
+})  # fmt: skip
+_UNSEEN = frozenset({"script", "noscript", "title", "template", "noframes"})
+_SKIPPED = frozenset({"style"})
+_SPACE = re.compile(r"[ \t\r\n\f]+")
+_TAG = re.compile(r"<[^>]*>")
+_TELLING = re.compile(r"[^\W_]")
+_META = frozenset({"viewport", "generator", "robots", "theme-color", "format-detection", "color-scheme"})
+RULES, DEEP = 1000, 4
+
+
+@dataclass
+class Flow:
+    """Text as it flows: white space as one blank, blocks on lines of their own."""
+
+    pieces: list[str] = field(default_factory=list)
+    _gap: str = ""
+
+    def text(self, text: str, kept: bool = False) -> None:
+        """Characters; `kept` when white space counts (pre, textarea)."""
+        if not kept:
+            lead, text = text[:1] in " \t\r\n\f", _SPACE.sub(" ", text)
+            if not text.strip(" "):
+                self._gap = self._gap or (" " if text else "")
+                return
+            self._gap = self._gap or (" " if lead else "")
+        if self.pieces or self._gap == "\t":
+            self.pieces.append(self._gap)
+        trailing = not kept and text.endswith(" ")
+        self.pieces.append(text if kept else text.strip(" "))
+        self._gap = " " if trailing else ""
+
+    def line(self, more: bool = False) -> None:
+        """The next text begins a line; `more`: one line further than it would (br)."""
+        self._gap = self._gap + "\n" if more and "\n" in self._gap else "\n"
+
+    def cell(self) -> None:
+        """The next text is in the next cell."""
+        self._gap = self._gap.replace(" ", "").replace("\n", "") + "\t"
+
+    def __str__(self) -> str:
+        return "".join(self.pieces).strip("\n ")
+
+
+@dataclass
+class Page:
+    """`text` what is seen; `hidden` the pieces that are not."""
+
+    flow: Flow = field(default_factory=Flow)
+    hidden: list[str] = field(default_factory=list)
+    _aside: Flow | None = None
+
+    @property
+    def text(self) -> str:
+        """What a reader sees."""
+        return str(self.flow)
+
+    def add(self, text: str, hidden: bool, kept: bool) -> None:
+        if hidden:
+            self._aside = self._aside or Flow()
+            self._aside.text(text, kept)
+        elif kept or text.strip():
+            self.part()
+            self.flow.text(text, kept)
+        else:
+            self.flow.text(text)
+
+    def part(self) -> None:
+        """A hidden piece ends here."""
+        if self._aside is not None:
+            self.note(str(self._aside))
+            self._aside = None
+
+    def note(self, text: str | None) -> None:
+        """A hidden piece by itself."""
+        if text and _TELLING.search(text):
+            self.hidden.append(text.strip())
+
+    def line(self, more: bool = False) -> None:
+        self.flow.line(more)
+        if self._aside is not None:
+            self._aside.line()
+
+    def cell(self) -> None:
+        self.flow.cell()
+        if self._aside is not None:
+            self._aside.cell()
+
+
+def visible_text(html: str) -> tuple[str, list[str]]:
+    """What a reader of the page sees, with line breaks and TAB between cells; and the pieces that he does not."""
+    page = read_page(html)
+    return page.text, page.hidden
+
+
+def read_page(
+    html: str,
+    leave_out: frozenset[int] = frozenset(),
+    deep: int = 0,
+    look: Look = Look(),  # noqa: B008  frozen
+) -> Page:
+    """The page read; tables whose number (from 1, in order) is in `leave_out` give nothing to the text. `look`: of
+    what the page stands in."""
+    page = Page()
+    tree = LexborHTMLParser(html)
+    if tree.root is not None:
+        _Walk(page, _styles(tree), leave_out, deep).walk(tree.root, look)
+    page.part()
+    page.hidden = list(dict.fromkeys(page.hidden))
+    return page
+
+
+def _styles(tree: LexborHTMLParser) -> dict[int, dict[str, str]]:
+    """Node → what the page's own style sheets say of it, in their order."""
+    found: dict[int, dict[str, str]] = {}
+    sheets = "\n".join(node.text() for node in tree.css("style"))
+    for selector, body in rules(sheets)[:RULES]:
+        try:
+            nodes = tree.css(selector)
+        except (SelectolaxError, ValueError):
+            continue
+        for node in nodes:
+            found.setdefault(node.mem_id, {}).update(body)
+    return found
+
+
+def own_style(node: LexborNode, sheet: dict[int, dict[str, str]]) -> dict[str, str]:
+    """The declarations that hold for a node: its attributes of old, the style sheets, its style attribute."""
+    about = node.attributes
+    style: dict[str, str] = {}
+    if about.get("bgcolor"):
+        style["background-color"] = str(about["bgcolor"])
+    if node.tag == "font" and about.get("color") and colour_of(str(about["color"])):
+        style["color"] = str(about["color"])
+    style |= sheet.get(node.mem_id, {})
+    style |= declarations(str(about.get("style") or ""))
+    if "hidden" in about and style.get("display", "none") == "none":
+        style["display"] = "none"
+    return style
+
+
+class _Walk:
+    """One way through the tree, without recursion: pages nest as deep as they like."""
+
+    def __init__(self, page: Page, sheet: dict[int, dict[str, str]], leave_out: frozenset[int], deep: int) -> None:
+        self.page, self.sheet, self.leave_out, self.deep = page, sheet, leave_out, deep
+        self.tables = 0
+
+    def walk(self, root: LexborNode, look: Look) -> None:
+        looks: list[tuple[Look, bool]] = [(look, False)]
+        node: LexborNode | None = root
+        while node is not None:
+            inner = self._open(node, *looks[-1])
+            if inner is not None and node.child is not None:
+                looks.append(inner)
+                node = node.child
+                continue
+            self._close(node, *looks[-1])
+            while node is not None and node.next is None:
+                node = node.parent
+                if node is None or node.mem_id == root.mem_id or len(looks) == 1:
+                    return
+                looks.pop()
+                self._close(node, *looks[-1])
+            node = node.next if node is not None else None
+
+    def _open(self, node: LexborNode, look: Look, kept: bool) -> tuple[Look, bool] | None:
+        """What begins here; the look inside, or None when nothing inside is to be read."""
+        tag = node.tag or ""
+        if tag == "-text":
+            self.page.add(node.text_content or "", look.hidden, kept)
+            return None
+        if tag == "-comment":
+            self._comment(node.comment_content or "")
+            return None
+        if tag.startswith(("-", "!")) or tag in _SKIPPED:
+            return None
+        self._attributes(node, tag, look)
+        if tag == "table":
+            self.tables += 1
+            if self.tables in self.leave_out:
+                self.tables += len(node.css("table")) - 1
+                return None
+        if tag == "template":
+            self._template(node)
+            return None
+        self._break(node, tag)
+        style = own_style(node, self.sheet)
+        inner = under(look, {**style, "display": "none"} if tag in _UNSEEN else style)
+        return inner, kept or tag in ("pre", "textarea", "listing", "xmp") or style.get("white-space", "")[:3] == "pre"
+
+    def _break(self, node: LexborNode, tag: str) -> None:
+        if tag == "br":
+            self.page.line(more=True)
+        elif tag in ("td", "th"):
+            if _before(node):
+                self.page.cell()
+        elif tag in _BLOCK:
+            self.page.line()
+        elif tag in ("script", "noscript"):
+            self.page.part()
+
+    def _close(self, node: LexborNode, look: Look, kept: bool) -> None:
+        tag = node.tag or ""
+        if tag in _BLOCK and tag not in ("td", "th"):
+            self.page.line()
+        if tag in _UNSEEN:
+            self.page.part()
+
+    def _comment(self, text: str) -> None:
+        if "<" in text and self.deep < DEEP:
+            inner = read_page(re.sub(r"^\s*\[if[^\]]*\]>|<!\[endif\]\s*$", "", text), deep=self.deep + 1)
+            for piece in (inner.text, *inner.hidden):
+                self.page.note(piece)
+        else:
+            self.page.note(_TAG.sub(" ", text))
+
+    def _template(self, node: LexborNode) -> None:
+        if self.deep < DEEP:
+            inner = read_page(re.sub(r"^<[^>]*>", "", node.html or ""), deep=self.deep + 1)
+            for piece in (inner.text, *inner.hidden):
+                self.page.note(piece)
+
+    def _attributes(self, node: LexborNode, tag: str, look: Look) -> None:
+        about = {key: value for key, value in node.attributes.items() if value}
+        for key, value in about.items():
+            if key in ("alt", "title", "aria-label", "summary") or key.startswith("data-"):
+                self.page.note(value)
+            elif key == "href" and value.lower().startswith(("mailto:", "tel:")):
+                self._link(node, value)
+        if tag == "meta" and about.get("name", "").lower() not in _META and "http-equiv" not in about:
+            self.page.note(about.get("content"))
+        if tag == "input" and "value" in about:
+            self._input(about, look)
+
+    def _link(self, node: LexborNode, target: str) -> None:
+        """The address behind a link, unless the link shows it."""
+        address, shown = target.partition(":")[2].partition("?")[0], node.text()
+        digits = re.sub(r"\D", "", address) if target.lower().startswith("tel:") else ""
+        if address not in shown and not (digits and digits in re.sub(r"\D", "", shown)):
+            self.page.note(address)
+
+    def _input(self, about: dict[str, str], look: Look) -> None:
+        kind, value = about.get("type", "text").lower(), about["value"]
+        if kind in ("hidden", "password"):
+            self.page.note(f"{about.get('name') or kind}: {value}")
+        elif kind not in ("checkbox", "radio", "image"):
+            self.page.add(value, look.hidden, True)
+
+
+def _before(node: LexborNode) -> bool:
+    """Whether another cell stands before it in the row."""
+    other = node.prev
+    while other is not None and other.tag not in ("td", "th"):
+        other = other.prev
+    return other is not None
+
+
+@dataclass(frozen=True, slots=True)
+class PageTable:
+    """A table that holds no other: its number in the page (from 1), its cells, which rows and columns are hidden."""
+
+    number: int
+    rows: Grid
+    hidden_rows: frozenset[int]
+    hidden_columns: tuple[int, ...]
+
+
+def page_tables(html: str) -> Iterator[PageTable]:
+    """The innermost tables of the page; spanned cells are filled with ''."""
+    tree = LexborHTMLParser(html)
+    sheet = _styles(tree)
+    for number, table in enumerate(tree.css("table"), 1):
+        if len(table.css("table")) == 1 and not table.css("input, select, textarea"):
+            yield _page_table(number, table, sheet)
+
+
+def _page_table(number: int, table: LexborNode, sheet: dict[int, dict[str, str]]) -> PageTable:
+    look = Look()
+    for node in reversed(list(_ancestors(table))):
+        look = under(look, own_style(node, sheet))
+    rows, unseen = [], set()
+    columns: dict[int, set[bool]] = {}
+    for at, line in enumerate(table.css("tr")):
+        here = look
+        if line.parent is not None and line.parent.mem_id != table.mem_id:
+            here = under(here, own_style(line.parent, sheet))
+        here = under(here, own_style(line, sheet))
+        cells: list[str] = []
+        for cell in (node for node in line.iter() if node.tag in ("td", "th")):
+            inner = under(here, own_style(cell, sheet))
+            columns.setdefault(len(cells) + 1, set()).add(inner.hidden)
+            cells += [_cell_text(cell, inner), *[""] * (_span(cell) - 1)]
+        rows.append(cells)
+        if here.hidden:
+            unseen.add(at)
+    every = len(unseen) == len(rows)
+    gone = () if every else tuple(at for at, states in sorted(columns.items()) if states == {True})
+    return PageTable(number, rows, frozenset(unseen), gone)
+
+
+def _ancestors(node: LexborNode) -> Iterator[LexborNode]:
+    at: LexborNode | None = node
+    while at is not None:
+        if at.tag and not at.tag.startswith("-"):
+            yield at
+        at = at.parent
+
+
+def _cell_text(cell: LexborNode, look: Look) -> str:
+    """All of a hidden cell's text, else what is seen of it."""
+    plain = Look() if look.hidden else replace(look, gone=False)
+    return read_page(cell.inner_html or "", look=plain).text
+
+
+def _span(cell: LexborNode) -> int:
+    found = re.fullmatch(r"\s*(\d{1,3})\s*", str(cell.attributes.get("colspan") or ""))
+    return max(1, min(int(found[1]), 200)) if found else 1
