@@ -17,6 +17,7 @@ import polars as pl
 from tenmatsu import plug
 from tenmatsu.errors import InputError
 from tenmatsu.rehearsal import answer, bystanders, cells, files
+from tenmatsu.rehearsal.affair import Affair, tell
 from tenmatsu.rehearsal.brief import case_toml
 from tenmatsu.rehearsal.chunk import Given, chunk
 from tenmatsu.rehearsal.lexicon import Ints
@@ -30,7 +31,7 @@ PIECE = 200_000
 Progress = Callable[[str, int, int], None]
 """Called with what is being written, records done and records in all."""
 T = TypeVar("T")
-KNOWN = {"evidence", "master", "case.toml", "answer", "result", "ledger.db"}
+KNOWN = {"evidence", "master", "logs", "case.toml", "answer", "result", "ledger.db"}
 
 
 def scenarios() -> dict[str, Scenario]:
@@ -38,20 +39,35 @@ def scenarios() -> dict[str, Scenario]:
     return {one.name: one for one in plug.members("tenmatsu.rehearsal.scenarios", "SCENARIO", Scenario)}
 
 
+def affairs() -> dict[str, Affair]:
+    """All rehearsals of their published size by name."""
+    return {one.name: one for one in plug.members("tenmatsu.rehearsal.scenarios", "AFFAIR", Affair)}
+
+
 def rehearse(
     name: str, into: Path, *, scale: float = 0.01, seed: int = 1, noise: str = "base", progress: Progress | None = None
 ) -> Path:
     """Write the rehearsal `name` into the folder `into` and answer it; the same arguments write the same bytes.
 
+    An affair has its published size and one form: `scale` and `noise` say nothing of it.
     InputError when there is no such rehearsal or noise, the scale is out of range, or the folder holds something else.
     """
-    scenario = _named(scenarios(), name, "rehearsal")
+    told = progress or (lambda what, done, total: None)
+    found = _named({**scenarios(), **affairs()}, name, "rehearsal")
     kind = _named(NOISES, noise, "noise")
+    if isinstance(found, Affair):
+        _make_room(into, {"name": name, "scale": 1.0, "seed": seed, "noise": "base"})
+        tell(found, into, seed)
+        told(name, 1, 1)
+        return into
+    return _scenario(found, into, scale, seed, kind, told)
+
+
+def _scenario(scenario: Scenario, into: Path, scale: float, seed: int, kind: Noise, told: Progress) -> Path:
     figures = scaled(scenario.figures, scale)
-    _make_room(into, {"name": name, "scale": scale, "seed": seed, "noise": noise})
+    _make_room(into, {"name": scenario.name, "scale": scale, "seed": seed, "noise": kind.name})
     whole = plan(scenario, figures, kind, np.random.default_rng([seed, 1]))
     truth, tally = answer.Truth(into / "answer" / "truth.parquet"), answer.Tally(len(whole.people))
-    told = progress or (lambda what, done, total: None)
     total = figures.records + figures.registrations
     done = 0
     for at, layout in enumerate(scenario.files):
