@@ -53,7 +53,8 @@ def rehearse(
     InputError when there is no such rehearsal or noise, the scale is out of range, or the folder holds something else.
     """
     told = progress or (lambda what, done, total: None)
-    found = _named({**scenarios(), **affairs()}, name, "rehearsal")
+    known: dict[str, Scenario | Affair] = {**scenarios(), **affairs()}
+    found = _named(known, name, "rehearsal")
     kind = _named(NOISES, noise, "noise")
     if isinstance(found, Affair):
         _make_room(into, {"name": name, "scale": 1.0, "seed": seed, "noise": "base"})

@@ -61,17 +61,16 @@ def write(into: Path, rng: np.random.Generator) -> Truth:
     people = cast(rng, PERSONS + SPARED, born=(date(1958, 7, 1), date(2005, 3, 31)), women=0.3)
     taken = people[:PERSONS]
     evidence = into / "evidence"
-    directory = [_account(one) for one in taken[slice(*DIRECTORY)]]
-    header = ("sAMAccountName", "displayName", "mail", "employeeID", "company", "department", "lastLogonTimestamp")
-    table(evidence / "ad" / "users_export.csv", header, directory, "utf-8-sig")
-    _book(evidence / "人事" / "社員一覧_2023年度.xlsx", "社員一覧", (_staff(one) for one in taken[slice(*STAFF)]))
-    header = ("社員コード", "氏名", "フリガナ", "所属", "社用メール")
-    table(evidence / "factory" / "operators.csv", header, (_operator(one) for one in taken[slice(*FACTORY)]))
+    accounts = ("sAMAccountName", "displayName", "mail", "employeeID", "company", "department", "lastLogonTimestamp")
+    table(evidence / "ad" / "users_export.csv", accounts, map(_account, taken[slice(*DIRECTORY)]), "utf-8-sig")
+    _book(evidence / "人事" / "社員一覧_2023年度.xlsx", "社員一覧", map(_staff, taken[slice(*STAFF)]))
+    operators = ("社員コード", "氏名", "フリガナ", "所属", "社用メール")
+    table(evidence / "factory" / "operators.csv", operators, map(_operator, taken[slice(*FACTORY)]))
     parts = ((f"PN-{at:05d}", f"コネクタ {at % 40 + 2}極", str(at * 7 % 900 + 10)) for at in range(1, 201))
     table(evidence / "parts" / "部品表.csv", ("品番", "品名", "単価"), parts)
-    header = ("社員番号", "氏名", "フリガナ", "生年月日", "メールアドレス", "会社", "所属")
-    order = [people[int(at)] for at in rng.permutation(len(people))]
-    table(into / "master" / "employees.csv", header, (_master(one) for one in order), "utf-8")
+    register = ("社員番号", "氏名", "フリガナ", "生年月日", "メールアドレス", "会社", "所属")
+    order = (people[int(at)] for at in rng.permutation(len(people)))
+    table(into / "master" / "employees.csv", register, map(_master, order), "utf-8")
     return Truth(
         BRIEF,
         tuple(Exposed(one, _kinds(at), Certainty.CONFIRMED, number(one)) for at, one in enumerate(taken)),
