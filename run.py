@@ -1,4 +1,4 @@
-"""Start tenmatsu on a bare Python 3.11+: python3 run.py demo | test | bench | lint.
+"""Start tenmatsu on a bare Python 3.11+: python3 run.py demo | test | bench | fuzz | lint.
 
 Makes `.venv` beside this file from requirements.lock (pip and venv only), then runs what was asked for.
 """
@@ -111,6 +111,11 @@ def bench(arguments: list[str]) -> None:
         run([str(PYTHON), str(path), *rest])
 
 
+def fuzz(arguments: list[str]) -> None:
+    """Damaged copies of every sample (10,000 or as many as asked for): each is read, or said not to be."""
+    run([str(PYTHON), "-m", "tests.evidence.fuzz", *arguments])
+
+
 def lint(_arguments: list[str]) -> None:
     """Style, types and the direction of the arrows."""
     run([str(PYTHON), "-m", "ruff", "check", "."])
@@ -126,7 +131,7 @@ def main() -> None:
             f"run.py: Python {LEAST[0]}.{LEAST[1]} or newer is needed, this is {sys.version.split()[0]}; "
             "install one and start with it, for instance: python3.12 run.py demo"
         )
-    words = {"demo": demo, "test": test, "bench": bench, "lint": lint}
+    words = {"demo": demo, "test": test, "bench": bench, "fuzz": fuzz, "lint": lint}
     if len(sys.argv) < 2 or sys.argv[1] not in words:
         sys.exit(f"usage: python3 run.py {' | '.join(words)}")
     os.environ.setdefault("PYTHONUTF8", "1")

@@ -17,7 +17,7 @@ def test_evidence_without_a_table_gives_an_empty_result_and_names_what_was_not_r
     folder = make(tmp_path / "case", {"evidence/x.bin": bytes(range(1, 200)), "evidence/note.txt": b"hello there\n"})
     summary = case.investigate(folder)
     assert summary["records"] == 0
-    assert summary["persons"] == {"best": 0, "at_least": 0, "at_most": 0}
+    assert summary["persons"] == {"best": None, "at_least": 0, "at_most": None}, "unknown, never zero"
     assert summary["unread"] >= 1
     assert (folder / "result" / "report.html").is_file()
     assert breakdown(folder / "result", "item").rows == ()

@@ -12,9 +12,10 @@ from typing import Any
 import numpy as np
 import polars as pl
 
+from tenmatsu.case import intake, prose
 from tenmatsu.case.intake import Taken, Told
 from tenmatsu.case.nothing import write_nothing
-from tenmatsu.model import Decision, Locator, Master, Table, TypedColumn, Verdict
+from tenmatsu.model import Brief, Decision, Locator, Master, Table, TypedColumn, Verdict
 from tenmatsu.people import count, features, links, normal, persons
 from tenmatsu.people.join import Verdicts
 from tenmatsu.people.resolve import Resolution, resolve
@@ -27,10 +28,18 @@ class Parts:
 
     records: tuple[Path, ...]
     masters: tuple[Path, ...]
-    rows: Mapping[str, int]
-    """Records by item; 0 for a table that holds no person."""
+    blocks: tuple[tuple[str, int, int], ...]
+    """(item, row of its first record, how many) in the order of the records; 0 for a table that holds no person."""
     owners: tuple[int, ...] = ()
     """For each file of `masters`, the number of its [[master]]."""
+
+    @property
+    def rows(self) -> dict[str, int]:
+        """Records by item."""
+        found: dict[str, int] = {}
+        for item, _, many in self.blocks:
+            found[item] = found.get(item, 0) + many
+        return found
 
 
 def write_parts(
@@ -38,26 +47,36 @@ def write_parts(
     masters: Sequence[Taken],
     typed: Sequence[Sequence[TypedColumn]],
     typed_masters: Sequence[Sequence[TypedColumn]],
-    wanted: Sequence[Master],
+    brief: Brief,
+    mentions: Sequence[Table],
     into: Path,
     told: Told,
 ) -> None:
-    """Bring every table that holds persons to normal form: `records-N.parquet`, `master-N.parquet`, `parts.json`."""
+    """Bring every table that holds persons to normal form: `records-N.parquet`, `master-N.parquet`, `parts.json`.
+
+    `mentions` are the tables of prose.py, whose records come after those of the tables. Logs that a channel names
+    hold no records: they say who saw what.
+    """
     tables = [_renamed(table, one.shown(table.item)) for one in evidence for table in one.tables]
+    logs = {id(table) for one in evidence for table in one.tables if intake.is_log(one, table.item, brief)}
+    sources = [table for one in evidence for table in one.tables]
     owned = [(number, table) for number, one in enumerate(masters) for table in one.tables]
     writer = _PartWriter(into, sum(table.rows for table in (*tables, *(table for _, table in owned))), told)
-    rows: dict[str, int] = {}
+    blocks: list[tuple[str, int, int]] = []
     for number, (table, columns) in enumerate(zip(tables, typed, strict=True)):
-        first, name = sum(rows.values()), f"records-{number}.parquet"
-        holds = normal.layout_of(columns).holds_persons()
-        written = writer.write(name, table, columns, (), first) if holds else 0
-        rows[table.item] = rows.get(table.item, 0) + written
+        first, name = sum(many for _, _, many in blocks), f"records-{number}.parquet"
+        holds = normal.layout_of(columns).holds_persons() and id(sources[number]) not in logs
+        blocks.append((table.item, 1, writer.write(name, table, columns, (), first) if holds else 0))
+    for table in mentions:
+        first = sum(many for _, _, many in blocks)
+        writer.write(f"{table.path.stem}.parquet", table, prose.COLUMNS, (), first)
+        blocks += prose.counts(table)
     records, writer.names = writer.names, []
     owners: list[int] = []
     for at, ((number, table), columns) in enumerate(zip(owned, typed_masters, strict=True)):
-        keep = (wanted[number].id, *wanted[number].segments)
+        keep = (brief.masters[number].id, *brief.masters[number].segments)
         owners += [number] if writer.write(f"master-{at}.parquet", table, columns, keep, 0) else []
-    known = {"records": records, "masters": writer.names, "rows": rows, "owners": owners}
+    known = {"records": records, "masters": writer.names, "blocks": blocks, "owners": owners}
     (into / "parts.json").write_text(json.dumps(known, ensure_ascii=False), encoding="utf-8")
 
 
@@ -91,7 +110,7 @@ def parts(folder: Path) -> Parts:
     known = json.loads((folder / "parts.json").read_text("utf-8"))
     return Parts(
         tuple(folder / name for name in known["records"]), tuple(folder / name for name in known["masters"]),
-        known["rows"], tuple(known["owners"]),
+        tuple((item, row, count) for item, row, count in known["blocks"]), tuple(known["owners"]),
     )  # fmt: skip
 
 
@@ -103,25 +122,26 @@ def find_persons(given: Parts, decisions: Iterable[Decision], scratch: Path, tol
 
 def verdicts(decisions: Iterable[Decision], given: Parts) -> Verdicts:
     """Decisions name records by locator; here they become nodes. One whose record is gone is passed by."""
-    firsts: dict[str, int] = {}
+    firsts: dict[str, list[tuple[int, int, int]]] = {}
     at = 0
-    for item, rows in given.rows.items():
-        firsts[item] = at
-        at += rows
+    for item, row, many in given.blocks:
+        firsts.setdefault(item, []).append((row, many, at))
+        at += many
     pairs: dict[Verdict, list[tuple[int, int]]] = {Verdict.SAME: [], Verdict.DIFFERENT: [], Verdict.UNSURE: []}
     for one in decisions:
-        nodes = [_node(Locator.parse(text), firsts, given.rows) for text in (one.left, one.right)]
+        nodes = [_node(Locator.parse(text), firsts) for text in (one.left, one.right)]
         if None not in nodes:
             left, right = (node for node in nodes if node is not None)
             pairs[one.verdict].append((min(left, right), max(left, right)))
     return Verdicts(tuple(pairs[Verdict.SAME]), tuple(pairs[Verdict.DIFFERENT]))
 
 
-def _node(locator: Locator, firsts: Mapping[str, int], rows: Mapping[str, int]) -> int | None:
+def _node(locator: Locator, firsts: Mapping[str, Sequence[tuple[int, int, int]]]) -> int | None:
     number = locator.get("row")
-    if locator.item not in firsts or not number or not number.isdecimal():
+    if not number or not number.isdecimal():
         return None
-    return firsts[locator.item] + int(number) - 1 if 1 <= int(number) <= rows[locator.item] else None
+    offsets = ((int(number) - row, many, at) for row, many, at in firsts.get(locator.item, ()))
+    return next((at + offset for offset, many, at in offsets if 0 <= offset < many), None)
 
 
 RESULT = ("records.parquet", "persons.parquet", "links.parquet", "matches.parquet", "review.parquet")

@@ -12,9 +12,10 @@ from pathlib import Path
 
 import msgspec
 
+from tenmatsu.case.passages import Passages
 from tenmatsu.errors import CaseError
 from tenmatsu.evidence.walk import walk
-from tenmatsu.model import Brief, ColumnWord, Evidence, Item, Master, Table, TypedColumn, Unread
+from tenmatsu.model import Brief, ColumnWord, Evidence, Item, Master, Passage, Table, TypedColumn, Unread
 from tenmatsu.pii.columns import header_words, type_columns
 
 Told = Callable[[str, int, int], None]
@@ -124,6 +125,7 @@ def _walked(root: Path, name: str, number: int, into: Path, passwords: Sequence[
     items: list[Item] = []
     tables: list[Table] = []
     unread: list[Unread] = []
+    passages = Passages(into)
 
     def progress(_item: str, done: int, total: int) -> None:
         told("read", done, total)
@@ -133,8 +135,11 @@ def _walked(root: Path, name: str, number: int, into: Path, passwords: Sequence[
             items.append(found)
         elif isinstance(found, Table):
             tables.append(found)
+        elif isinstance(found, Passage):
+            passages.add(found)
         elif isinstance(found, Unread):
             unread.append(found)
+    passages.close()
     return Taken(name, number, tuple(items), tuple(tables), tuple(unread))
 
 
@@ -181,6 +186,22 @@ def _means(word: ColumnWord, one: Taken, table: Table, brief: Brief) -> bool:
     inside = one.shown(table.item)
     names = {inside, f"{root}/{inside}", table.item} | ({root} if "/" not in inside else set())
     return word.file in names
+
+
+def is_log(one: Taken, item: str, brief: Brief) -> bool:
+    """True for a log that the channel of its [[evidence]] names: a witness of what leaked, not what leaked."""
+    if one.number < 0:
+        return False
+    evidence = brief.evidence[one.number]
+    logs = {str(each).removeprefix("./") for each in _listed(evidence.extra.get("logs"))}
+    for route in _listed(evidence.extra.get("routes")):
+        logs |= {str(route["log"]).removeprefix("./")} if isinstance(route, dict) and "log" in route else set()
+    root, inside = evidence.path.rstrip("/"), one.shown(item)
+    return not logs.isdisjoint({inside, f"{root}/{inside}", root if inside == root.rsplit("/", 1)[-1] else inside})
+
+
+def _listed(value: object) -> list[object]:
+    return list(value) if isinstance(value, (list, tuple)) else [] if value is None else [value]
 
 
 def write_columns(columns: Iterable[TypedColumn], to: Path) -> None:

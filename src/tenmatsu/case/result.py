@@ -32,7 +32,7 @@ def _opened(result: Path, memory: str, scratch: Path) -> Iterator[duckdb.DuckDBP
         "memory_limit": memory, "threads": 2, "temp_directory": str(scratch),
     }  # fmt: skip
     with duckdb.connect(config=settings) as db:
-        for name in ("records", "persons"):
+        for name in ("records", "persons", "exposures"):
             db.execute(f"CREATE VIEW {name} AS SELECT * FROM {parquet(result / f'{name}.parquet')}")
         yield db
 
@@ -61,6 +61,7 @@ def summarise(
             "segments": _segments(db),
             "members": members,
             "passports": _passports(db, brief.as_of),
+            "certainty": _certainty(db),
         }
     return found | {
         "unread": unread,
@@ -72,11 +73,11 @@ def summarise(
 
 
 def nothing(brief: Brief, inputs: Sequence[Mapping[str, Any]], unread: int) -> dict[str, Any]:
-    """The summary of a case in which no table holds persons. Nothing found is not nothing exposed."""
-    zero = {"best": 0, "at_least": 0, "at_most": 0}
+    """The summary of a case in which no record was found. Nothing found is not nothing exposed: unknown, never zero."""
+    unknown = {"best": None, "at_least": 0, "at_most": None}
     return {
         "title": brief.title, "organisation": brief.organisation, "as_of": brief.as_of.isoformat(), "records": 0,
-        "persons": zero, "items": {}, "segments": {}, "members": None, "passports": None, "unread": unread,
+        "persons": unknown, "items": {}, "segments": {}, "members": None, "passports": None, "unread": unread,
         "review": 0, "files": sum(1 for one in inputs if "!" not in one["path"]), "inputs": list(inputs),
         "version": __version__,
     }  # fmt: skip
@@ -86,6 +87,15 @@ def _items(db: duckdb.DuckDBPyConnection) -> dict[str, dict[str, int]]:
     records = db.execute("SELECT unnest(kinds) AS kind, count(*) FROM records GROUP BY kind ORDER BY kind").fetchall()
     persons = dict(db.execute("SELECT unnest(items) AS kind, count(*) FROM persons GROUP BY kind").fetchall())
     return {kind: {"records": count, "persons": persons.get(kind, 0)} for kind, count in records}
+
+
+def _certainty(db: duckdb.DuckDBPyConnection) -> dict[str, int]:
+    """Persons of whom something is confirmed (漏えい), and the others, of whom all is possible (おそれ)."""
+    sure = "SELECT DISTINCT person_id FROM exposures WHERE certainty = 'confirmed' AND person_id IS NOT NULL"
+    whole, confirmed = db.execute(f"SELECT (SELECT count(*) FROM persons), (SELECT count(*) FROM ({sure}))").fetchall()[
+        0
+    ]
+    return {"confirmed": confirmed, "possible": whole - confirmed}
 
 
 def _segments(db: duckdb.DuckDBPyConnection) -> dict[str, dict[str, int]]:
@@ -98,7 +108,7 @@ def _segments(db: duckdb.DuckDBPyConnection) -> dict[str, dict[str, int]]:
     return found
 
 
-def _members(db: duckdb.DuckDBPyConnection, of_master: int, affected: int) -> dict[str, int] | None:
+def _members(db: duckdb.DuckDBPyConnection, of_master: int, affected: int | None) -> dict[str, int | None] | None:
     """None without a master; else persons in it and not in it, rows of the master that are theirs, and all its rows."""
     if not of_master:
         return None
@@ -142,8 +152,8 @@ def _input(path: str, item: Item | None, table: Table | None, rows: Mapping[str,
         "sha256": item.sha256 if item else None,
         "bytes": item.size if item else None,
         "media_type": item.media_type if item else None,
-        "rows": table.rows if table else None,
-        "records": rows.get(path) if table else None,
+        "rows": table.rows if table else rows.get(path),
+        "records": rows.get(path),
         "encoding": table.encoding if table else None,
         "header": table.header is not None if table else None,
         "notes": dict(table.notes) if table else {},

@@ -8,24 +8,27 @@ from __future__ import annotations
 import json
 import resource
 import time
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from tenmatsu import __version__
-from tenmatsu.case import chapters, intake, result
+from tenmatsu.case import chapters, findings, intake, items, prose, result
+from tenmatsu.case.facts import write_facts
 from tenmatsu.case.intake import Taken, Told
+from tenmatsu.case.narrow import narrow
 from tenmatsu.documents.report.page import write_report
 from tenmatsu.exposure.channel import channel_keys
-from tenmatsu.exposure.register import register
-from tenmatsu.model import Brief, TypedColumn, Unread
+from tenmatsu.exposure.register import Witness, register
+from tenmatsu.model import Brief, Table, TypedColumn, Unread
 from tenmatsu.people.count import Interval
 from tenmatsu.people.engines import splink_review
 from tenmatsu.store.brief import read_brief
 from tenmatsu.store.ledger import Ledger
 from tenmatsu.store.publish import publish, recover
-from tenmatsu.store.steps import Steps, fingerprint
+from tenmatsu.store.steps import Steps, fingerprint, finished
 
 
 def brief_of(case: Path) -> Brief:
@@ -56,6 +59,18 @@ def investigate(case: Path, *, memory: str = "4GB", fresh: bool = False, told: T
     return summary
 
 
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """What the steps have made: their folders, and what was taken in."""
+
+    folder: Path
+    found: Path
+    parts: chapters.Parts
+    evidence: list[Taken]
+    typed: list[list[TypedColumn]]
+    unread: list[Unread]
+
+
 class _Investigation:
     """One run over one case; each method is a step, in order."""
 
@@ -66,19 +81,22 @@ class _Investigation:
     def run(self, began: float) -> dict[str, Any]:
         evidence, masters, read = self._intake()
         typed, typed_masters, kinds = self._types(evidence, masters, read)
-        parts, normal = self._normalise(evidence, masters, typed, typed_masters, kinds)
+        found, searched = self._find(evidence, read)
+        mentions = prose.mentions(evidence, found)
+        parts, normal = self._normalise(evidence, masters, typed, typed_masters, mentions, f"{kinds} {searched}")
         decisions = self.ledger.decisions()
         told = [(one.left, one.right, one.verdict.value) for one in decisions]
         with self.steps.step("persons", fingerprint(normal, told, self.brief.fuzzy)) as work:
             if not work.done:
-                found = chapters.find_persons(parts, decisions, work.dir, self.tell)
-                counts = chapters.write_persons(found, parts, self.brief.masters, work.dir, self.memory, self.tell)
+                resolved = chapters.find_persons(parts, decisions, work.dir, self.tell)
+                counts = chapters.write_persons(resolved, parts, self.brief.masters, work.dir, self.memory, self.tell)
                 if self.brief.fuzzy:
                     counts["review"] += self._fuzzy(work.dir)
                 chapters.forget_scratch(work.dir)
                 (work.dir / "counts.json").write_bytes(msgspec.json.encode(counts))
             folder = work.dir
-        return self._result(folder, parts, evidence, typed, intake.unread_of(evidence, masters), began)
+        unread = intake.unread_of(evidence, masters)
+        return self._result(_Made(folder, found, parts, evidence, typed, unread), began)
 
     def _fuzzy(self, folder: Path) -> int:
         """Further pairs for review, proposed by Splink; nothing is joined by them."""
@@ -112,45 +130,40 @@ class _Investigation:
             typed, typed_masters = msgspec.json.decode(kept.read_bytes(), type=list[list[list[TypedColumn]]])
         return typed, typed_masters, mark
 
+    def _find(self, evidence: list[Taken], read: str) -> tuple[Path, str]:
+        """Running text: its findings, and the records that they make."""
+        mark = fingerprint(read, "found", self.brief.evidence)
+        with self.steps.step("found", mark) as work:
+            if not work.done:
+                prose.find(evidence, self.brief, finished(self.steps.root, "intake"), work.dir, self.tell)
+            return work.dir, mark
+
     def _normalise(
         self,
         evidence: list[Taken],
         masters: list[Taken],
         typed: list[list[TypedColumn]],
         typed_masters: list[list[TypedColumn]],
+        mentions: list[Table],
         kinds: str,
     ) -> tuple[chapters.Parts, str]:
         mark = fingerprint(kinds, "normal")
         with self.steps.step("normal", mark) as work:
             if not work.done:
-                chapters.write_parts(evidence, masters, typed, typed_masters, self.brief.masters, work.dir, self.tell)
+                chapters.write_parts(evidence, masters, typed, typed_masters, self.brief, mentions, work.dir, self.tell)
             return chapters.parts(work.dir), mark
 
-    def _result(
-        self, folder: Path, parts: chapters.Parts, evidence: list[Taken], typed: list[list[TypedColumn]],
-        unread: list[Unread], began: float,
-    ) -> dict[str, Any]:  # fmt: skip
+    def _result(self, made: _Made, began: float) -> dict[str, Any]:
         staged = self.steps.staging()
-        columns = [one for table in intake.shown_columns(evidence, typed) for one in table]
+        columns = [one for table in intake.shown_columns(made.evidence, made.typed) for one in table]
         intake.write_columns(columns, staged / "columns.csv")
-        intake.write_unread(unread, staged / "unread.csv")
-        inputs = result.inputs(evidence, parts.rows)
-        counts = json.loads((folder / "counts.json").read_text("utf-8"))
-        chapters.link_files(folder, staged)
+        items.write(made.evidence, staged / "items.csv")
+        sheets = findings.sheets(made.evidence, made.typed, made.parts)
+        findings.write(made.evidence, sheets, made.parts, made.found, staged / "findings.parquet")
+        counts = json.loads((made.folder / "counts.json").read_text("utf-8"))
+        chapters.link_files(made.folder, staged)
         self.tell("result", 0, 3)
-        if counts["records"]:
-            placed = {one.shown(table.item): one.number for one in evidence for table in one.tables}
-            register(
-                staged / "records.parquet", staged / "columns.csv", self.brief, staged / "exposures.parquet",
-                memory=self.memory, scratch=self.steps.root, case=self.case, placed=placed,
-            )  # fmt: skip
-            self.tell("result", 1, 3)
-            counts["persons"] = Interval(**counts["persons"])
-            summary = result.summarise(
-                staged, self.brief, counts, inputs, len(unread), memory=self.memory, scratch=self.steps.root
-            )
-        else:
-            summary = result.nothing(self.brief, inputs, len(unread))
+        summary = self._exposed(made, staged, sheets, counts)
         self.tell("result", 2, 3)
         seconds = self.steps.seconds()
         summary["seconds"] = {**seconds, "this_run": round(time.monotonic() - began, 1)}
@@ -162,3 +175,39 @@ class _Investigation:
         publish(staged, self.case / "result")
         self.tell("result", 3, 3)
         return summary
+
+    def _exposed(
+        self, made: _Made, staged: Path, sheets: list[findings.Sheet], counts: dict[str, Any]
+    ) -> dict[str, Any]:
+        """The register, and the counts of what it says."""
+        said = self._register(made, staged, sheets)
+        self.tell("result", 1, 3)
+        unread = [*made.unread, *said.unread]
+        intake.write_unread(unread, staged / "unread.csv")
+        write_facts(said.facts, staged / "facts.csv")
+        inputs = result.inputs(made.evidence, made.parts.rows)
+        if not counts["records"]:
+            return result.nothing(self.brief, inputs, len(unread))
+        counts["persons"] = Interval(**counts["persons"])
+        out = narrow(staged, counts["persons"], memory=self.memory, scratch=self.steps.root) if said.narrowed else None
+        if out:
+            counts |= {"persons": out.persons, "records": out.records, "affected": None}
+        summary = result.summarise(
+            staged, self.brief, counts, inputs, len(unread), memory=self.memory, scratch=self.steps.root
+        )
+        if out:
+            summary["ruled_out"] = {"records": out.records_ruled_out, "persons": out.persons_ruled_out}
+        return summary
+
+    def _register(self, made: _Made, staged: Path, sheets: list[findings.Sheet]) -> Witness:
+        placed = {item: one.number for one in made.evidence for item in one.items_shown()}
+        about = self.steps.root / "items.parquet"
+        items.write_parquet(made.evidence, about)
+        said = register(
+            staged / "records.parquet", staged / "columns.csv", self.brief, staged / "exposures.parquet",
+            memory=self.memory, scratch=self.steps.root, case=self.case, placed=placed,
+            findings=staged / "findings.parquet", items=about,
+            tables={one.item: (one.table, one.columns) for one in sheets},
+        )  # fmt: skip
+        about.unlink()
+        return said

@@ -159,12 +159,15 @@ def _cover(
 ) -> tuple[Line, ...]:  # fmt: skip
     persons = _count(connection, "select count(distinct person_id) from listed")
     made = hashlib.sha256((result / "summary.json").read_bytes()).hexdigest()[:12]
+    best, most = known.persons.best, known.persons.at_most
     lines: list[tuple[str, str | int]] = [
         ("title", brief.title), ("organisation", brief.organisation), ("what", both(f"export.{what}")),
         ("purpose", both(f"purpose.{what}")), ("day", day.isoformat()), ("as_of", brief.as_of.isoformat()),
         ("version", f"tenmatsu {known.version or '?'} / {made}"), ("rows", sum(one.rows for one in lists)),
-        ("persons", persons), ("result", known.persons.best), ("difference", known.persons.best - persons),
-        ("interval", f"{known.persons.at_least:,} – {known.persons.at_most:,}"), ("records", known.records),
+        ("persons", persons), ("result", "–" if best is None else best),
+        ("difference", "–" if best is None else best - persons),
+        ("interval", f"{known.persons.at_least:,} – {'?' if most is None else f'{most:,}'}"),
+        ("records", known.records),
         ("unread", known.unread), ("neutralised", sum(one.neutralised for one in lists)),
     ]  # fmt: skip
     apart = _apart(connection) if what == "segments" else ()

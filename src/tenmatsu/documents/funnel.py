@@ -6,7 +6,7 @@ import csv
 from dataclasses import dataclass
 from pathlib import Path
 
-from tenmatsu.documents.result import summary, tables
+from tenmatsu.documents.result import Certain, Interval, RuledOut, summary, tables
 from tenmatsu.model import Count, Unit
 
 
@@ -22,7 +22,9 @@ class Funnel:
 
     files: int
     records: int
-    persons: Count
+    persons: Count | None
+    certainty: Certain | None
+    ruled_out: RuledOut | None
     listed: int
     matched: int | None
     unmatched: int | None
@@ -46,7 +48,9 @@ def funnel(result: Path) -> Funnel:
     return Funnel(
         files=len(known.inputs) if known.files is None else known.files,
         records=known.records,
-        persons=Count(Unit.PERSONS, persons.best, persons.at_least, persons.at_most, "persons"),
+        persons=_count(persons),
+        certainty=known.certainty,
+        ruled_out=known.ruled_out,
         listed=listed,
         matched=members.matched if members else None,
         unmatched=members.unmatched if members else None,
@@ -59,6 +63,12 @@ def funnel(result: Path) -> Funnel:
         unread=max(known.unread, len(unread(result))),
         review=pairs if known.review is None else known.review,
     )
+
+
+def _count(persons: Interval) -> Count | None:
+    if persons.best is None or persons.at_most is None:
+        return None
+    return Count(Unit.PERSONS, persons.best, persons.at_least, persons.at_most, "persons")
 
 
 def unread(result: Path) -> list[tuple[str, str, int | None]]:

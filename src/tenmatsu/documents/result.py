@@ -38,11 +38,11 @@ CONTRACT: Mapping[str, Mapping[str, str]] = {
 
 
 class Interval(msgspec.Struct, frozen=True):
-    """A number of persons."""
+    """A number of persons; `best` and `at_most` are None where nobody can say."""
 
-    best: int = 0
+    best: int | None = 0
     at_least: int = 0
-    at_most: int = 0
+    at_most: int | None = 0
 
 
 class Tally(msgspec.Struct, frozen=True):
@@ -69,6 +69,20 @@ class Passports(msgspec.Struct, frozen=True):
     persons_with: int | None = None
 
 
+class RuledOut(msgspec.Struct, frozen=True):
+    """What stood in the evidence and was not exposed."""
+
+    records: int = 0
+    persons: int = 0
+
+
+class Certain(msgspec.Struct, frozen=True):
+    """Persons by certainty."""
+
+    confirmed: int = 0
+    possible: int = 0
+
+
 class Input(msgspec.Struct, frozen=True):
     """One file as it was taken in."""
 
@@ -90,6 +104,8 @@ class Summary(msgspec.Struct, frozen=True):
     segments: dict[str, dict[str, int]] = {}
     members: Members | None = None
     passports: Passports | None = None
+    certainty: Certain | None = None
+    ruled_out: RuledOut | None = None
     unread: int = 0
     review: int | None = None
     inputs: tuple[Input, ...] = ()

@@ -60,11 +60,10 @@ def render_breakdown(breakdown: Breakdown, lang: Lang) -> RenderableType:
 
 
 def _stages(funnel: Funnel, lang: Lang) -> Iterator[Line]:
-    whole = max(funnel.records, funnel.persons.at_most, 1)
+    whole = max(funnel.records, funnel.persons.at_most if funnel.persons else 0, 1)
     yield word("short.files", lang), count("files", funnel.files, lang), None, ""
     yield word("records", lang), count("records", funnel.records, lang), funnel.records / whole, ""
-    span = word("short.interval", lang, low=funnel.persons.at_least, high=funnel.persons.at_most)
-    yield word("persons", lang), count("persons", funnel.persons.best, lang), funnel.persons.best / whole, span
+    yield from _persons(funnel, whole, lang)
     yield _of(funnel.matched, "short.matched", whole, lang, _master(funnel, lang))
     yield _of(funnel.unmatched, "short.unmatched", whole, lang, "")
     if funnel.passports is not None:
@@ -76,6 +75,22 @@ def _stages(funnel: Funnel, lang: Lang) -> Iterator[Line]:
             yield word("short.holders", lang), count("persons", funnel.passport_holders, lang), None, ""
     yield word("short.review", lang), count("pairs", funnel.review, lang), None, ""
     yield word("short.unread", lang), count("items", funnel.unread, lang), None, ""
+
+
+def _persons(funnel: Funnel, whole: int, lang: Lang) -> Iterator[Line]:
+    """The persons: confirmed, possible and ruled out as the public must hear it; unknown is said, never zero."""
+    told = funnel.persons
+    if told is None:
+        yield word("persons", lang), word("unknown_number", lang), None, word("unknown_number.why", lang)
+        return
+    span = word("short.interval", lang, low=told.at_least, high=told.at_most)
+    yield word("persons", lang), count("persons", told.best, lang), told.best / whole, span
+    if funnel.certainty:
+        yield word("short.confirmed", lang), count("persons", funnel.certainty.confirmed, lang), None, ""
+        yield word("short.possible", lang), count("persons", funnel.certainty.possible, lang), None, ""
+    if funnel.ruled_out:
+        out = count("records", funnel.ruled_out.records, lang)
+        yield word("short.ruled_out", lang), count("persons", funnel.ruled_out.persons, lang), None, out
 
 
 def _of(number: int | None, key: str, whole: int, lang: Lang, remark: str) -> Line:

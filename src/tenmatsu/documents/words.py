@@ -155,6 +155,13 @@ _PLAIN: Mapping[str, Word] = {
     "short.unmatched": Word("  名簿にない", "  not in the master"),
     "short.passports": Word("旅券番号", "Passport numbers"),
     "short.valid": Word("  {day} に有効", "  valid {day}"),
+    "short.confirmed": Word("  漏えいを確認", "  confirmed"),
+    "short.possible": Word("  漏えいのおそれ", "  possible"),
+    "short.ruled_out": Word("証拠にあるが対象外", "In the evidence, ruled out"),
+    "unknown_number": Word("不明", "unknown"),
+    "unknown_number.why": Word(
+        "人数は分かっていない（0人という意味ではない）", "nobody can say yet; this does not mean none"
+    ),
     "short.holders": Word("  含まれる人", "  of persons"),
     "short.review": Word("要確認の組", "Pairs to decide"),
     "short.unread": Word("読めなかった資料", "Not read"),

@@ -30,14 +30,27 @@ class Rows:
 
 
 @dataclass(frozen=True, slots=True)
+class Excerpt:
+    """A piece of running text: what stands before the marked characters, they themselves, and what stands behind."""
+
+    item: str
+    place: str
+    before: str
+    marked: str
+    after: str
+    hidden: bool
+
+
+@dataclass(frozen=True, slots=True)
 class _Ask:
-    """What is looked for: rows first … last, or lines."""
+    """What is looked for: rows first … last, or lines; or, with `place`, the text that stands there."""
 
     window: tuple[int, int]
     by_line: bool
     passwords: tuple[str, ...]
     words: frozenset[str]
     into: str
+    place: tuple[tuple[str, str], ...] | None = None
 
 
 def reopen(
@@ -64,10 +77,45 @@ def reopen(
         found = _descend(path, item, part, _Ask(window, by_line, passwords, words, folder))
     if isinstance(found, Fault):
         raise LocatorError(f"{locator.item}: the locator cannot be opened: {found.reason}")
+    assert isinstance(found, Window)
     if number is not None and all(row != number for row, _, _ in found.rows):
         raise LocatorError(f"{locator.item}: there is no {'line' if by_line else 'row'} {number}; check the number")
     header = tuple(found.header) if found.header is not None else None
     return Rows(locator.item, header, found.rows, number, _column(locator, header, found))
+
+
+def reopen_text(
+    root: Path, name: str, locator: Locator, *, passwords: tuple[str, ...] = (), context: int = 120
+) -> Excerpt:
+    """The characters `char=start,end` of the text that the rest of the place names, between `context` others.
+
+    Without `char=` the beginning of the text is shown. LocatorError when there is no such text, or it is shorter.
+    """
+    place = tuple(pair for pair in locator.place if pair[0] != "char")
+    path, item = _on_disk(root, name, locator.item)
+    part = locator.item[len(item) + 1 :] or None
+    with tempfile.TemporaryDirectory(prefix="tenmatsu-") as folder:
+        ask = _Ask((1, 1), False, passwords, frozenset(), folder, place)
+        found = _descend(path, item, part, ask)
+    if isinstance(found, Fault):
+        raise LocatorError(f"{locator.item}: the locator cannot be opened: {found.reason}")
+    assert isinstance(found, Text)
+    start, end = _span(locator, found)
+    before, after = found.text[max(0, start - context) : start], found.text[end : end + context]
+    where = str(Locator("-", place)).partition("#")[2]
+    return Excerpt(locator.item, where, before, found.text[start:end], after, found.hidden)
+
+
+def _span(locator: Locator, found: Text) -> tuple[int, int]:
+    told = locator.get("char")
+    if told is None:
+        return 0, 0
+    span = re.fullmatch(r"([0-9]{1,12}),([0-9]{1,12})", told)
+    if not span or not int(span[1]) <= int(span[2]) <= len(found.text):
+        raise LocatorError(
+            f"{locator.item}: char= takes start,end within the text, which has {len(found.text)} characters"
+        )
+    return int(span[1]), int(span[2])
 
 
 def _number(locator: Locator, key: str) -> int | None:
@@ -106,8 +154,8 @@ def _holds(whole: str, item: str) -> bool:
     return item == whole or item.startswith(f"{whole}!")
 
 
-def _descend(path: Path, item: str, part: str | None, ask: _Ask, depth: int = 0) -> Window | Fault:
-    """Open the item, and the member or sheet in it that is asked for, until rows are reached."""
+def _descend(path: Path, item: str, part: str | None, ask: _Ask, depth: int = 0) -> Window | Text | Fault:
+    """Open the item, and the member or sheet in it that is asked for, until rows or the text are reached."""
     try:
         with os.fdopen(os.open(path, os.O_RDONLY | os.O_NOFOLLOW), "rb") as file:
             head = head_of(item, file, os.fstat(file.fileno()).st_size)
@@ -124,7 +172,7 @@ def _descend(path: Path, item: str, part: str | None, ask: _Ask, depth: int = 0)
         ask.words,
         passwords=ask.passwords,
         part=part,
-        window=ask.window,
+        window=None if ask.place is not None else ask.window,
         by_line=ask.by_line,
     )
     fault, seen = Fault("there is no such member, sheet or table in it"), 0
@@ -137,6 +185,10 @@ def _descend(path: Path, item: str, part: str | None, ask: _Ask, depth: int = 0)
             seen += 1
             if seen == rest[0]:
                 return _descend(Path(found.path), f"{item}!{found.name}", rest[1], ask, depth + 1)
+        elif isinstance(found, Text) and ask.place is not None:
+            fault = Fault("it holds no text at this place")
+            if found.place == ask.place and found.part == part:
+                return found
         elif isinstance(found, Text):
             fault = Fault("it holds running text, not rows: name a line (line=1)")
         if isinstance(found, Child):

@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 
 from tenmatsu import plug
-from tenmatsu.model import Evidence, Fact, Table, TypedColumn
+from tenmatsu.model import Evidence, Fact, Table, TypedColumn, Unread
 
 HOME = "tenmatsu.exposure.channels"
 
@@ -44,6 +44,9 @@ class Channel:
     `lines` answers a SELECT with the columns record_id int64, person_id int64, kinds list<str>, window_from date|null,
     window_to date|null, recipient str|null, certainty ('confirmed' | 'possible'): one row for each record, window and
     recipient that the evidence shows. A channel that needs logs reads them into tables on `scene.db` first.
+    A record without a line was not exposed by it. `facts` answers what else the evidence says (names of
+    law/facts.toml), each with its source, and `unread` what of its logs could not be read; both are called after
+    `lines`. `whole` where every record is exposed with all that it holds.
     """
 
     name: str
@@ -51,6 +54,8 @@ class Channel:
     lines: Callable[[Scene], str]
     says: dict[str, str] = field(default_factory=dict)
     facts: Callable[[Scene], Sequence[Fact]] = lambda _scene: ()
+    unread: Callable[[Scene], Sequence[Unread]] = lambda _scene: ()
+    whole: bool = False
 
 
 def channels() -> dict[str, Channel]:

@@ -10,7 +10,7 @@ and not over 64 million pairs.
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +20,17 @@ import pyarrow as pa
 
 from tenmatsu.errors import CaseError, StoreError
 from tenmatsu.exposure.channel import Channel, Scene, channels, quoted
-from tenmatsu.model import KIND_WORDS, NOT_PERSONAL, Brief, Certainty, Evidence
+from tenmatsu.model import (
+    KIND_WORDS,
+    NOT_PERSONAL,
+    Brief,
+    Certainty,
+    Evidence,
+    Fact,
+    Table,
+    TypedColumn,
+    Unread,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +41,17 @@ class ItemCount:
     confirmed: int
     possible: int
     records: int
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """What the channels say beside the register: facts, and what they could not read. `narrowed` when the ways out
+    leave records or kinds of the evidence unexposed: `exposed.parquet` beside the register then holds record_id and
+    kinds (list, in the order of KIND_WORDS) of the exposed records."""
+
+    facts: tuple[Fact, ...]
+    unread: tuple[Unread, ...]
+    narrowed: bool
 
 
 def register(
@@ -44,7 +65,10 @@ def register(
     case: Path | None = None,
     known: Mapping[str, Channel] | None = None,
     placed: Mapping[str, int] | None = None,
-) -> None:
+    findings: Path | None = None,
+    items: Path | None = None,
+    tables: Mapping[str, tuple[Table, Sequence[TypedColumn]]] | None = None,
+) -> Witness:
     """Write exposures.parquet at `to` from records.parquet (record_id, item, row, person_id, kinds).
 
     Columns out: person_id int64, item str (a kind word, none of NOT_PERSONAL), channel str, window_from date|null,
@@ -52,12 +76,20 @@ def register(
     the line); in order of person, way out and kind. A confirmed line stands for the possible ones of the same person,
     item, channel and recipient. When records.parquet has no `kinds`, those of the item's columns in columns.csv stand
     in for them. `placed` tells the number of the [[evidence]] that each item was read from; without it the beginning of
-    the item's path does.
+    the item's path does. `findings`, `items` and `tables` are what channel.Scene says of them.
+
+    Answers what the channels say beside it.
     """
+    ways = known or channels()
     with _engine(memory, scratch or to.parent) as db:
         _read_records(db, records, columns)
-        scenes = _scenes(db, brief, case or Path(), placed)
-        _write(db, _gather(db, scenes, known or channels()), to)
+        _read_witnesses(db, findings, items)
+        scenes = _scenes(db, brief, case or Path(), placed, tables or {})
+        _write(db, _gather(db, scenes, ways), to)
+        facts = [fact for one in scenes for fact in _channel(one, ways).facts(one)]
+        unread = [each for one in scenes for each in _channel(one, ways).unread(one)]
+        narrowed = not all(_channel(one, ways).whole for one in scenes) and _narrowed(db, to)
+    return Witness(tuple(facts), tuple(unread), narrowed)
 
 
 def count_items(exposures: Path) -> dict[str, ItemCount]:
@@ -116,14 +148,38 @@ def _read_records(db: duckdb.DuckDBPyConnection, records: Path, columns: Path) -
     )
 
 
-def _scenes(db: duckdb.DuckDBPyConnection, brief: Brief, case: Path, known: Mapping[str, int] | None) -> list[Scene]:
+_FINDINGS = (
+    "SELECT NULL::BIGINT AS record_id, NULL::VARCHAR AS item, NULL::VARCHAR AS locator, NULL::VARCHAR AS kind, "
+    "NULL::VARCHAR AS value, NULL::BOOLEAN AS hidden, NULL::VARCHAR AS place WHERE false"
+)
+_ITEMS = (
+    "SELECT NULL::VARCHAR AS item, NULL::VARCHAR AS media_type, NULL::VARCHAR AS parent, NULL::VARCHAR AS state, "
+    "NULL::TIMESTAMP AS created, NULL::TIMESTAMP AS modified, NULL::TIMESTAMP AS deleted WHERE false"
+)
+
+
+def _read_witnesses(db: duckdb.DuckDBPyConnection, findings: Path | None, items: Path | None) -> None:
+    """The views `findings` and `items`, empty where nothing was given."""
+    for name, path, empty in (("findings", findings, _FINDINGS), ("items", items, _ITEMS)):
+        db.execute(f"CREATE VIEW {name} AS {f'FROM read_parquet({quoted(path)})' if path else empty}")
+
+
+def _scenes(
+    db: duckdb.DuckDBPyConnection,
+    brief: Brief,
+    case: Path,
+    known: Mapping[str, int] | None,
+    tables: Mapping[str, tuple[Table, Sequence[TypedColumn]]],
+) -> list[Scene]:
     """A view of its records for each `[[evidence]]`; CaseError when items stand under none of them."""
     items = [row[0] for row in db.execute("SELECT DISTINCT item FROM records").fetchall()]
+    seen = [row[0] for row in db.execute("SELECT item FROM items UNION SELECT item FROM findings").fetchall()]
     if known is None:
         placed = [(item, number) for item in items for number in _under(item, brief.evidence)]
     else:
         placed = [(item, known[item]) for item in items if item in known]
-    if astray := len(items) - len({item for item, _ in placed}):
+    placed += [(item, known[item]) for item in {*seen, *tables} - set(items) if known and item in known]
+    if astray := len(set(items) - {item for item, _ in placed}):
         raise CaseError(
             f"case.toml: {astray} items of the result stand under no [[evidence]]; investigate the case again"
         )
@@ -135,7 +191,17 @@ def _scenes(db: duckdb.DuckDBPyConnection, brief: Brief, case: Path, known: Mapp
             f"CREATE VIEW records_{number} AS SELECT records.* FROM records "
             f"SEMI JOIN (FROM placed WHERE number = {number}) AS here USING (item)"
         )
-    return [Scene(db, f"records_{number}", one, case, number) for number, one in enumerate(brief.evidence)]
+        for name in ("findings", "items"):
+            here = f"(FROM placed WHERE number = {number}) AS here USING (item)"
+            db.execute(f"CREATE VIEW {name}_{number} AS SELECT {name}.* FROM {name} SEMI JOIN {here}")
+    where = dict(placed)
+    return [
+        Scene(
+            db, f"records_{number}", one, case, number, f"findings_{number}", f"items_{number}",
+            {item: table for item, table in tables.items() if where.get(item) == number},
+        )
+        for number, one in enumerate(brief.evidence)
+    ]  # fmt: skip
 
 
 def _under(item: str, evidence: Iterable[Evidence]) -> list[int]:
@@ -171,6 +237,24 @@ def _gather(db: duckdb.DuckDBPyConnection, scenes: Iterable[Scene], known: Mappi
     same = " AND ".join(f"lines.{column} IS NOT DISTINCT FROM ways.{column}" for column in _WAY)
     db.execute(f"CREATE TABLE wide AS SELECT person_id, way{counts} FROM lines JOIN ways ON {same} GROUP BY ALL")
     return kinds
+
+
+def _narrowed(db: duckdb.DuckDBPyConnection, to: Path) -> bool:
+    """Whether less was exposed than the records hold; if so, what was is written."""
+    order = "[" + ", ".join(f"'{kind}'" for kind in KIND_WORDS) + "]"
+    db.execute(
+        "CREATE TABLE exposed AS SELECT record_id, list_filter("
+        f"{order}, lambda kind: list_contains(held, kind)) AS kinds FROM (SELECT record_id, "
+        "list_distinct(flatten(list(kinds))) AS held FROM lines GROUP BY record_id)"
+    )
+    (less,) = db.execute(
+        "SELECT count(*) FROM records LEFT JOIN exposed USING (record_id) "
+        "WHERE exposed.kinds IS NULL OR len(exposed.kinds) < len(list_distinct(records.kinds))"
+    ).fetchall()[0]
+    if less:
+        where = quoted(to.with_name("exposed.parquet"))
+        db.execute(f"COPY (FROM exposed ORDER BY record_id) TO {where} (FORMAT parquet, COMPRESSION zstd)")
+    return bool(less)
 
 
 def _channel(scene: Scene, known: Mapping[str, Channel]) -> Channel:

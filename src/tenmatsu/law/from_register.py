@@ -43,6 +43,8 @@ def _interval(persons: object, unread: bool) -> str:
     if not isinstance(persons, Mapping):
         return ""
     low, high = _number(persons.get("at_least")), persons.get("at_most")
+    if high is None and "at_most" in persons:
+        return f"{low}.."
     if not isinstance(high, int):
         raise InputError("summary.json: persons needs at_least and at_most; run `tenmatsu investigate` again")
     return f"{low}.." if unread else str(low) if low == high else f"{low}..{high}"

@@ -97,7 +97,7 @@ def normalise(
 ) -> int:
     """Write the records of one table to `to` (Parquet) and return how many; `record_id` counts on from `first`.
 
-    `keep` names columns (header labels) that are carried along as written, as `keep_1`, `keep_2` …: a master's id and
+    A table whose file has a column `item` holds records of several items. `keep` names columns (header labels) that are carried along as written, as `keep_1`, `keep_2` …: a master's id and
     segments. `read_days` reads written days; `progress` is told the rows done.
     """
     layout = layout_of(columns)
@@ -107,7 +107,7 @@ def normalise(
     for batch in _batches(table.path):
         frame = _records(batch, layout, read_days).with_columns(
             pl.int_range(first + done, first + done + len(batch), dtype=pl.Int64).alias("record_id"),
-            pl.lit(table.item).alias("item"),
+            batch["item"] if "item" in batch.columns else pl.lit(table.item).alias("item"),
             batch["row"],
             *(batch[f"c{at}"].alias(f"keep_{number}") for number, at in enumerate(kept, 1)),
         )

@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 import polars as pl
 
+from tenmatsu.case import prose
 from tenmatsu.case.intake import Taken, taken
 from tenmatsu.model import Brief, Locator, Table, TypedColumn
 from tenmatsu.store.steps import finished
@@ -37,6 +38,8 @@ class Row:
     changed: bool = False
     """True when the source says something else today than it did at intake."""
     member_id: str | None = None
+    of_text: bool = False
+    """True for a record found in running text: `open` shows each of its findings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +66,24 @@ class Kept:
         )
         normal = finished(work, "normal")
         ours = _known(evidence, typed, normal, "records")
-        return {one.taken.shown(one.table.item): one for one in ours}, _known(masters, typed_masters, normal, "master")
+        known = {one.taken.shown(one.table.item): one for one in ours}
+        return known, _known(masters, typed_masters, normal, "master")
+
+    @cached_property
+    def _mentions(self) -> list[tuple[Path, Path]]:
+        """Tables of records found in running text, and their normal forms."""
+        work = self.case / ".work"
+        found, normal = finished(work, "found"), finished(work, "normal")
+        return [(path, normal / path.name) for path in sorted(found.glob("mentions-*.parquet"))]
 
     def rows(self, item: str, numbers: Iterable[int]) -> dict[int, Row]:
         """Rows of an item of the evidence by number; those that are not there are left out."""
-        known = self._tables[0].get(item)
-        return _read(known, item, sorted(set(numbers))) if known else {}
+        known, wanted = self._tables[0].get(item), sorted(set(numbers))
+        found = _read(known, item, wanted) if known else {}
+        left = [number for number in wanted if number not in found]
+        for path, normal in self._mentions if left else ():
+            found |= _told(path, normal, item, left)
+        return found
 
     def members(self, ids: Sequence[str]) -> dict[str, list[Row]]:
         """All master rows that bear one of these member ids, by id, in the order of the masters."""
@@ -102,6 +117,28 @@ def _read(known: _Known, item: str, numbers: Sequence[int]) -> dict[int, Row]:
         )
         for number in numbers
         if number in written
+    }
+
+
+def _told(path: Path, normal: Path, item: str, numbers: Sequence[int]) -> dict[int, Row]:
+    """Records of running text: their values, each under the kind that it was found as."""
+    here = (pl.col("item") == item) & pl.col("row").is_in(list(numbers))
+    written = pl.scan_parquet(path, glob=False).filter(here).collect()
+    forms = {
+        row["row"]: row for row in pl.scan_parquet(normal, glob=False).filter(here).collect().iter_rows(named=True)
+    }
+    return {
+        row["row"]: Row(
+            str(Locator(item, (("row", str(row["row"])),))),
+            tuple(
+                Cell(column.position, "", column.kind, row[f"c{column.position}"])
+                for column in prose.COLUMNS
+                if row[f"c{column.position}"] is not None
+            ),
+            {key: value for key, value in forms.get(row["row"], {}).items() if value is not None and _is_normal(key)},
+            of_text=True,
+        )
+        for row in written.iter_rows(named=True)
     }
 
 

@@ -3,25 +3,73 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+
+import polars as pl
 
 from tenmatsu.case.story import brief_of
 from tenmatsu.case.verbs.folder import case_folder
 from tenmatsu.errors import LocatorError
-from tenmatsu.evidence.reopen import Rows, reopen
+from tenmatsu.evidence.reopen import Excerpt, Rows, reopen, reopen_text
 from tenmatsu.model import Brief, Locator
 from tenmatsu.pii.columns import header_words
 
 
-def open_(case: Path, locator: str | Locator, *, neighbours: int = 2) -> Rows:
+def open_(case: Path, locator: str | Locator, *, neighbours: int = 2) -> Rows | tuple[Excerpt, ...]:
     """The row of the evidence (or of a master: `members#row=17`) that `locator` names, between its neighbours.
 
     `locator` is `item#row=17`, also with `;col=…`, or `item#line=17` for running text; without a place the first rows
-    are shown. The item is the path inside the evidence, with or without the name of its [[evidence]] before it.
-    LocatorError when it points nowhere; nothing of what an investigation kept is used.
+    are shown. `item#page=3;char=10,24` and the like show that text with the characters marked; `item#row=2` of a
+    record that was found in running text shows each of its findings. The item is the path inside the evidence, with or
+    without the name of its [[evidence]] before it. LocatorError when it points nowhere; what is shown is read from the
+    evidence itself.
     """
     where = locator if isinstance(locator, Locator) else Locator.parse(locator.strip())
-    return reopened(brief_of(case_folder(case)), case, where, neighbours=neighbours)
+    brief = brief_of(case_folder(case))
+    if _of_text(where):
+        return (_first(_excerpts(brief, case, where), where),)
+    spots = _spots(case, where)
+    if spots:
+        return tuple(_first(_excerpts(brief, case, spot), spot) for spot in spots)
+    return reopened(brief, case, where, neighbours=neighbours)
+
+
+def _of_text(where: Locator) -> bool:
+    keys = [key for key, _ in where.place]
+    return bool(keys) and not {"row", "col"} & set(keys) and keys not in (["line"], ["bytes"])
+
+
+def _spots(case: Path, where: Locator) -> list[Locator]:
+    """The places of the findings of a record that was found in running text; none for a row of a table."""
+    row, result = where.get("row"), case / "result"
+    if row is None or not row.isdecimal() or not (result / "findings.parquet").is_file():
+        return []
+    records = pl.scan_parquet(result / "records.parquet", glob=False)
+    here = records.filter((pl.col("item") == where.item) & (pl.col("row") == int(row))).select("record_id")
+    found = pl.scan_parquet(result / "findings.parquet", glob=False).join(here, on="record_id", how="semi")
+    places = [Locator.parse(text) for text in found.select("locator").collect()["locator"].to_list()]
+    return [place for place in places if place.get("row") is None]
+
+
+def _excerpts(brief: Brief, case: Path, where: Locator) -> Iterator[Excerpt | LocatorError]:
+    for root, name, item, passwords in _candidates(brief, case, where.item):
+        try:
+            found = reopen_text(root, name, Locator(item, where.place), passwords=passwords)
+            yield replace(found, item=where.item)
+        except LocatorError as error:
+            yield error
+
+
+def _first(found: Iterator[Excerpt | LocatorError], where: Locator) -> Excerpt:
+    """The first that opens; else the error that says most."""
+    trouble: LocatorError | None = None
+    for one in found:
+        if isinstance(one, Excerpt):
+            return one
+        if trouble is None or "has no such item" in str(trouble):
+            trouble = one
+    raise trouble or LocatorError(f"{where.item}: case.toml names no evidence, so nothing can be opened")
 
 
 def reopened(brief: Brief, case: Path, where: Locator, *, neighbours: int) -> Rows:

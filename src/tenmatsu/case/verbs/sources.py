@@ -52,7 +52,7 @@ class Sources:
 
     def _again(self, row: Row, number: int) -> Row:
         """The row as it stands in the source today, with the kinds and normal forms that were kept."""
-        if self.left <= 0 or number > FAR or time.monotonic() > self.until:
+        if row.of_text or self.left <= 0 or number > FAR or time.monotonic() > self.until:
             return row
         self.left -= 1
         try:

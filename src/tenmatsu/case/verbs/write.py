@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from tenmatsu import __version__
+from tenmatsu.case.facts import read_facts
 from tenmatsu.case.verbs.folder import case_folder, user
 from tenmatsu.case.verbs.head import head_of
 from tenmatsu.case.verbs.stated import span_of, stated_of
@@ -162,7 +163,7 @@ def _with_register(held: Iterable[Fact], register: Summary | None, result: Path 
         return list(held)
     path = result / "summary.json"
     recorded = datetime.fromtimestamp(path.stat().st_mtime, UTC)
-    return [*held, *facts_of(json.loads(path.read_text("utf-8")), recorded)]
+    return [*held, *facts_of(json.loads(path.read_text("utf-8")), recorded), *read_facts(result)]
 
 
 def _items(facts: Facts, result: Path | None, register: Summary | None, scratch: Path) -> tuple[ItemLine, ...]:

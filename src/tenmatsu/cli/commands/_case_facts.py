@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from tenmatsu.case.facts import read_facts
 from tenmatsu.errors import CaseError
 from tenmatsu.law.from_register import facts_of, facts_of_brief, facts_of_table
 from tenmatsu.model import Certainty, Evidence, Fact
@@ -70,4 +71,4 @@ def _register(case: Path) -> list[Fact]:
         summary = json.loads(path.read_text("utf-8"))
     except ValueError as error:
         raise CaseError(f"{path}: not as tenmatsu writes it; run `tenmatsu investigate` again") from error
-    return facts_of(summary, datetime.fromtimestamp(path.stat().st_mtime, UTC))
+    return [*facts_of(summary, datetime.fromtimestamp(path.stat().st_mtime, UTC)), *read_facts(path.parent)]

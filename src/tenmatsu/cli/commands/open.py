@@ -15,7 +15,7 @@ from tenmatsu.cli.screen import plain, print_json, say, terminal
 from tenmatsu.errors import InputError
 
 if TYPE_CHECKING:
-    from tenmatsu.evidence.reopen import Rows
+    from tenmatsu.evidence.reopen import Excerpt, Rows
 
 LABEL, LEAST = 24, 14
 """Cells of the terminal for the label of a column at most, and for a row at least."""
@@ -23,7 +23,9 @@ LABEL, LEAST = 24, 14
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("case", type=Path, metavar="CASE", help="the folder that holds case.toml")
-    parser.add_argument("locator", metavar="LOCATOR", help="item#row=17, in quotes; also ;col=…, or #line=17")
+    parser.add_argument(
+        "locator", metavar="LOCATOR", help="item#row=17, in quotes; also ;col=…, #line=17, or #page=3;char=10,24"
+    )
     parser.add_argument("--neighbours", type=int, default=2, metavar="N", help="rows before and after (default: 2)")
 
 
@@ -36,6 +38,10 @@ def _run(given: argparse.Namespace) -> int:
     if given.json:
         print_json(found)
         return 0
+    if isinstance(found, tuple):
+        for one in found:
+            _excerpt(one, given.lang)
+        return 0
     width = max([len(found.header or ()), *(len(cells) for _, _, cells in found.rows)])
     rows = [(row, line, [*cells, *[None] * (width - len(cells))]) for row, line, cells in found.rows]
     console = terminal()
@@ -44,6 +50,16 @@ def _run(given: argparse.Namespace) -> int:
     for start in range(0, len(rows), fit):
         console.print(_table(found, rows[start : start + fit], given.lang))
     return 0
+
+
+def _excerpt(one: Excerpt, lang: str) -> None:
+    """The text with its characters marked, by brackets too: nothing is carried by colour alone."""
+    hidden = say(lang, "(見えない文字)", " (hidden)") if one.hidden else ""
+    terminal().print(plain(f"{one.item}#{one.place}{hidden}"), style="bold")
+    spot = Text.assemble(plain(one.marked), style="bold reverse")
+    marked = Text.assemble(plain(one.before), Text("【", style="bold"), spot,
+                           Text("】", style="bold"), plain(one.after))  # fmt: skip
+    terminal().print(marked if one.marked else Text.assemble(plain(one.before), plain(one.after)))
 
 
 def _table(found: Rows, rows: Sequence[tuple[int, int, list[str | None]]], lang: str) -> Table:

@@ -88,7 +88,7 @@ def _checks_records(known: Summary, totals: dict[str, int], parts: dict[str, Bre
     if parts["files"].rows:
         yield Check("check.files", _sum(parts["files"], 1), known.records, Unit.RECORDS)
     rows = [one.rows for one in known.inputs]
-    if rows and None not in rows:
+    if rows and None not in rows and not known.ruled_out:
         yield Check("check.inputs", sum(one or 0 for one in rows), known.records, Unit.RECORDS)
     if totals["lines"]:
         yield Check("check.joined", totals["joined"], totals["lines"] - totals["loose"], Unit.RECORDS)
@@ -98,9 +98,13 @@ def _checks_persons(
     told: Funnel, known: Summary, totals: dict[str, int], parts: dict[str, Breakdown]
 ) -> Iterator[Check]:
     count, listed = told.persons, told.listed
-    found: list[tuple[str, int, int]] = [
-        ("interval", count.best, min(max(count.best, count.at_least), count.at_most)),
-        ("listed", listed, count.best),
+    found: list[tuple[str, int, int]] = []
+    if count is not None:
+        found += [
+            ("interval", count.best, min(max(count.best, count.at_least), count.at_most)),
+            ("listed", listed, count.best),
+        ]
+    found += [
         ("combination", _sum(parts["combinations"], 1), listed),
         ("reach", _sum(parts["reach"], 1), listed),
     ]

@@ -1,23 +1,62 @@
-"""Intrusion: everything readable on the taken files was exposed, in the window of the case, to whoever came in."""
+"""Intrusion: everything readable on the taken files was exposed, in the window of the case, to whoever came in.
+
+Without a window in the case, the times of a file that the intruder made and deleted bound it: from the day on which it
+was made to the day on which it was deleted (Japanese time).
+"""
+
+# ruff: noqa: S608 - the SQL is made of our own names
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import UTC, timedelta, timezone
+
 from tenmatsu.exposure.channel import Channel, Scene, quoted
+from tenmatsu.model import Fact
+
+JST = timezone(timedelta(hours=9))
 
 
 def _lines(scene: Scene) -> str:
     evidence = scene.evidence
-    first, last = evidence.window or (None, None)
-    return (
-        f"SELECT record_id, person_id, kinds, {quoted(first)}::DATE AS window_from, {quoted(last)}::DATE AS window_to, "  # noqa: S608
+    ends = (
         f"{quoted(evidence.recipient)}::VARCHAR AS recipient, {quoted(evidence.certainty)}::VARCHAR AS certainty "
         f"FROM {scene.records}"
     )
+    if evidence.window:
+        first, last = evidence.window
+        return (
+            f"SELECT record_id, person_id, kinds, {quoted(first)}::DATE AS window_from, "
+            f"{quoted(last)}::DATE AS window_to, {ends}"
+        )
+    first_day, last_day = (f"CAST({name} + INTERVAL 9 HOUR AS DATE)" for name in ("made", "gone"))
+    return (
+        f"SELECT record_id, person_id, kinds, {first_day} AS window_from, {last_day} AS window_to, {ends} "
+        f"LEFT JOIN (SELECT item, created AS made, deleted AS gone FROM {scene.items} WHERE state = 'deleted') "
+        "AS times USING (item)"
+    )
+
+
+def _facts(scene: Scene) -> Sequence[Fact]:
+    """When files that hold records were made and deleted, one fact each; the disk says so."""
+    rows = scene.db.execute(
+        f"SELECT item, created, deleted FROM {scene.items} SEMI JOIN {scene.records} USING (item) "
+        "WHERE state = 'deleted' ORDER BY item"
+    ).fetchall()
+    found = []
+    for item, created, deleted in rows:
+        for name, at in (("taken_file_created", created), ("taken_file_deleted", deleted)):
+            if at is not None:
+                moment = at.replace(tzinfo=UTC).astimezone(JST)
+                found.append(Fact(name, moment.isoformat(timespec="seconds"), item, "disk", moment, moment))
+    return found
 
 
 CHANNEL = Channel(
     name="intrusion",
     keys=frozenset(),
     lines=_lines,
+    facts=_facts,
+    whole=True,
     says={"ja": "不正アクセス", "en": "intrusion"},
 )

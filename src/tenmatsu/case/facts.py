@@ -1,0 +1,39 @@
+"""facts.csv: what the ways out say beside the register, each with its source; the law reads them."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+
+from tenmatsu.model import Fact
+
+NAME = "facts.csv"
+FIELDS = ("name", "value", "source", "by", "recorded", "at", "note")
+
+
+def write_facts(facts: Iterable[Fact], to: Path) -> None:
+    """Write the facts at `to`, in their order; days and times in ISO form."""
+    with to.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(FIELDS)
+        for one in facts:
+            at = one.at.isoformat() if one.at else ""
+            writer.writerow((one.name, one.value, one.source, one.by, one.recorded.isoformat(), at, one.note))
+
+
+def read_facts(result: Path) -> list[Fact]:
+    """The facts in the folder of a result; none where it has none."""
+    path = result / NAME
+    if not path.is_file():
+        return []
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return [_fact(row) for row in csv.DictReader(file)]
+
+
+def _fact(row: dict[str, str]) -> Fact:
+    at = datetime.fromisoformat(row["at"]) if row["at"] else None
+    day = at.date() if at and len(row["at"]) == len("2016-06-14") else at
+    recorded = datetime.fromisoformat(row["recorded"])
+    return Fact(row["name"], row["value"], row["source"], row["by"], recorded, day, None, row["note"])

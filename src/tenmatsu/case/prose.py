@@ -1,0 +1,149 @@
+"""Chapter 2, for running text: passages as taken in, the findings in them, and the records that findings make.
+
+The passages of one `[[evidence]]` lie in `passages.parquet` of its intake folder. Findings that stand together (a name
+and its telephone, a form, an address in the head of a mail) are one record, a *mention*: a row of `mentions-N.parquet`,
+which goes the way of a table from there on. `found-N.parquet` holds every finding with the number of its mention.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import polars as pl
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from tenmatsu.case.intake import Taken, Told, is_log
+from tenmatsu.case.passages import NAME, held
+from tenmatsu.model import KIND_WORDS, NOT_PERSONAL, Brief, Finding, Passage, Table, TypedColumn
+
+if TYPE_CHECKING:
+    from tenmatsu.pii.gather import Mention
+
+TOGETHER = 20_000_000
+"""Characters of one item that are gathered at a time; names are joined within that much text."""
+TWICE = ("email", "phone")
+"""Kinds of which a record keeps a second value; further ones stand among the findings alone."""
+
+KINDS: tuple[tuple[str, int], ...] = (
+    *((kind, 1) for kind in KIND_WORDS if kind not in NOT_PERSONAL),
+    *((kind, 2) for kind in TWICE),
+)
+"""The columns of a table of mentions: kind, and which of its values."""
+
+COLUMNS: tuple[TypedColumn, ...] = tuple(
+    TypedColumn("", at, kind, kind, 1.0, "found in running text", group=group)
+    for at, (kind, group) in enumerate(KINDS, 1)
+)
+
+FOUND = pa.schema(
+    [
+        ("item", pa.string()), ("locator", pa.string()), ("kind", pa.string()), ("value", pa.string()),
+        ("hidden", pa.bool_()), ("score", pa.float32()), ("place", pa.string()), ("row", pa.int64()),
+    ]
+)  # fmt: skip
+"""A finding as kept: `place` names the header of a mail; `row` is its mention, null when it belongs to none."""
+_MENTIONS = pa.schema(
+    [("item", pa.string()), ("row", pa.int64()), *((f"c{column.position}", pa.string()) for column in COLUMNS)]
+)
+
+
+def find(evidence: Sequence[Taken], brief: Brief, intake: Path, into: Path, told: Told) -> None:
+    """Search all running text of the evidence; `found-N.parquet` and `mentions-N.parquet` for each that has any."""
+    for done, one in enumerate(evidence):
+        told("find", done, len(evidence))
+        path = intake / f"evidence-{one.number}" / NAME
+        if path.is_file():
+            _find(one, brief, path, into)
+    told("find", len(evidence), len(evidence))
+
+
+def _find(one: Taken, brief: Brief, path: Path, into: Path) -> None:
+    rows = {table.item: table.rows for table in one.tables}
+    with (
+        pq.ParquetWriter(into / f"found-{one.number}.parquet", FOUND, compression="zstd") as found,
+        pq.ParquetWriter(into / f"mentions-{one.number}.parquet", _MENTIONS, compression="zstd") as mentions,
+    ):
+        for item, passages in groupby(held(path), key=lambda passage: passage.locator.item):
+            if is_log(one, item, brief):
+                continue
+            at = rows.get(item, 0)
+            for piece in _pieces(passages):
+                at = _search(one.shown(item), piece, at, found, mentions)
+
+
+def _pieces(passages: Iterator[Passage]) -> Iterator[list[Passage]]:
+    piece: list[Passage] = []
+    size = 0
+    for passage in passages:
+        piece.append(passage)
+        size += len(passage.text)
+        if size >= TOGETHER:
+            yield piece
+            piece, size = [], 0
+    if piece:
+        yield piece
+
+
+def _search(item: str, piece: Sequence[Passage], at: int, found: pq.ParquetWriter, mentions: pq.ParquetWriter) -> int:
+    """Search one piece; the number of the item's last mention."""
+    from tenmatsu.pii.gather import gather
+    from tenmatsu.pii.text import findings
+
+    each = [(passage, findings(passage)) for passage in piece]
+    together = _subjects(gather(each))
+    owner = {id(finding): at + number for number, mention in enumerate(together, 1) for finding in mention.findings}
+    lines = [_line(item, finding, owner.get(id(finding))) for _, several in each for finding in several]
+    if lines:
+        found.write_table(pa.Table.from_pylist(lines, schema=FOUND))
+    if together:
+        rows = [{"item": item, "row": at + number, **_cells(one)} for number, one in enumerate(together, 1)]
+        mentions.write_table(pa.Table.from_pylist(rows, schema=_MENTIONS))
+    return at + len(together)
+
+
+def _subjects(mentions: Sequence[Mention]) -> list[Mention]:
+    """Those whom the text is about; staff and guardians named beside them are items, unless there is nobody else."""
+    personal = [one for one in mentions if any(finding.kind not in NOT_PERSONAL for finding in one.findings)]
+    return [one for one in personal if one.role == "self"] or personal
+
+
+def _cells(mention: Mention) -> dict[str, str]:
+    values: dict[str, list[str]] = {}
+    for finding in mention.findings:
+        told = values.setdefault(finding.kind, [])
+        if finding.value not in told:
+            told.append(finding.value)
+    return {
+        f"c{at}": values[kind][group - 1]
+        for at, (kind, group) in enumerate(KINDS, 1)
+        if len(values.get(kind, ())) >= group
+    }
+
+
+def _line(item: str, finding: Finding, row: int | None) -> Mapping[str, object]:
+    locator = finding.locator
+    return {
+        "item": item, "locator": str(type(locator)(item, locator.place)), "kind": finding.kind, "value": finding.value,
+        "hidden": finding.hidden, "score": finding.score, "place": locator.get("header"), "row": row,
+    }  # fmt: skip
+
+
+def mentions(evidence: Sequence[Taken], folder: Path) -> list[Table]:
+    """The tables of mentions that an earlier step wrote, in the order of the evidence; those without a row left out."""
+    tables = []
+    for one in evidence:
+        path = folder / f"mentions-{one.number}.parquet"
+        if path.is_file() and (rows := pq.ParquetFile(path).metadata.num_rows):
+            tables.append(Table("", path, rows, len(KINDS), tuple(kind for kind, _ in KINDS)))
+    return tables
+
+
+def counts(table: Table) -> list[tuple[str, int, int]]:
+    """(item, its first row, how many) of a table of mentions, in the order of its rows."""
+    items = pl.read_parquet(table.path, columns=["item", "row"])
+    grouped = items.group_by("item", maintain_order=True).agg(pl.col("row").min(), pl.len().alias("n"))
+    return [(str(item), int(row), int(n)) for item, row, n in grouped.iter_rows()]
