@@ -65,6 +65,11 @@ def test_tables_know_their_hidden_rows_and_columns() -> None:
     assert (table.hidden_rows, table.hidden_columns) == (frozenset({1}), (2,))
 
 
+def test_ruby_does_not_part_a_name() -> None:
+    html = "<p><ruby>山田<rp>(</rp><rt>やまだ</rt><rp>)</rp></ruby><ruby>太郎<rt>たろう</rt></ruby>様</p>"
+    assert visible_text(html)[0] == "山田太郎様\nやまだ たろう"
+
+
 def test_deep_nesting_is_no_obstacle() -> None:
     assert visible_text("<div>" * 5000 + "底")[0] == "底"
 

@@ -87,18 +87,18 @@ def is_table(text: bytes, dialect: Dialect, suffix: str, whole: bool) -> bool:
     if dialect.width < 2:
         return len(rows) >= 3 and _one_kind([cells[0] for cells in rows])
     if len(rows) < 2:
-        return dialect.width >= 4 and not _prose(rows)
+        return dialect.width >= 4 and not sentences(rows)
     if dialect.width == 2:
         return (
             dialect.share >= 0.9
             and len(rows) >= 3
-            and not _prose(rows)
+            and not sentences(rows)
             and (dialect.delimiter == b"\t" or len(rows) >= 4)
         )
-    return dialect.share >= 0.7 and not _prose(rows)
+    return dialect.share >= 0.7 and not sentences(rows)
 
 
-def _prose(rows: list[list[str]]) -> bool:
+def sentences(rows: list[list[str]]) -> bool:
     """Sentences: many cells are long or end as sentences do."""
     cells = [cell[:500] for row in rows for cell in row if cell.strip()]
     marked = sum(bool(_PROSE.search(cell)) or len(cell) > 80 or len(cell.split()) > 9 for cell in cells)

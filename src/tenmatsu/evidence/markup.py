@@ -8,8 +8,9 @@ Nothing is fetched.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
@@ -30,6 +31,7 @@ _TAG = re.compile(r"<[^>]*>")
 _TELLING = re.compile(r"[^\W_]")
 _META = frozenset({"viewport", "generator", "robots", "theme-color", "format-detection", "color-scheme"})
 RULES, DEEP = 1000, 4
+NONE: Mapping[int, str] = MappingProxyType({})
 
 
 @dataclass
@@ -71,12 +73,14 @@ class Page:
 
     flow: Flow = field(default_factory=Flow)
     hidden: list[str] = field(default_factory=list)
+    readings: list[str] = field(default_factory=list)
+    """Ruby: set behind the text, so that it does not stand between the parts of a name."""
     _aside: Flow | None = None
 
     @property
     def text(self) -> str:
         """What a reader sees."""
-        return str(self.flow)
+        return "\n".join(filter(None, (str(self.flow), " ".join(self.readings))))
 
     def add(self, text: str, hidden: bool, kept: bool) -> None:
         if hidden:
@@ -87,6 +91,13 @@ class Page:
             self.flow.text(text, kept)
         else:
             self.flow.text(text)
+
+    def put(self, text: str) -> None:
+        """Lines made elsewhere."""
+        self.line()
+        if text:
+            self.flow.text(text, True)
+        self.line()
 
     def part(self) -> None:
         """A hidden piece ends here."""
@@ -118,16 +129,16 @@ def visible_text(html: str) -> tuple[str, list[str]]:
 
 def read_page(
     html: str,
-    leave_out: frozenset[int] = frozenset(),
+    instead: Mapping[int, str] = NONE,
     deep: int = 0,
     look: Look = Look(),  # noqa: B008  frozen
 ) -> Page:
-    """The page read; tables whose number (from 1, in order) is in `leave_out` give nothing to the text. `look`: of
-    what the page stands in."""
+    """The page read. `instead`: the text to be put in the place of tables, by their number (from 1, in order).
+    `look`: of what the page stands in."""
     page = Page()
     tree = LexborHTMLParser(html)
     if tree.root is not None:
-        _Walk(page, _styles(tree), leave_out, deep).walk(tree.root, look)
+        _Walk(page, _styles(tree), instead, deep).walk(tree.root, look)
     page.part()
     page.hidden = list(dict.fromkeys(page.hidden))
     return page
@@ -165,8 +176,8 @@ def own_style(node: LexborNode, sheet: dict[int, dict[str, str]]) -> dict[str, s
 class _Walk:
     """One way through the tree, without recursion: pages nest as deep as they like."""
 
-    def __init__(self, page: Page, sheet: dict[int, dict[str, str]], leave_out: frozenset[int], deep: int) -> None:
-        self.page, self.sheet, self.leave_out, self.deep = page, sheet, leave_out, deep
+    def __init__(self, page: Page, sheet: dict[int, dict[str, str]], instead: Mapping[int, str], deep: int) -> None:
+        self.page, self.sheet, self.instead, self.deep = page, sheet, instead, deep
         self.tables = 0
 
     def walk(self, root: LexborNode, look: Look) -> None:
@@ -198,10 +209,14 @@ class _Walk:
             return None
         if tag.startswith(("-", "!")) or tag in _SKIPPED:
             return None
+        if tag in ("rt", "rp"):
+            self.page.readings += [node.text().strip()] if tag == "rt" and not look.hidden else []
+            return None
         self._attributes(node, tag, look)
         if tag == "table":
             self.tables += 1
-            if self.tables in self.leave_out:
+            if self.tables in self.instead:
+                self.page.put(self.instead[self.tables])
                 self.tables += len(node.css("table")) - 1
                 return None
         if tag == "template":

@@ -9,11 +9,11 @@ from tenmatsu.evidence.decoding import Decoder, Undecodable, blocks, encoding_of
 from tenmatsu.evidence.delimited import Blocks
 from tenmatsu.evidence.dialect import Dialect, dialect_of, is_table, sample_records
 from tenmatsu.evidence.encoding import encoding_of, plausible
+from tenmatsu.evidence.forms import labelled, reads_as_form
 from tenmatsu.evidence.layout import Layout, layout_of, width_of
+from tenmatsu.evidence.prose import pieces
 from tenmatsu.evidence.reading import Fault, Found, Head, Reader, Sheet, Source, Text
 from tenmatsu.evidence.signatures import signature_of
-
-PASSAGE = 200_000
 
 
 def claims(head: Head) -> int:
@@ -27,7 +27,7 @@ def claims(head: Head) -> int:
 
 
 def read(source: Source) -> Iterator[Found]:
-    """One table, or passages of at most 200,000 characters, cut at line ends."""
+    """One table, or passages of at most 65,000 characters, cut at line ends."""
     encoding = encoding_of_file(source.open) or "cp1252"
     try:
         yield from _under(source, Decoder(encoding), encoding)
@@ -45,10 +45,11 @@ def _under(source: Source, decoder: Decoder, encoding: str) -> Iterator[Found]:
     sample = first[: 1 << 20]
     whole = last and len(sample) == len(first)
     dialect = dialect_of(sample, whole, source.head.suffix)
-    if not source.by_line and is_table(sample, dialect, source.head.suffix, whole):
+    form = reads_as_form(sample, dialect, whole, source.words)
+    if not source.by_line and not form and is_table(sample, dialect, source.head.suffix, whole):
         yield from _table(source, decoder, encoding, dialect, first, last, parts)
     else:
-        yield from _passages(source, decoder, first, last, parts)
+        yield from _passages(source, decoder, first, last, parts, dialect.delimiter if form else b":")
 
 
 def _table(source: Source, decoder: Decoder, encoding: str, dialect: Dialect, first: bytes, last: bool,
@@ -88,19 +89,19 @@ def _data_start(text: bytes, delimiter: bytes, layout: Layout) -> int:
     return at
 
 
-def _passages(
-    source: Source, decoder: Decoder, first: bytes, last: bool, parts: Iterator[tuple[bytes, bool]]
-) -> Iterator[Found]:
+def _passages(source: Source, decoder: Decoder, first: bytes, last: bool, parts: Iterator[tuple[bytes, bool]],
+              delimiter: bytes) -> Iterator[Found]:  # fmt: skip
     line, silent = 1, True
     if source.window and source.by_line:
         yield from _lines(source, first, parts)
         return
     for block in (first, *()) if last else _chain(first, parts):
         text = block.decode("utf-8", "replace")
-        for piece in _pieces(text):
+        for piece in pieces(text):
             if piece.strip():
                 silent = False
-                yield Text(piece, (("line", str(line)),))
+                shown = piece if delimiter == b":" else labelled(piece, delimiter.decode())
+                yield Text(shown, (("line", str(line)),))
             line += piece.count("\n") + (piece.count("\r") if "\n" not in piece else 0)
     if silent:
         yield Fault("there is no text in it", rows=0)
@@ -112,17 +113,6 @@ def _chain(first: bytes, parts: Iterator[tuple[bytes, bool]]) -> Iterator[bytes]
     yield first
     for block, _ in parts:
         yield block
-
-
-def _pieces(text: str) -> Iterator[str]:
-    at = 0
-    while at < len(text):
-        end = at + PASSAGE
-        if end < len(text):
-            cut = text.rfind("\n", at, end) + 1
-            end = cut if cut > at else end
-        yield text[at:end]
-        at = end
 
 
 def _lines(source: Source, first: bytes, parts: Iterator[tuple[bytes, bool]]) -> Iterator[Found]:

@@ -13,9 +13,8 @@ from typing import Any
 
 import python_calamine as calamine
 
-from tenmatsu.evidence.layout import SAMPLE, Kind, layout_of, trimmed
-from tenmatsu.evidence.reading import Fault, Found, Head, Reader, Sheet, Source
-from tenmatsu.evidence.sink import Rows
+from tenmatsu.evidence.grids import tabular
+from tenmatsu.evidence.reading import Fault, Found, Head, Reader, Source
 from tenmatsu.evidence.xlsx import Extent, extents, shown_formats, sparse_rows
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -88,41 +87,6 @@ def _dense(
                 for place, value in enumerate(row)
             ],
         )
-
-
-def tabular(source: Source, rows: Iterator[tuple[int, list[str]]], name: str, hidden: bool) -> Iterator[Found]:
-    """A grid of cells as a table: the layout from the first rows, the rest streamed."""
-    first: list[tuple[int, list[str]]] = []
-    for row in rows:
-        first.append(row)
-        if len(first) >= SAMPLE:
-            break
-    width = max((len(trimmed(cells)) for _, cells in first), default=0)
-    if not width:
-        yield Fault("the sheet is empty", name, 0)
-        return
-    layout = layout_of([cells[:width] for _, cells in first], source.words, width)
-    sink = source.table(name, layout.width, layout.header)
-    out, notes = Rows(sink, layout.width), dict(layout.notes)
-    for at, (line, cells) in enumerate(_chain(first, rows)):
-        if at < layout.before_data:
-            continue
-        kind = layout.judge(cells)
-        if kind is Kind.DATA:
-            beyond = len(trimmed(cells)) > layout.width
-            out.add(line, cells if beyond else cells[: layout.width], whole=True)
-            notes["ragged_rows"] = notes.get("ragged_rows", 0) + beyond
-        else:
-            notes[kind.value] = notes.get(kind.value, 0) + 1
-    path = out.close()
-    yield Sheet(path, sink.rows, layout.width, layout.header, name, None, {k: n for k, n in notes.items() if n}, hidden)
-
-
-def _chain(
-    first: list[tuple[int, list[str]]], rows: Iterator[tuple[int, list[str]]]
-) -> Iterator[tuple[int, list[str]]]:
-    yield from first
-    yield from rows
 
 
 def shown(value: Any, digits: int | None = None) -> str:

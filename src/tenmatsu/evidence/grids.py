@@ -1,0 +1,91 @@
+"""Tables inside documents: lists of records become tables, forms become lines of running text. Never both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tenmatsu.evidence.forms import Grid, filled, is_form
+from tenmatsu.evidence.layout import SAMPLE, Kind, layout_of, trimmed
+from tenmatsu.evidence.reading import Fault, Found, Sheet, Source
+from tenmatsu.evidence.sink import Rows
+
+
+def tabular(
+    source: Source,
+    rows: Iterator[tuple[int, list[str]]],
+    name: str,
+    hidden: bool,
+    hidden_columns: tuple[int, ...] = (),
+    notes: dict[str, int] | None = None,
+) -> Iterator[Found]:
+    """A grid of cells as a table: the layout from the first rows, the rest streamed."""
+    first: list[tuple[int, list[str]]] = []
+    for row in rows:
+        first.append(row)
+        if len(first) >= SAMPLE:
+            break
+    width = max((len(trimmed(cells)) for _, cells in first), default=0)
+    if not width:
+        yield Fault("the sheet is empty", name, 0)
+        return
+    layout = layout_of([cells[:width] for _, cells in first], source.words, width)
+    sink = source.table(name, layout.width, layout.header)
+    out, counted = Rows(sink, layout.width), {**layout.notes, **(notes or {})}
+    for at, (line, cells) in enumerate(_chain(first, rows)):
+        if at < layout.before_data:
+            continue
+        kind = layout.judge(cells)
+        if kind is Kind.DATA:
+            beyond = len(trimmed(cells)) > layout.width
+            out.add(line, cells if beyond else cells[: layout.width], whole=True)
+            counted["ragged_rows"] = counted.get("ragged_rows", 0) + beyond
+        else:
+            counted[kind.value] = counted.get(kind.value, 0) + 1
+    path = out.close()
+    kept = {key: number for key, number in counted.items() if number}
+    unseen = tuple(at for at in hidden_columns if at <= layout.width)
+    yield Sheet(path, sink.rows, layout.width, layout.header, name, None, kept, hidden, unseen)
+
+
+def _chain(
+    first: list[tuple[int, list[str]]], rows: Iterator[tuple[int, list[str]]]
+) -> Iterator[tuple[int, list[str]]]:
+    yield from first
+    yield from rows
+
+
+def is_list(rows: Grid, words: frozenset[str]) -> bool:
+    """Whether the rows are records, two at least: under a header, or of one width and short cells without one."""
+    body = filled(rows)
+    width = max(map(len, body), default=0)
+    if len(body) < 3 or width < 2 or is_form(body, words):
+        return False
+    cells = [cell for row in body for cell in row if cell]
+    if sum(len(cell) > 80 for cell in cells) > 0.3 * len(cells):
+        return False
+    layout = layout_of([row + [""] * (width - len(row)) for row in body], words, width)
+    full = sum(sum(map(bool, row)) > 0.5 * width for row in body)
+    if layout.header is not None:
+        return len(body) - layout.before_data >= 2
+    return width >= 3 and len(body) >= 5 and full >= 0.8 * len(body)
+
+
+def parted(
+    source: Source,
+    rows: Grid,
+    part: str,
+    hidden_rows: frozenset[int] = frozenset(),
+    hidden_columns: tuple[int, ...] = (),
+) -> Iterator[Found]:
+    """A list as a table; its hidden rows as a second one, `part~hidden`, under the same header: no row is in both."""
+    numbered = [(at, list(row)) for at, row in enumerate(rows, 1)]
+    if not hidden_rows or len(hidden_rows) >= len(numbered):
+        if source.wants(part):
+            yield from tabular(source, iter(numbered), part, bool(hidden_rows), hidden_columns)
+        return
+    width = max(len(row) for row in rows)
+    layout = layout_of([[*row, *[""] * (width - len(row))] for row in rows], source.words, width)
+    for name, hidden in ((part, False), (f"{part}~hidden", True)):
+        kept = [(at, row) for at, row in numbered if at <= layout.before_data or ((at - 1 in hidden_rows) is hidden)]
+        if source.wants(name) and len(kept) > layout.before_data:
+            yield from tabular(source, iter(kept), name, hidden, hidden_columns)

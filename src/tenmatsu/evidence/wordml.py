@@ -1,0 +1,219 @@
+"""WordprocessingML: paragraphs and tables as they are seen, and apart from that what is deleted, hidden or covered."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from tenmatsu.evidence.css import alike, colour_of
+from tenmatsu.evidence.zipxml import child, get, tag
+
+WHITE, BLACK = (255, 255, 255), (0, 0, 0)
+_LABEL = re.compile(r"[^\s:：、。]{1,20}[:：][ \t　]*$")
+_LINE = frozenset({"br", "cr"})
+_INTO = frozenset({"hyperlink", "smartTag", "sdt", "sdtContent", "ins", "moveTo", "customXml", "fldSimple", "r", "dir",
+                   "bdo", "AlternateContent", "Choice", "ruby", "rubyBase", "drawing", "inline", "anchor", "graphic",
+                   "graphicData", "wsp", "wgp", "grpSp", "wpc", "txbx", "pict", "object", "shape", "group", "rect",
+                   "textbox", "roundrect", "oMath", "oMathPara", "txbxContent", "body", "hdr", "ftr", "document",
+                   "footnote", "endnote", "comment", "glossaryDocument", "docParts", "docPart",
+                   "docPartBody"})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Under:
+    """What holds for the text under an element. `hidden` the reason why it is not seen."""
+
+    hidden: str | None = None
+    back: tuple[int, int, int] | None = WHITE
+    ruled: bool = False
+    """In a table with a style of its own, whose colours are not known here."""
+
+
+@dataclass
+class Story:
+    """The text of one part. `lines` is what is seen, in order; a table stands there as its rows. `unseen` by reason."""
+
+    hidden_styles: frozenset[str] = frozenset()
+    lines: list[str | list[list[str]]] = field(default_factory=list)
+    unseen: dict[str, list[str]] = field(default_factory=dict)
+    authors: set[str] = field(default_factory=set)
+    _now: list[str] = field(default_factory=list)
+    _beside: str = ""
+
+    def read(self, element: Any, under: Under = Under()) -> None:
+        """All that stands under an element."""
+        for one in element:
+            self._one(one, under)
+
+    def _one(self, one: Any, under: Under) -> None:
+        name = tag(one)
+        if author := get(one, "author"):
+            self.authors.add(author)
+        if name == "p":
+            self._paragraph(one, under)
+        elif name == "tbl":
+            self._table(one, under)
+        elif name == "r":
+            self.read(one, self._run(one, under))
+        elif name in ("t", "delText"):
+            self._text(one.text or "", under)
+        elif name == "tab" or name == "ptab":
+            self._text("\t", under)
+        elif name in _LINE:
+            self._text("\n", under)
+        elif name == "noBreakHyphen":
+            self._text("-", under)
+        elif name in ("del", "moveFrom"):
+            self.read(one, Under("deleted", under.back, under.ruled))
+        elif name in ("docPr", "cNvPr"):
+            for key in ("descr", "title"):
+                self._aside("alt", get(one, key))
+        elif name == "instrText" and "mailto:" in (one.text or ""):
+            self._aside("link", one.text.partition("mailto:")[2].strip().strip('"').partition("?")[0])
+        elif name == "rt":
+            self._aside("reading", "".join(one.itertext()))
+        elif name == "txbxContent":
+            self._box(one, under)
+        elif name in _INTO:
+            self._aside("alt", one.get("alt") or "")
+            self.read(one, under)
+
+    def _run(self, run: Any, under: Under) -> Under:
+        about = child(run, "rPr")
+        return under if about is None or under.hidden else self._look(about, under)
+
+    def _look(self, about: Any, under: Under) -> Under:
+        """What run or style properties do to the text."""
+        values = {tag(one): one for one in about}
+        if _on(values.get("vanish")) or _on(values.get("webHidden")):
+            return Under("vanish", under.back, under.ruled)
+        if "rStyle" in values and get(values["rStyle"], "val") in self.hidden_styles:
+            return Under("vanish", under.back, under.ruled)
+        size = get(values["sz"], "val") if "sz" in values else ""
+        if size.isdigit() and int(size) <= 4:
+            return Under("tiny", under.back, under.ruled)
+        back = shade(values.get("shd"), under.back)
+        marked = get(values["highlight"], "val") if "highlight" in values else ""
+        if marked not in ("", "none"):
+            back = BLACK if marked == "black" else (255, 255, 0)
+        ink = get(values["color"], "val") if "color" in values else ""
+        colour = BLACK if ink in ("", "auto") else colour_of(ink)
+        if not alike(colour, back) or (colour == WHITE and under.ruled):
+            return under
+        return Under("white" if colour == WHITE else "covered", back, under.ruled)
+
+    def _paragraph(self, paragraph: Any, under: Under) -> None:
+        about = child(paragraph, "pPr")
+        style = child(about, "pStyle")
+        if style is not None and get(style, "val") in self.hidden_styles and not under.hidden:
+            under = Under("vanish", under.back, under.ruled)
+        elif about is not None and not under.hidden:
+            under = Under(None, shade(child(about, "shd"), under.back), under.ruled)
+        outer, self._now = self._now, []
+        self.read(paragraph, under)
+        if self._now or not under.hidden:
+            self.lines.append("".join(self._now))
+        self._now = outer
+        for pieces in self.unseen.values():
+            if pieces and not pieces[-1].endswith("\n"):
+                pieces.append("\n")
+
+    def _text(self, text: str, under: Under) -> None:
+        if under.hidden:
+            pieces = self.unseen.setdefault(under.hidden, [])
+            if (not pieces or pieces[-1].endswith(("\n", "\t"))) and text.strip():
+                pieces.append(self._label())
+            pieces.append(text)
+        else:
+            self._now.append(text)
+
+    def _label(self) -> str:
+        """The label that stands, seen, before hidden text: it says what was hidden."""
+        found = _LABEL.search("".join(self._now))
+        if found:
+            return found[0]
+        beside = self._beside.strip().rstrip(":：")
+        return f"{beside}: " if beside and len(beside) <= 20 and "\n" not in beside and not self._now else ""
+
+    def _aside(self, reason: str, text: str) -> None:
+        """Something whole that is not seen, on a line of its own."""
+        if text.strip():
+            self.unseen.setdefault(reason, []).append(f"{text.strip()}\n")
+
+    def _box(self, box: Any, under: Under) -> None:
+        """A text box: lines of their own before the paragraph that it is anchored in."""
+        outer, self._now = self._now, []
+        self.read(box, Under(under.hidden, WHITE, under.ruled))
+        self._now = outer
+
+    def _table(self, table: Any, under: Under) -> None:
+        ruled = under.ruled or child(child(table, "tblPr"), "tblStyle") is not None
+        rows = []
+        for line in _through(table, "tr"):
+            about = child(line, "trPr")
+            gone = "deleted" if child(about, "del") is not None else "vanish" if _on(child(about, "hidden")) else None
+            rows.append(self._row(line, Under(under.hidden or gone, under.back, ruled)))
+            for pieces in self.unseen.values():
+                if pieces and pieces[-1] == "\t":
+                    pieces[-1] = "\n"
+        self.lines.append(rows)
+
+    def _row(self, line: Any, under: Under) -> list[str]:
+        cells: list[str] = []
+        self._beside = ""
+        for cell in _through(line, "tc"):
+            about = child(cell, "tcPr")
+            span = get(child(about, "gridSpan"), "val") if child(about, "gridSpan") is not None else "1"
+            back = shade(child(about, "shd"), under.back)
+            outer, self.lines = self.lines, []
+            self.read(cell, Under(under.hidden, back, under.ruled))
+            told, self.lines = plain(self.lines), outer
+            self._beside = told
+            cells += [told, *[""] * (min(int(span), 200) - 1 if span.isdigit() else 0)]
+            for pieces in self.unseen.values():
+                if pieces and pieces[-1] == "\n":
+                    pieces[-1] = "\t"
+        self._beside = ""
+        return cells
+
+
+def plain(lines: list[str | list[list[str]]]) -> str:
+    """Lines, and the cells of tables inside a cell, as one text."""
+    shown = (line if isinstance(line, str) else "\n".join("\t".join(row) for row in line) for line in lines)
+    return "\n".join(shown).strip("\n")
+
+
+def _through(element: Any, name: str) -> Iterator[Any]:
+    """The children of that name, also inside content controls and tracked insertions."""
+    for one in element:
+        if tag(one) == name:
+            yield one
+        elif tag(one) in ("sdt", "sdtContent", "customXml", "ins", "moveTo"):
+            yield from _through(one, name)
+
+
+def _on(element: Any | None) -> bool:
+    """A switch: there, and not said to be off."""
+    return element is not None and get(element, "val", "1").lower() not in ("0", "false", "off", "none")
+
+
+def shade(element: Any | None, now: tuple[int, int, int] | None) -> tuple[int, int, int] | None:
+    """The ground that `w:shd` lays; a pattern is solid (its colour) or hard to tell (None)."""
+    if element is None:
+        return now
+    if get(element, "val") == "solid":
+        ink = get(element, "color")
+        return BLACK if ink in ("", "auto") else colour_of(ink)
+    fill = get(element, "fill")
+    return now if fill in ("", "auto") else colour_of(fill)
+
+
+def hidden_styles(styles: Any | None) -> frozenset[str]:
+    """The styles whose text is hidden (`w:vanish`), by identifier."""
+    found = set()
+    for style in styles if styles is not None else ():
+        if tag(style) == "style" and _on(child(child(style, "rPr"), "vanish")):
+            found.add(get(style, "styleId"))
+    return frozenset(found)
