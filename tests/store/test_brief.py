@@ -90,6 +90,23 @@ def test_a_mistake_names_its_place(case: Path, mistake: dict[str, str]) -> None:
     assert complaint(case, text) == says
 
 
+HEAD = '[case]\ntitle = "t"\norganisation = "o"\nas_of = 2023-07-28\n'
+
+
+@pytest.mark.parametrize("value", ['"unknown"', "2023-07-25", "2023-07-25T09:30:00+09:00", "23", "true", '["a", "b"]'])
+def test_a_fact_is_read_whatever_its_value_is(case: Path, value: str) -> None:
+    fact = f'[[fact]]\nname = "discovered"\nvalue = {value}\nsource = "s"\nby = "b"\nat = 2023-07-25\n'
+    (case / "case.toml").write_text(HEAD + fact, encoding="utf-8")
+    assert read_brief(case).facts[0]["name"] == "discovered"
+
+
+@pytest.mark.parametrize(("key", "value"), [("value", "{ a = 1 }"), ("value", "[1]"), ("at", '"yesterday"')])
+def test_a_fact_with_a_value_of_no_kind_is_told(case: Path, key: str, value: str) -> None:
+    lines = {"name": '"x"', "value": '"y"', "source": '"s"', "by": '"b"', key: value}
+    fact = "".join(f"{name} = {one}\n" for name, one in lines.items())
+    assert "[[fact]] no. 1" in complaint(case, f"{HEAD}[[fact]]\n{fact}")
+
+
 def test_a_case_without_case_toml_is_named(tmp_path: Path) -> None:
     with pytest.raises(CaseError, match=r"no case.toml in this folder"):
         read_brief(tmp_path)

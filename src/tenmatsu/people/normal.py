@@ -97,8 +97,9 @@ def normalise(
 ) -> int:
     """Write the records of one table to `to` (Parquet) and return how many; `record_id` counts on from `first`.
 
-    A table whose file has a column `item` holds records of several items. `keep` names columns (header labels) that are carried along as written, as `keep_1`, `keep_2` …: a master's id and
-    segments. `read_days` reads written days; `progress` is told the rows done.
+    A table whose file has a column `item` holds records of several items. `keep` names columns (header labels) that are
+    carried along as written, as `keep_1`, `keep_2` …: a master's id and segments. `read_days` reads written days;
+    `progress` is told the rows done.
     """
     layout = layout_of(columns)
     kept = [_position(table, label) for label in keep]

@@ -63,11 +63,11 @@ class _Column(msgspec.Struct, frozen=True, kw_only=True):
 
 class _Fact(msgspec.Struct, frozen=True, kw_only=True):
     name: str
-    value: str | bool | int | date | datetime | list[str]
+    value: Any
     source: str
     by: str
-    at: date | datetime | None = None
-    recorded: date | datetime | None = None
+    at: Any = None
+    recorded: Any = None
     supersedes: str | None = None
     note: str = ""
 
@@ -135,7 +135,16 @@ def write_brief(case: Path, brief: Brief) -> None:
 def _facts(tables: Sequence[dict[str, Any]]) -> tuple[dict[str, object], ...]:
     """Each [[fact]] as written, once its keys and types are right."""
     for number, table in enumerate(tables, 1):
-        _struct(table, _Fact, f"{NAME}: [[fact]] no. {number}")
+        place = f"{NAME}: [[fact]] no. {number}"
+        fact = _struct(table, _Fact, place)
+        texts = isinstance(fact.value, list) and all(isinstance(one, str) for one in fact.value)
+        if not texts and not isinstance(fact.value, (str, bool, int, date)):
+            raise CaseError(
+                f'{place}: key "value" must be text in quotes, a number, a date, true, false or a list of texts'
+            )
+        for key, day in (("at", fact.at), ("recorded", fact.recorded)):
+            if day is not None and not isinstance(day, date):
+                raise CaseError(f'{place}: key "{key}" must be a date such as 2016-06-14')
     return tuple(tables)
 
 
