@@ -16,7 +16,7 @@ from tenmatsu.model import KIND_WORDS, Brief, Certainty, ColumnWord, Evidence, M
 from tenmatsu.store.brief import read_brief, write_brief
 from tenmatsu.store.toml import pairs
 
-HEAD = '[case]\ntitle = "t"\norganisation = "o"\nas_of = 2016-06-14\n'
+HEAD = '[case]\ntitle = "t"\norganisation = "o"\nas_of = 2023-07-28\n[[evidence]]\npath = "evidence"\n'
 EVIDENCE = '[[evidence]]\npath = "evidence"\n'
 MASTER = '[[master]]\nname = "members"\npath = "master.csv"\nid = "会員番号"\n'
 LEAK = {"intrusion": frozenset[str](), "misdirected-mail": frozenset({"recipients", "log"})}
@@ -90,7 +90,7 @@ def test_a_mistake_names_its_place(case: Path, mistake: dict[str, str]) -> None:
     assert complaint(case, text) == says
 
 
-HEAD = '[case]\ntitle = "t"\norganisation = "o"\nas_of = 2023-07-28\n'
+HEAD = '[case]\ntitle = "t"\norganisation = "o"\nas_of = 2023-07-28\n[[evidence]]\npath = "evidence"\n'
 
 
 @pytest.mark.parametrize("value", ['"unknown"', "2023-07-25", "2023-07-25T09:30:00+09:00", "23", "true", '["a", "b"]'])
