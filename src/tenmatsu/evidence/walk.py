@@ -6,13 +6,15 @@ import hashlib
 import os
 import stat
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from tenmatsu.errors import EvidenceError
 from tenmatsu.evidence import sandbox
-from tenmatsu.evidence.reading import CHUNK, Child, Fault, Head, Limits, Reader, Sheet, Source, Text, head_of
+from tenmatsu.evidence.locked import OPENED, ROUNDS, Locked
+from tenmatsu.evidence.mail_passwords import Candidates
+from tenmatsu.evidence.reading import CHUNK, Child, Fault, Found, Head, Limits, Reader, Sheet, Source, Text, head_of
 from tenmatsu.evidence.signatures import media_type_of
 from tenmatsu.evidence.sniff import best_reader
 from tenmatsu.model import Item, Locator, Passage, State, Table, Unread
@@ -34,11 +36,21 @@ class _Run:
     done: int = 0
     unpacked: int = 0
     names: dict[str, int] = field(default_factory=dict)
+    candidates: Candidates = field(default_factory=Candidates)
+    locked: list[Locked] = field(default_factory=list)
 
     def once(self, path: str) -> str:
         """The path, with ~2, ~3 … behind it when an archive holds two members of one name."""
         self.names[path] = self.names.get(path, 0) + 1
         return path if self.names[path] == 1 else f"{path}~{self.names[path]}"
+
+    def keep(self, shut: Locked) -> None:
+        """Hold a locked item until the mails have been read; a member's bytes are kept for that long."""
+        if shut.path.parent == self.into:
+            kept = self.into / f"member-locked-{os.urandom(12).hex()}"
+            shut.path.rename(kept)
+            shut.path = kept
+        self.locked.append(shut)
 
     def step(self, item: str, size: int) -> None:
         self.done += size
@@ -61,7 +73,9 @@ def walk(
     `name` is what the evidence is called in the case: the item of a file is `name`, of a file in a folder
     `name/relative/path`, of a member `name/a.zip!dir/b.csv`. Tables are written as Parquet into the private folder
     `into`. `words` are header labels in lower case NFKC that help to tell a header. `progress(item, bytes done, bytes
-    in all)`. Raises EvidenceError only when `root` itself is not there, `into` cannot be written or the disk is full.
+    in all)`. What none of `passwords` opens is tried again at the end, with words of the mails that were read
+    (mail_passwords.py). Raises EvidenceError only when `root` itself is not there, `into` cannot be written or the disk
+    is full.
     """
     if not root.exists():
         raise EvidenceError(f"{name}: no such file or folder; check the path in case.toml")
@@ -80,6 +94,7 @@ def walk(
             continue
         yield from _on_disk(run, path, item)
         run.step(item, size)
+    yield from _unlocked(run)
 
 
 def files_under(root: Path, name: str) -> Iterator[tuple[Path, str, int, str | None]]:
@@ -165,24 +180,70 @@ def _look(path: Path, item: str) -> tuple[Head, str]:
 
 
 def _read(run: _Run, reader: Reader, path: Path, item: str, head: Head, depth: int) -> Iterator[Result]:
-    source = Source(
-        item, str(path), str(run.into), head.size, run.words, run.passwords, run.limits, run.limits.total - run.unpacked
-    )
+    shut = Locked(item, reader.name, path, head.size, depth)
     silent = True
-    for found in sandbox.run(reader.name, source):
+    for found in sandbox.run(reader.name, _source(run, shut, run.passwords)):
         silent = False
-        if isinstance(found, Child):
-            yield from _member(run, item, depth, found)
-        elif isinstance(found, Sheet):
-            yield _table(item, found)
-        elif isinstance(found, Text):
-            yield Passage(Locator(_within(item, found.part), found.place), found.text, found.hidden)
-        elif isinstance(found, Fault) and found.reason == sandbox.DISK_FULL:
-            raise EvidenceError(f"{run.into}: the disk is full; make room and start again")
-        elif isinstance(found, Fault):
-            yield Unread(_within(item, found.part), found.reason, found.rows)
+        if isinstance(found, sandbox.Window):
+            continue
+        row = Unread(_within(item, found.part), found.reason, found.rows) if isinstance(found, Fault) else None
+        if not shut.holds(found, row):
+            yield from _told(run, item, depth, found)
     if silent:
         yield Unread(item, f"the {reader.name} reader found nothing in it")
+    if shut.unread:
+        run.keep(shut)
+
+
+def _source(run: _Run, shut: Locked, passwords: tuple[str, ...]) -> Source:
+    budget = run.limits.total - run.unpacked
+    return Source(shut.item, str(shut.path), str(run.into), shut.size, run.words, passwords, run.limits, budget)
+
+
+def _told(run: _Run, item: str, depth: int, found: Found) -> Iterator[Result]:
+    if isinstance(found, Child):
+        yield from _member(run, item, depth, found)
+    elif isinstance(found, Sheet):
+        yield _table(item, found)
+    elif isinstance(found, Text):
+        passage = Passage(Locator(_within(item, found.part), found.place), found.text, found.hidden)
+        run.candidates.add(passage)
+        yield passage
+    elif found.reason == sandbox.DISK_FULL:
+        raise EvidenceError(f"{run.into}: the disk is full; make room and start again")
+    else:
+        yield Unread(_within(item, found.part), found.reason, found.rows)
+
+
+def _unlocked(run: _Run) -> Iterator[Result]:
+    """What no password of the case opened, tried with words of the mails; what stays shut is a row in the end."""
+    try:
+        for _ in range(ROUNDS):
+            waiting = [
+                (shut, batch) for shut in tuple(run.locked) for batch in shut.batches(run.candidates, run.passwords)
+            ]
+            for shut, batch in waiting:
+                if shut.unread:
+                    yield from _tried(run, shut, batch)
+            if not waiting:
+                break
+        for shut in run.locked:
+            yield from shut.left()
+    finally:
+        for shut in run.locked:
+            if shut.path.parent == run.into:
+                shut.path.unlink(missing_ok=True)
+
+
+def _tried(run: _Run, shut: Locked, words: tuple[str, ...]) -> Iterator[Result]:
+    for found in sandbox.run(shut.reader, _source(run, shut, words)):
+        if isinstance(found, sandbox.Window):
+            continue
+        if shut.news(found):
+            opened = replace(found, notes=(*found.notes, OPENED)) if isinstance(found, Child) else found
+            yield from _told(run, shut.item, shut.depth, opened)
+        elif isinstance(found, Child) and Path(found.path).parent == run.into:
+            Path(found.path).unlink(missing_ok=True)
 
 
 def _member(run: _Run, item: str, depth: int, child: Child) -> Iterator[Result]:
