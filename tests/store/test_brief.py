@@ -16,7 +16,7 @@ from tenmatsu.model import KIND_WORDS, Brief, Certainty, ColumnWord, Evidence, M
 from tenmatsu.store.brief import read_brief, write_brief
 from tenmatsu.store.toml import pairs
 
-HEAD = '[case]\ntitle = "t"\norganisation = "o"\nas_of = 2023-07-28\n[[evidence]]\npath = "evidence"\n'
+HEAD = '[case]\ntitle = "t"\norganisation = "o"\nas_of = 2016-06-14\n'
 EVIDENCE = '[[evidence]]\npath = "evidence"\n'
 MASTER = '[[master]]\nname = "members"\npath = "master.csv"\nid = "会員番号"\n'
 LEAK = {"intrusion": frozenset[str](), "misdirected-mail": frozenset({"recipients", "log"})}
@@ -90,13 +90,13 @@ def test_a_mistake_names_its_place(case: Path, mistake: dict[str, str]) -> None:
     assert complaint(case, text) == says
 
 
-HEAD = '[case]\ntitle = "t"\norganisation = "o"\nas_of = 2023-07-28\n[[evidence]]\npath = "evidence"\n'
+STATED = '[case]\ntitle = "t"\norganisation = "o"\nas_of = 2023-07-28\n[[evidence]]\npath = "evidence"\n'
 
 
 @pytest.mark.parametrize("value", ['"unknown"', "2023-07-25", "2023-07-25T09:30:00+09:00", "23", "true", '["a", "b"]'])
 def test_a_fact_is_read_whatever_its_value_is(case: Path, value: str) -> None:
     fact = f'[[fact]]\nname = "discovered"\nvalue = {value}\nsource = "s"\nby = "b"\nat = 2023-07-25\n'
-    (case / "case.toml").write_text(HEAD + fact, encoding="utf-8")
+    (case / "case.toml").write_text(STATED + fact, encoding="utf-8")
     assert read_brief(case).facts[0]["name"] == "discovered"
 
 
@@ -104,7 +104,7 @@ def test_a_fact_is_read_whatever_its_value_is(case: Path, value: str) -> None:
 def test_a_fact_with_a_value_of_no_kind_is_told(case: Path, key: str, value: str) -> None:
     lines = {"name": '"x"', "value": '"y"', "source": '"s"', "by": '"b"', key: value}
     fact = "".join(f"{name} = {one}\n" for name, one in lines.items())
-    assert "[[fact]] no. 1" in complaint(case, f"{HEAD}[[fact]]\n{fact}")
+    assert "[[fact]] no. 1" in complaint(case, f"{STATED}[[fact]]\n{fact}")
 
 
 def test_a_case_without_case_toml_is_named(tmp_path: Path) -> None:
