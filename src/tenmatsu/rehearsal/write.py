@@ -16,14 +16,14 @@ import polars as pl
 
 from tenmatsu import plug
 from tenmatsu.errors import InputError
-from tenmatsu.rehearsal import answer, bystanders, cells, files
+from tenmatsu.rehearsal import answer, bystanders, cells, files, server, totals
 from tenmatsu.rehearsal.affair import Affair, tell
 from tenmatsu.rehearsal.brief import case_toml
 from tenmatsu.rehearsal.chunk import Given, chunk
 from tenmatsu.rehearsal.lexicon import Ints
 from tenmatsu.rehearsal.passports import day_number
 from tenmatsu.rehearsal.plan import Plan, plan, scaled
-from tenmatsu.rehearsal.scenario import NOISES, Figures, Layout, Noise, Scenario
+from tenmatsu.rehearsal.scenario import NOISES, Layout, Noise, Scenario
 from tenmatsu.rehearsal.words import choose, text_of
 
 PIECE = 200_000
@@ -31,7 +31,7 @@ PIECE = 200_000
 Progress = Callable[[str, int, int], None]
 """Called with what is being written, records done and records in all."""
 T = TypeVar("T")
-KNOWN = {"evidence", "master", "logs", "case.toml", "answer", "result", "ledger.db"}
+KNOWN = {"evidence", "master", "logs", "case.toml", "answer", "result", "ledger.db", server.WORK}
 
 
 def scenarios() -> dict[str, Scenario]:
@@ -45,11 +45,13 @@ def affairs() -> dict[str, Affair]:
 
 
 def rehearse(
-    name: str, into: Path, *, scale: float = 0.01, seed: int = 1, noise: str = "base", progress: Progress | None = None
-) -> Path:
+    name: str, into: Path, *, scale: float = 0.01, seed: int = 1, noise: str = "base", disk: bool = False,
+    progress: Progress | None = None,
+) -> Path:  # fmt: skip
     """Write the rehearsal `name` into the folder `into` and answer it; the same arguments write the same bytes.
 
-    An affair has its published size and one form: `scale` and `noise` say nothing of it.
+    An affair has its published size and one form: `scale` and `noise` say nothing of it. With `disk` the evidence is
+    the image of a server from which the files were deleted.
     InputError when there is no such rehearsal or noise, the scale is out of range, or the folder holds something else.
     """
     told = progress or (lambda what, done, total: None)
@@ -57,31 +59,40 @@ def rehearse(
     found = _named(known, name, "rehearsal")
     kind = _named(NOISES, noise, "noise")
     if isinstance(found, Affair):
+        if disk:
+            raise InputError(f"{name} has no disk image; --disk belongs to {', '.join(scenarios())}")
         _make_room(into, {"name": name, "scale": 1.0, "seed": seed, "noise": "base"})
         tell(found, into, seed)
         told(name, 1, 1)
         return into
-    return _scenario(found, into, scale, seed, kind, told)
+    return _scenario(found, into, scale, seed, kind, told, disk)
 
 
-def _scenario(scenario: Scenario, into: Path, scale: float, seed: int, kind: Noise, told: Progress) -> Path:
+def _scenario(scenario: Scenario, into: Path, scale: float, seed: int, kind: Noise, told: Progress, disk: bool) -> Path:
     figures = scaled(scenario.figures, scale)
-    _make_room(into, {"name": scenario.name, "scale": scale, "seed": seed, "noise": kind.name})
+    _make_room(
+        into,
+        {"name": scenario.name, "scale": scale, "seed": seed, "noise": kind.name} | ({"disk": True} if disk else {}),
+    )
+    shown, root = (server.shown(scenario), into / server.WORK) if disk else (scenario, into / "evidence")
+    root.mkdir(exist_ok=True, mode=0o700)
     whole = plan(scenario, figures, kind, np.random.default_rng([seed, 1]))
     truth, tally = answer.Truth(into / "answer" / "truth.parquet"), answer.Tally(len(whole.people))
     total = figures.records + figures.registrations
     done = 0
-    for at, layout in enumerate(scenario.files):
+    for at, (layout, named) in enumerate(zip(scenario.files, shown.files, strict=True)):
         start, end = np.searchsorted(whole.file, [at, at + 1])
-        pieces = _evidence(scenario, whole, layout, (int(start), int(end)), kind, seed * 1000 + at, truth, tally)
-        files.write(layout, into / "evidence", _watched(pieces, layout.item, done, total, told))
+        pieces = _evidence(scenario, whole, named, (int(start), int(end)), kind, seed * 1000 + at, truth, tally)
+        files.write(layout, root, _watched(pieces, layout.item, done, total, told))
         done += int(end - start)
     truth.close()
     pieces = _master(scenario, whole, kind, seed * 1000 + 999)
     files.write(scenario.master, into / "master", _watched(pieces, scenario.master.item, done, total, told))
-    unread, nothing = bystanders.write(into / "evidence", scenario, figures)
+    unread, nothing = bystanders.write(root, scenario, figures)
+    if disk:
+        unread, nothing = server.pack(root, into / "evidence", seed, unread, nothing)
     (into / "case.toml").write_text(case_toml(scenario.brief), encoding="utf-8")
-    _answer(into / "answer", scenario, figures, whole, tally, unread, nothing)
+    totals.write(into / "answer", shown, figures, whole, tally, unread, nothing)
     return into
 
 
@@ -174,63 +185,3 @@ def _master(scenario: Scenario, whole: Plan, noise: Noise, seed: int) -> Iterato
 def _tidier(noise: Noise) -> Noise:
     """A master is looked after: a quarter of the slips, a third of the stand-ins."""
     return replace(noise, given_slip=noise.given_slip / 4, birth_slip=noise.birth_slip / 4, dummy=noise.dummy / 3)
-
-
-def _answer(
-    folder: Path,
-    scenario: Scenario,
-    figures: Figures,
-    whole: Plan,
-    tally: answer.Tally,
-    unread: list[tuple[str, str]],
-    nothing: list[tuple[str, str]],
-) -> None:
-    register = whole.register
-    pl.DataFrame({"member_id": text_of(register.number, 10), "person": register.owner.astype(np.int64)}).write_parquet(
-        folder / "members.parquet"
-    )
-    answer.columns(folder / "columns.csv", scenario.files)
-    answer.pairs(folder / "unread.csv", ("item", "why"), unread)
-    answer.pairs(folder / "nothing.csv", ("item", "what"), nothing)
-    answer.write_json(folder / "summary.json", summary(scenario, figures, whole, tally, unread))
-
-
-def summary(
-    scenario: Scenario, figures: Figures, whole: Plan, tally: answer.Tally, unread: list[tuple[str, str]]
-) -> dict[str, object]:
-    """The true counts. `members` counts exposed persons; `registrations` counts rows of the master."""
-    register = whole.register
-    row_exposed = whole.exposed[register.owner]
-    matched = int((register.first[whole.exposed] >= 0).sum())
-    persons = int(whole.exposed.sum())
-    at = np.searchsorted(whole.file, np.arange(len(scenario.files) + 1))
-    inbound = whole.exposed[whole.people.domestic :].sum()
-    return {
-        "records": len(whole.owner),
-        "persons": persons,
-        "items": tally.items(),
-        "members": {"matched": matched, "unmatched": persons - matched},
-        "registrations": {"rows": len(register.owner), "affected": int(row_exposed.sum())},
-        "segments": {
-            "サービス": _segment(whole, register.service, scenario.services, row_exposed),
-            "提携先": _segment(whole, register.partner, scenario.partners, row_exposed),
-        },
-        "inbound": int(inbound),
-        "passports": {
-            "distinct": len(whole.passports.issued),
-            "valid_as_of": whole.passports.valid_on(scenario.brief.as_of),
-        },
-        "files": {layout.item: int(at[number + 1] - at[number]) for number, layout in enumerate(scenario.files)},
-        "unread": [item for item, _ in unread],
-        "rule_of_validity": "T…: 10 years from the day of issue, M…: 5 years; valid through that day",
-    }
-
-
-def _segment(whole: Plan, code: np.ndarray, words: tuple[str, ...], row_exposed: np.ndarray) -> dict[str, int]:
-    """Exposed persons by a column of the master; a person with several registrations counts in each."""
-    owner = whole.register.owner
-    return {
-        word: len(np.unique(owner[row_exposed & (code == at)]))
-        for at, word in enumerate(words)
-        if word and bool((row_exposed & (code == at)).any())
-    }
