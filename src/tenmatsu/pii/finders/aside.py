@@ -1,0 +1,50 @@
+# ruff: noqa: E501 (patterns and tables are kept whole)
+"""What looks like personal numbers and is none: web addresses, IP addresses, versions, decimals, amounts, ISBN, 法人番号, orders."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tenmatsu.pii.spots import CHECK, CONTEXT, LABEL, Claim, Finder
+
+_NUMBERED = re.compile(
+    r"(?:注文|受注|発注|伝票|予約|問い?合わ?せ|追跡|送り状|請求書?|見積書?|案件|製造|商品|製品|型|品|管理|受付|申込|申請|証券|契約|法人|登録|整理|決済|取引|領収書?|配送|荷物|貨物|出荷|ロット|シリアル|機種|図面|部品|文書|稟議|議案|"
+    r"チケット|トラッキング|(?<![A-Za-z])(?:ISBN|JAN|EAN|SKU|PO|SN|IMEI|[Oo]rder|ORDER|[Ii]nvoice|[Tt]racking|[Ss]erial|[Vv]ersion|[Tt]icket|[Ll]ot|[Mm]odel|[Pp]art))"
+    r"(?:票|書|時|用|ID)?(?:番号|番|№|[Nn][Oo]\.?|NO\.?|コード|ID|[Cc]ode|[Nn]umber|#|ナンバー|JANコード)?[ \t]*(?:[:=#(「『\]】]|は|が|の|\"){0,3}[ \t]*"
+    r"([A-Za-z]{0,6}[-#]?[0-9][0-9A-Za-z]*(?:[- /.][0-9A-Za-z]*[0-9][0-9A-Za-z]*){0,6})"
+)
+_PATTERNS = (
+    (
+        re.compile(r"(?:https?|ftp|file|s3)://[!-'*-;=?-Z\\^-{|}~]+|(?<![A-Za-z0-9.@-])www\.[!-'*-;=?-Z\\^-{|}~]+"),
+        CHECK + 0.45,
+    ),
+    (re.compile(r"(?<![0-9.])[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?:/[0-9]{1,2}|:[0-9]{2,5})?(?![0-9.]?[0-9])"), CHECK + 0.45),
+    (re.compile(r"(?<![0-9.])-?[0-9]{1,3}\.[0-9]{3,}(?![0-9.]?[0-9])"), CHECK + 0.45),
+    (re.compile(r"(?<![0-9A-Za-z])97[89][- ]?[0-9](?:[- ]?[0-9]){8}[- ]?[0-9X](?![0-9])"), CHECK + 0.6),
+    (re.compile(r"(?<![0-9A-Za-z])T[0-9]{13}(?![0-9A-Za-z])"), LABEL),
+    (
+        re.compile(
+            r"(?<![0-9])[0-9]{1,3}(?:,[0-9]{3})+(?:円|株|人|件|個|ドル)?|[¥$€] ?[0-9]{1,15}|(?<![0-9])[0-9]{1,15} ?円"
+        ),
+        CONTEXT + 0.6,
+    ),
+    (
+        re.compile(
+            r"(?<![0-9A-Za-z])[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(?![0-9a-z])", re.IGNORECASE
+        ),
+        LABEL,
+    ),
+)
+
+
+def find(plain: str) -> Iterator[Claim]:
+    for pattern, weight in _PATTERNS:
+        for one in pattern.finditer(plain):
+            yield Claim("other", *one.span(), "", 1.0, "no personal number", weight)
+    for one in _NUMBERED.finditer(plain):
+        if sum(char.isdigit() for char in one[1]) >= 3:
+            yield Claim("other", *one.span(1), "", 1.0, "number of a thing", LABEL + 0.05)
+
+
+FINDER = Finder("other", ("",), find)

@@ -1,0 +1,88 @@
+# ruff: noqa: E501 (patterns and tables are kept whole)
+"""銀行口座: bank, branch, kind and number as people write them in one breath; 記号 and 番号 of ゆうちょ; labelled numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tenmatsu.pii.spots import CONTEXT, LABEL, Claim, Finder, near
+
+_HAN = "一-龠々ァ-ヶーA-Za-z・ぁ-ん"
+_BANK = r"(?:銀行|信用金庫|信用組合|信金|信組|労働金庫|労金|農業協同組合|農協|JA[一-龠ぁ-ん]{1,6})"
+_GAP = r"[ \t/、,・:-]{0,3}"
+_KIND = r"(?:\(?(?:普通|当座|貯蓄|総合)(?:預金)?(?:口座)?\)?|\(普\)|\(当\)|普)"
+_NUMBER = re.compile(
+    rf"(?P<branch>[{_HAN}]{{1,12}}(?:支店|本店|営業部|出張所|支所|本所)|本店|(?:〇|[一二三四五六七八九零〇]){{3}}(?:店|支店))?(?: ?\([0-9]{{3}}\)| ?[0-9]{{3}}(?=[ (普当]))?"
+    rf"{_GAP}{_KIND}{_GAP}(?:口座)?(?:番号|No\.?)?[ \t]?[:はが]?[ \t]?(?P<number>[0-9]{{7}}|[0-9]{{6}})(?![0-9])"
+)
+_NAME = re.compile(rf"[一-龠々ァ-ヶーA-Za-zぁ-ん]{{1,12}}{_BANK}(?: ?\([0-9]{{4}}\))?{_GAP}$")
+_ACCOUNT = re.compile(r"口座(?:番号)?(?:No\.?)?[ \t]*(?:[:=は(「]|が)?[ \t]*([0-9]{7})(?![0-9-])")
+_POSTAL = re.compile(
+    r"(?<![0-9-])([01][0-9]{4})(?:-[0-9])?(?:[ \t]?[-‐ /・、][ \t]?|[ \t]*[、,(/]?[ \t]*(?:の)?番号[ \t]*[:はが]?[ \t]*)([0-9]{1,7}1)(?![0-9-])"
+)
+_LEAD = re.compile(
+    r"^(?:振込先?(?:口座)?|口座|引落(?:し)?(?:先|口座)?|返金(?:先|は)?|給与|入金先|お?振り?込み?先?|指定|取引|[はをがにの]|、|:)+"
+)
+
+
+def find(plain: str) -> Iterator[Claim]:
+    for one in _NUMBER.finditer(plain):
+        start = _begin(plain, one)
+        if start < one.start("number") and (
+            one["branch"] or start < one.start() or near(plain, *one.span(), ("口座", "銀行", "振込", "支店"), 30, 10)
+        ):
+            yield Claim(
+                "bank_account",
+                start,
+                one.end("number"),
+                _normal(plain[start : one.end("number")]),
+                0.97,
+                "bank, branch, kind and number",
+                LABEL - 0.2,
+            )
+    for one in _ACCOUNT.finditer(plain):
+        yield Claim("bank_account", *one.span(1), one[1], 0.95, "label", LABEL - 0.3)
+    for one in _POSTAL.finditer(plain):
+        if near(plain, *one.span(), ("ゆうちょ", "記号", "郵便貯金", "通帳", "口座"), 24, 4) and not near(
+            plain, *one.span(), ("保険", "健保"), 24, 0
+        ):
+            parts = (one.span(1), one.span(2)) if "番号" in one[0] else (one.span(),)
+            for part in parts:
+                yield Claim("bank_account", *part, f"{one[1]}-{one[2]}", 0.95, "記号 and 番号", CONTEXT + 0.9)
+
+
+def _begin(plain: str, one: re.Match[str]) -> int:
+    """The first character of the bank's name before the branch, without words that lead to it (振込先は …)."""
+    base = one.start()
+    if one["branch"]:
+        inner = re.match(rf"[{_HAN}]{{1,12}}?{_BANK}(?=.)", one["branch"])
+        if inner:
+            return base + _lead(one["branch"])
+    lead = plain[max(0, base - 40) : base]
+    name = _NAME.search(lead)
+    if name:
+        return base - len(lead) + name.start() + _lead(name[0])
+    return base + _lead(one["branch"] or "") + (len(one[0]) - len(one[0].lstrip(" \t/、,・:-")))
+
+
+def _lead(name: str) -> int:
+    found = _LEAD.match(name)
+    skip = found.end() if found else 0
+    for mark in ("振込先は", "口座は", "先は", "座は", "は", "を", "に", "へ", "で", "が"):
+        at = name.find(mark, skip)
+        if (
+            at >= 0
+            and re.search(_BANK, name[at + len(mark) :])
+            and not re.match("[ぁ-ん]", name[at + len(mark) : at + len(mark) + 1])
+            and at > 0
+        ):
+            return at + len(mark)
+    return skip
+
+
+def _normal(text: str) -> str:
+    return re.sub(r"[\s/、,・:()-]+", "/", text).strip("/")
+
+
+FINDER = Finder("bank_account", ("普通", "当座", "貯蓄", "口座", "ゆうちょ", "記号", "(普)", "支店", "通帳"), find)

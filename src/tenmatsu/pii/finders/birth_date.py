@@ -1,0 +1,68 @@
+# ruff: noqa: E501 (patterns and tables are kept whole)
+"""生年月日: days that a word next to them calls a birth (生年月日, 誕生日, 生まれ, 生), or that an age follows; all other days stand aside."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from tenmatsu.pii import dates
+from tenmatsu.pii.spots import CONTEXT, LABEL, SHAPE, Claim, Finder
+
+_D = r"[0-9]{1,2}"
+_N = r"[〇零一二三四五六七八九十]{1,3}"
+DAY = re.compile(
+    rf"(?<![0-9.A-Za-z/-])(?:1[89]|20)[0-9]{{2}} ?(?:年 ?{_D} ?月 ?{_D} ?日|([-/.]) ?{_D} ?\1 ?{_D})(?![0-9]|[-/.][0-9])"
+    rf"|(?:明治|大正|昭和|平成|令和) ?(?:元|{_D}|{_N}) ?年 ?(?:{_D}|{_N}) ?月 ?(?:{_D}|{_N}) ?日"
+    rf"|(?:明治|大正|昭和|平成|令和|(?<![A-Za-z0-9])[MTSHRmtshr]|(?<![一-龠])[明大昭平令]) ?(?:元|{_D}) ?(?:[-/.]|年) ?{_D} ?(?:[-/.]|月) ?{_D}日?(?![0-9]|[-/.][0-9])"
+    r"|[一二][〇零一二三四五六七八九]{3}年" + rf"{_N}月{_N}日"
+    r"|(?<![0-9A-Za-z.-])(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])(?![0-9A-Za-z.-])"
+    r"|(?<![A-Za-z0-9])[MTSHRmtshr][0-9]{6}(?![0-9A-Za-z])"
+)
+_BEFORE = re.compile(
+    r"(?:生年月日|誕生日|生まれた日|出生(?:年月)?日|せいねんがっぴ|生年|Date of Birth|date of birth|[Bb]irth ?(?:date|day)|DOB|D\.O\.B\.?|生まれ|お誕生日)"
+    r"(?:\([^()\n]{0,8}\))?[ \t]*(?:[】\]〕>:=|/(「『]|は|が|、|\n|:)*[ \t]*(?:西暦|和暦)?[ \t]*$"
+)
+_AFTER = re.compile(
+    r"(?:\([^()\n]{1,8}\))?[ \t]*(?:(?:に|付けで)?(?:[一-龠]{2,8}(?:県|都|府|市|区|町|村)?で)?(?:生まれ|出生|誕生)|生(?![産物徒活成命協態存])|うまれ|[、, (/・]{0,3}(?:満|当時|現在)? ?[0-9]{1,3} ?(?:歳|才))"
+)
+_SEX = re.compile(r"(?:男性?|女性?)[ \t]*[、,/・)(]{0,2}[ \t]*$")
+
+
+def find(plain: str) -> Iterator[Claim]:
+    for one in DAY.finditer(plain):
+        day = _read(one[0])
+        if day is None:
+            continue
+        score, weight = _birth(plain, *one.span())
+        kind = "birth_date" if score and 1880 <= day.year <= 2100 else "date"
+        by = "day and word for birth" if score else "day"
+        yield Claim(kind, *one.span(), day.isoformat(), score or 0.9, by, weight if score else SHAPE + 0.6)
+
+
+def _read(text: str) -> date | None:
+    plain = re.sub(r"(?<=[0-9年月/.-]) | (?=[年月日/.-])", "", text)
+    try:
+        parts = re.fullmatch(r"([0-9]{4})[年/.-]([0-9]{1,2})[月/.-]([0-9]{1,2})日?", plain) or re.fullmatch(
+            r"([0-9]{4})([0-9]{2})([0-9]{2})", plain
+        )
+        if parts:
+            return date(int(parts[1]), int(parts[2]), int(parts[3]))
+    except ValueError:
+        return None
+    reading = dates.era(plain) or dates.read(plain)
+    return reading.day if reading else None
+
+
+def _birth(plain: str, start: int, end: int) -> tuple[float, float]:
+    if _BEFORE.search(plain[max(0, start - 36) : start]):
+        return 0.98, LABEL + 0.2
+    if _AFTER.match(plain, end):
+        return 0.95, CONTEXT + 0.5
+    if _SEX.search(plain[max(0, start - 8) : start]):
+        return 0.8, CONTEXT
+    return 0.0, 0.0
+
+
+FINDER = Finder("birth_date", ("年", "-", "/", ".", "生", "irth", "DOB"), find)

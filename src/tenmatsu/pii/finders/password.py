@@ -1,0 +1,33 @@
+# ruff: noqa: E501 (patterns and tables are kept whole)
+"""Passwords after their word: visible ASCII without blanks; never a sentence about passwords."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tenmatsu.pii.spots import LABEL, Claim, Finder
+
+_WORD = re.compile(
+    r"(?:パスワード|ﾊﾟｽﾜｰﾄﾞ|[Pp]ass(?:word|wd|code)|PASSWORD|暗証番号|(?<![A-Za-z])(?:PW|pw|Pass|PASS|pass)(?![A-Za-z])|(?<![A-Za-z])PIN(?:コード)?(?![A-Za-z]))"
+    r"(?:\([^()\n]{1,8}\))?[ \t]*(?:[】\]〕>]?[ \t]*[:=|→][ \t]*|は[、 ]?|[】\]〕>][ \t]*)[「『\"'(]?[ \t]?([!-&*-~]{4,64})"
+)
+_NOT = re.compile(
+    r"^(?:https?:|null|none|required|reset|incorrect|and|or|is|the|[*•●x-]+$|[0-9]{1,2}[~-][0-9]{1,2}$)", re.IGNORECASE
+)
+
+
+def find(plain: str) -> Iterator[Claim]:
+    for one in _WORD.finditer(plain):
+        value = one[1].rstrip("\"',;)>]」").rstrip(".,") or one[1]
+        rest = plain[one.start(1) + len(value) : one.start(1) + len(value) + 4]
+        if (
+            len(value) < 4
+            or _NOT.match(value)
+            or rest.startswith(("文字", "桁", "回", "日", "年", "月", "件", "人", "字"))
+        ):
+            continue
+        yield Claim("password", one.start(1), one.start(1) + len(value), value, 0.9, "word before it", LABEL)
+
+
+FINDER = Finder("password", ("パス", "ass", "PASS", "PW", "pw", "暗証", "PIN"), find)

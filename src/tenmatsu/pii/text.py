@@ -1,0 +1,53 @@
+"""Personal data in running text: kinds with exact offsets.
+
+A text is folded (width, dashes) with the way back to its characters; every finder of the folder `finders` and every
+label makes its claims; of claims on one stretch the best founded stands: label > check digit > words around > shape.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tenmatsu import plug
+from tenmatsu.model import Finding, Locator, Passage
+from tenmatsu.pii import labelled
+from tenmatsu.pii.pairs import pairs
+from tenmatsu.pii.persons import claims as persons
+from tenmatsu.pii.spots import Claim, Finder, Spot, settle
+from tenmatsu.pii.surface import Surface, surface
+
+_DIGIT = re.compile("[0-9]")
+
+
+def find(text: str) -> list[Spot]:
+    """Every piece of personal data, sorted by place, none overlapping another; offsets are characters of `text`."""
+    face = surface(text)
+    return [_spot(text, face, one) for one in settle(_claims(text, face))]
+
+
+def findings(passage: Passage) -> list[Finding]:
+    """The same as findings: a locator is the passage's place and `char=start,end`; hidden text stays hidden."""
+    return [finding(passage, spot) for spot in find(passage.text)]
+
+
+def finding(passage: Passage, spot: Spot) -> Finding:
+    """A spot of a passage as a finding."""
+    place = (*passage.locator.place, ("char", f"{spot.start},{spot.end}"))
+    where = Locator(passage.locator.item, place)
+    return Finding(where, spot.kind, spot.value, spot.normal, spot.score, spot.by, passage.hidden)
+
+
+def _claims(text: str, face: Surface) -> Iterator[Claim]:
+    plain = face.plain
+    for finder in plug.members("tenmatsu.pii.finders", "FINDER", Finder):
+        if any(word in plain for word in finder.needs):
+            yield from finder.find(plain)
+    found = pairs(plain)
+    yield from labelled.claims(plain, found)
+    yield from persons(text, face, found)
+
+
+def _spot(text: str, face: Surface, one: Claim) -> Spot:
+    start, end = face.origin(one.start, one.end)
+    return Spot(one.kind, start, end, text[start:end], one.normal, one.score, one.by, one.role)
