@@ -67,6 +67,8 @@ def score(case: Path) -> Score:
     true, said = _json(answer / "summary.json", "this is no rehearsal"), _json(result / "summary.json", INVESTIGATE)
     noise = str(_json(answer / "asked.json", "this is no rehearsal").get("noise", "base"))
     records = _there(result / "records.parquet", INVESTIGATE)
+    if not (answer / "truth.parquet").exists() and (answer / "exposed.csv").exists():
+        raise CaseError(f"{case}: this rehearsal has no records to score; its persons stand in answer/exposed.csv")
     agreed = agreement(_there(answer / "truth.parquet", "this is no rehearsal"), answer / "members.parquet", records)
     persons = _mapping(said.get("persons"))
     low, best, high = (_whole(persons.get(word)) for word in ("at_least", "best", "at_most"))
@@ -206,6 +208,12 @@ def _unread(answer: Path, result: Path) -> tuple[tuple[str, ...], tuple[str, ...
     """Expected and not named; named and not expected. A member of an unreadable archive names the archive."""
     expected = {row["item"] for row in _rows(answer)}
     named = {_item(row) for row in _rows(result)}
-    outer = named | {item.partition("!")[0] for item in named}
-    strange = {item for item in named if item not in expected and item.partition("!")[0] not in expected}
+    outer = {above for item in named for above in _with_containers(item)}
+    strange = {item for item in named if not expected & _with_containers(item)}
     return tuple(sorted(expected - outer)), tuple(sorted(strange))
+
+
+def _with_containers(item: str) -> set[str]:
+    """`a.img!b.zip!c.csv` and the containers that it lies in: `a.img!b.zip`, `a.img`."""
+    parts = item.split("!")
+    return {"!".join(parts[:at]) for at in range(1, len(parts) + 1)}

@@ -14,8 +14,9 @@ from tenmatsu.errors import InputError
 def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("name", metavar="NAME", help="the rehearsal, such as jtb-2016")
     parser.add_argument("folder", type=Path, metavar="DIR", help="a new or empty folder; it becomes the case")
-    parser.add_argument("--scale", type=float, default=0.01, help="share of the true size (default: 0.01)")
+    parser.add_argument("--scale", type=float, default=0.01, help="jtb-2016: share of the true size (default: 0.01)")
     parser.add_argument("--seed", type=int, default=1, help="another seed gives other persons (default: 1)")
+    parser.add_argument("--disk", action="store_true", help="jtb-2016: as a server's disk image, the files deleted")
     parser.add_argument("--noise", default="base", help="clean, base or noisy data (default: base)")
 
 
@@ -26,7 +27,13 @@ def _run(given: argparse.Namespace) -> int:
         raise InputError("--seed takes a whole number from 0 on")
     with bars(given.lang, quiet=given.quiet) as told:
         folder = case.rehearse(
-            given.name, given.folder, scale=given.scale, seed=given.seed, noise=given.noise, progress=told
+            given.name,
+            given.folder,
+            scale=given.scale,
+            seed=given.seed,
+            noise=given.noise,
+            disk=given.disk,
+            progress=told,
         )
     if given.json:
         print_json({"case": folder, "name": given.name, "scale": given.scale, "seed": given.seed, "noise": given.noise})
