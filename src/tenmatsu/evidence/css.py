@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 
 Colour = tuple[int, int, int]
 
+WHITE, BLACK = (255, 255, 255), (0, 0, 0)
+
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _MEDIA = re.compile(r"@(?:media|supports|font-face|keyframes)[^{]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}", re.IGNORECASE)
 _COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)

@@ -24,7 +24,9 @@ def filled(rows: Grid) -> list[list[str]]:
 def is_label(cell: str, words: frozenset[str]) -> bool:
     """Whether a cell names what stands beside it rather than being it."""
     text = cell.strip().rstrip(":：")
-    return bool(text) and len(text) <= 30 and (is_word(text, words) or (ends_as_label(text) and len(text) > 2))
+    if not text or len(text) > 30:
+        return False
+    return is_word(text, words) or (len(text) > 2 and ends_as_label(text) and not re.search(r"\d", text))
 
 
 def is_form(rows: Grid, words: frozenset[str]) -> bool:

@@ -168,12 +168,13 @@ class Story:
             span = get(child(about, "gridSpan"), "val") if child(about, "gridSpan") is not None else "1"
             back = shade(child(about, "shd"), under.back)
             outer, self.lines = self.lines, []
+            before = {reason: len(pieces) for reason, pieces in self.unseen.items()}
             self.read(cell, Under(under.hidden, back, under.ruled))
             told, self.lines = plain(self.lines), outer
             self._beside = told
             cells += [told, *[""] * (min(int(span), 200) - 1 if span.isdigit() else 0)]
-            for pieces in self.unseen.values():
-                if pieces and pieces[-1] == "\n":
+            for reason, pieces in self.unseen.items():
+                if len(pieces) > before.get(reason, 0) and pieces[-1] == "\n":
                     pieces[-1] = "\t"
         self._beside = ""
         return cells
