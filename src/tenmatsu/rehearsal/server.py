@@ -50,7 +50,7 @@ def pack(work: Path, evidence: Path, seed: int, unread: Pairs, nothing: Pairs) -
     for name, text in STAYED.items():
         (work / name).parent.mkdir(parents=True, exist_ok=True)
         (work / name).write_text(text, encoding="utf-8")
-    files = [Stored(name, work / name, MADE + timedelta(days=at)) for at, name in enumerate(sorted(kept | set(STAYED)))]
+    files = [Stored(name, work / name, _since(name, at)) for at, name in enumerate(sorted(kept | set(STAYED)))]
     for at, path in enumerate(one for one in taken if one.relative_to(work).as_posix() not in kept):
         name = f"{TAKEN}/{path.relative_to(work).as_posix()}"
         files.append(Stored(name, path, CREATED + timedelta(seconds=97 * at), DELETED + timedelta(seconds=at // 4)))
@@ -59,6 +59,11 @@ def pack(work: Path, evidence: Path, seed: int, unread: Pairs, nothing: Pairs) -
     shutil.rmtree(work)
     stayed = [(name, "a file of the server") for name in STAYED]
     return _named(unread), _named([*nothing, *stayed])
+
+
+def _since(name: str, at: int) -> datetime:
+    """The log of the day was begun on the day; everything else is older."""
+    return CREATED - timedelta(minutes=16) if "20160321" in name else MADE + timedelta(days=at)
 
 
 def _named(pairs: Pairs) -> Pairs:
