@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import polars as pl
 import pyarrow as pa
@@ -18,10 +17,10 @@ import pyarrow.parquet as pq
 
 from tenmatsu.case.intake import Taken, Told, is_log
 from tenmatsu.case.passages import NAME, held
-from tenmatsu.model import KIND_WORDS, NOT_PERSONAL, Brief, Finding, Passage, Table, TypedColumn
-
-if TYPE_CHECKING:
-    from tenmatsu.pii.gather import Mention
+from tenmatsu.model import KIND_WORDS, NOT_PERSONAL, Brief, Finding, Locator, Passage, Table, TypedColumn
+from tenmatsu.pii.gather import Mention, gather
+from tenmatsu.pii.text import find as find_spots
+from tenmatsu.pii.text import finding
 
 TOGETHER = 20_000_000
 """Characters of one item that are gathered at a time; names are joined within that much text."""
@@ -90,13 +89,11 @@ def _pieces(passages: Iterator[Passage]) -> Iterator[list[Passage]]:
 
 def _search(item: str, piece: Sequence[Passage], at: int, found: pq.ParquetWriter, mentions: pq.ParquetWriter) -> int:
     """Search one piece; the number of the item's last mention."""
-    from tenmatsu.pii.gather import gather
-    from tenmatsu.pii.text import findings
-
-    each = [(passage, findings(passage)) for passage in piece]
+    each = [(passage, find_spots(passage.text)) for passage in piece]
     together = _subjects(gather(each))
-    owner = {id(finding): at + number for number, mention in enumerate(together, 1) for finding in mention.findings}
-    lines = [_line(item, finding, owner.get(id(finding))) for _, several in each for finding in several]
+    owner = {one.locator: at + number for number, mention in enumerate(together, 1) for one in mention.findings}
+    found_here = [finding(passage, spot) for passage, spots in each for spot in spots]
+    lines = [_line(item, one, owner.get(one.locator)) for one in found_here]
     if lines:
         found.write_table(pa.Table.from_pylist(lines, schema=FOUND))
     if together:
@@ -106,17 +103,19 @@ def _search(item: str, piece: Sequence[Passage], at: int, found: pq.ParquetWrite
 
 
 def _subjects(mentions: Sequence[Mention]) -> list[Mention]:
-    """Those whom the text is about; staff and guardians named beside them are items, unless there is nobody else."""
-    personal = [one for one in mentions if any(finding.kind not in NOT_PERSONAL for finding in one.findings)]
-    return [one for one in personal if one.role == "self"] or personal
+    """Those whom the text is about; staff and guardians named beside them are items, unless there is nobody else.
+    A value that tells nobody from another (a postcode alone) is nobody's record."""
+    personal = [one for one in mentions if any(each.kind not in NOT_PERSONAL for each in one.findings)]
+    told = [one for one in personal if one.role != "unidentified"]
+    return [one for one in told if one.role in ("self", "sender")] or told
 
 
 def _cells(mention: Mention) -> dict[str, str]:
     values: dict[str, list[str]] = {}
-    for finding in mention.findings:
-        told = values.setdefault(finding.kind, [])
-        if finding.value not in told:
-            told.append(finding.value)
+    for one in mention.findings:
+        told = values.setdefault(one.kind, [])
+        if one.value not in told:
+            told.append(one.value)
     return {
         f"c{at}": values[kind][group - 1]
         for at, (kind, group) in enumerate(KINDS, 1)
@@ -124,11 +123,11 @@ def _cells(mention: Mention) -> dict[str, str]:
     }
 
 
-def _line(item: str, finding: Finding, row: int | None) -> Mapping[str, object]:
-    locator = finding.locator
+def _line(item: str, one: Finding, row: int | None) -> Mapping[str, object]:
+    locator = one.locator
     return {
-        "item": item, "locator": str(type(locator)(item, locator.place)), "kind": finding.kind, "value": finding.value,
-        "hidden": finding.hidden, "score": finding.score, "place": locator.get("header"), "row": row,
+        "item": item, "locator": str(Locator(item, locator.place)), "kind": one.kind, "value": one.value,
+        "hidden": one.hidden, "score": one.score, "place": locator.get("header"), "row": row,
     }  # fmt: skip
 
 

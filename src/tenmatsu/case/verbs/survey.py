@@ -11,6 +11,7 @@ from tenmatsu.errors import InputError
 from tenmatsu.evidence.walk import walk
 from tenmatsu.model import Finding, Item, Passage, Table, Unread
 from tenmatsu.pii.columns import header_words, type_columns
+from tenmatsu.pii.text import findings
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +68,6 @@ def survey(path: Path, *, passwords: Sequence[str] = (), values: bool = False) -
                 unread.append(found)
             elif isinstance(found, Passage):
                 characters += len(found.text)
-                from tenmatsu.pii.text import findings
-
                 spotted += [_spotted(one, values) for one in findings(found)]
     return Survey(tuple(items), tuple(tables), characters, tuple(spotted), tuple(unread))
 
