@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tenmatsu.evidence.forms import Grid, filled, is_form
-from tenmatsu.evidence.layout import SAMPLE, Kind, layout_of, trimmed
+from tenmatsu.evidence.layout import SAMPLE, Kind, Layout, layout_of, trimmed
 from tenmatsu.evidence.reading import Fault, Found, Sheet, Source
 from tenmatsu.evidence.sink import Rows
 
@@ -16,21 +16,20 @@ def tabular(
     name: str,
     hidden: bool,
     hidden_columns: tuple[int, ...] = (),
-    notes: dict[str, int] | None = None,
+    layout: Layout | None = None,
 ) -> Iterator[Found]:
-    """A grid of cells as a table: the layout from the first rows, the rest streamed."""
+    """A grid of cells as a table: the layout from the first rows unless it is given, the rest streamed."""
     first: list[tuple[int, list[str]]] = []
     for row in rows:
         first.append(row)
         if len(first) >= SAMPLE:
             break
-    width = max((len(trimmed(cells)) for _, cells in first), default=0)
-    if not width:
+    layout = layout or layout_from(first, source.words)
+    if layout is None:
         yield Fault("the sheet is empty", name, 0)
         return
-    layout = layout_of([cells[:width] for _, cells in first], source.words, width)
     sink = source.table(name, layout.width, layout.header)
-    out, counted = Rows(sink, layout.width), {**layout.notes, **(notes or {})}
+    out, counted = Rows(sink, layout.width), dict(layout.notes)
     for at, (line, cells) in enumerate(_chain(first, rows)):
         if at < layout.before_data:
             continue
@@ -45,6 +44,12 @@ def tabular(
     kept = {key: number for key, number in counted.items() if number}
     unseen = tuple(at for at in hidden_columns if at <= layout.width)
     yield Sheet(path, sink.rows, layout.width, layout.header, name, None, kept, hidden, unseen)
+
+
+def layout_from(first: list[tuple[int, list[str]]], words: frozenset[str]) -> Layout | None:
+    """The layout that the first rows show; None when they are all empty."""
+    width = max((len(trimmed(cells)) for _, cells in first), default=0)
+    return layout_of([cells[:width] for _, cells in first], words, width) if width else None
 
 
 def _chain(
@@ -83,9 +88,17 @@ def parted(
         if source.wants(part):
             yield from tabular(source, iter(numbered), part, bool(hidden_rows), hidden_columns)
         return
-    width = max(len(row) for row in rows)
-    layout = layout_of([[*row, *[""] * (width - len(row))] for row in rows], source.words, width)
+    layout = layout_from(numbered[:SAMPLE], source.words)
     for name, hidden in ((part, False), (f"{part}~hidden", True)):
-        kept = [(at, row) for at, row in numbered if at <= layout.before_data or ((at - 1 in hidden_rows) is hidden)]
-        if source.wants(name) and len(kept) > layout.before_data:
-            yield from tabular(source, iter(kept), name, hidden, hidden_columns)
+        kept = list(of_kind(iter(numbered), layout, frozenset(at + 1 for at in hidden_rows), hidden))
+        if layout and source.wants(name) and len(kept) > layout.before_data:
+            yield from tabular(source, iter(kept), name, hidden, hidden_columns, layout)
+
+
+def of_kind(
+    rows: Iterator[tuple[int, list[str]]], layout: Layout | None, hidden_rows: frozenset[int], hidden: bool
+) -> Iterator[tuple[int, list[str]]]:
+    """The rows above the data, and of the others those that are hidden, or those that are not."""
+    for at, (line, cells) in enumerate(rows):
+        if (layout and at < layout.before_data) or (line in hidden_rows) is hidden:
+            yield line, cells

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -12,6 +13,12 @@ from typing import Any
 from xml.etree.ElementTree import ParseError
 from xml.parsers import expat
 
+from lxml.etree import LxmlError  # type: ignore[import-untyped]  # the package ships no types
+
+from tenmatsu.evidence.css import WHITE, Colour, alike, colour_of
+from tenmatsu.evidence.zipxml import child, get, parsed
+from tenmatsu.evidence.zipxml import tag as tag_of
+
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _CELL = re.compile(rb'<(?:x:)?c\s[^>]*?r="([A-Z]{1,3})(\d{1,7})"')
 _PADDED = re.compile(r'"?0{2,}"?(?:[;@].*)?')
@@ -19,12 +26,20 @@ _REF = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 STEP = 1 << 20
 
 
+_HIDDEN_ROW = re.compile(rb'<(?:x:)?row\s(?=[^>]*?\b(?:hidden="(?:1|true)"|ht="0(?:\.0+)?"))[^>]*?\br="(\d{1,7})"')
+_HIDDEN_COLUMN = re.compile(rb'<(?:x:)?col\s(?=[^>]*?\b(?:hidden="(?:1|true)"|width="0(?:\.0+)?"))[^>]*>')
+
+
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """The part that holds a sheet, and the area of the grid its cells span."""
+    """The part that holds a sheet, the area of the grid its cells span, its hidden rows and columns (from 1), and what
+    stands behind its cells."""
 
     part: str
     area: int
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    tail: bytes = b""
 
 
 def column_number(letters: str) -> int:
@@ -41,7 +56,7 @@ def extents(path: str) -> dict[str, Extent]:
         with zipfile.ZipFile(path) as book:
             if "xl/workbook.xml" not in book.namelist():
                 return {}
-            return {name: Extent(part, _area(book, part)) for name, part in _sheets(book).items()}
+            return {name: _extent(book, part) for name, part in _sheets(book).items()}
     except (zipfile.BadZipFile, KeyError, OSError, expat.ExpatError, ParseError, ValueError, NotImplementedError):
         return {}
 
@@ -71,19 +86,33 @@ def elements(xml: bytes) -> list[tuple[str, dict[str, str]]]:
     return out
 
 
-def _area(book: zipfile.ZipFile, part: str) -> int:
+def _extent(book: zipfile.ZipFile, part: str) -> Extent:
     """Rows × columns between the outermost cells: the first cell of the sheet, then every cell that reaches further."""
     rows, columns = [10**7, 0], [10**5, 0]
+    unseen_rows, unseen_columns = set[int](), set[int]()
     with book.open(part) as file:
-        rest = b""
+        data = rest = b""
         while chunk := file.read(STEP):
             data = rest + chunk
             for letters, digits in _CELL.findall(data):
                 row, column = int(digits), column_number(letters.decode())
                 rows = [min(rows[0], row), max(rows[1], row)]
                 columns = [min(columns[0], column), max(columns[1], column)]
-            rest = data[-100:]
-    return max(0, rows[1] - rows[0] + 1) * max(0, columns[1] - columns[0] + 1)
+            if b"hidden=" in data or b'="0' in data:
+                unseen_rows.update(map(int, _HIDDEN_ROW.findall(data)))
+                unseen_columns.update(_columns_of(data))
+            rest = data[-400:]
+    area = max(0, rows[1] - rows[0] + 1) * max(0, columns[1] - columns[0] + 1)
+    tail = data[data.rfind(b"</sheetData>") :] if rows[1] else data[-STEP:]
+    return Extent(part, area, frozenset(unseen_rows), frozenset(unseen_columns), tail)
+
+
+def _columns_of(data: bytes) -> Iterator[int]:
+    """The columns that `<col min=… max=… hidden="1">` hides; those behind any cell are not counted one by one."""
+    for col in _HIDDEN_COLUMN.findall(data):
+        ends = [re.search(rb"\b" + key + rb'="(\d+)"', col) for key in (b"min", b"max")]
+        if ends[0] and ends[1]:
+            yield from range(int(ends[0][1]), min(int(ends[1][1]), int(ends[0][1]) + 2000) + 1)
 
 
 @cache
@@ -128,6 +157,67 @@ def shown_formats(path: str, part: str) -> dict[tuple[int, int], int]:
         for style, letters, row in _STYLED.findall(data)
         if int(style) in styles
     }
+
+
+@cache
+def _unseen_styles(path: str) -> frozenset[int]:
+    """Styles whose text has the colour of its ground (white on none, black on black) or whose format shows nothing."""
+    with zipfile.ZipFile(path) as book:
+        data = book.read("xl/styles.xml") if "xl/styles.xml" in book.NameToInfo else b""
+    root = parsed(data)[0] if data else None
+    if root is None:
+        return frozenset()
+    parts = {tag_of(one): one for one in root}
+    blank = {
+        get(one, "numFmtId") for one in parts.get("numFmts", ()) if re.fullmatch(r";{2,3}", get(one, "formatCode"))
+    }
+    inks = [_rgb(child(font, "color"), (0, 0, 0)) for font in parts.get("fonts", ()) if tag_of(font) == "font"]
+    grounds = [_ground(child(fill, "patternFill")) for fill in parts.get("fills", ()) if tag_of(fill) == "fill"]
+    found = set()
+    for at, one in enumerate(parts.get("cellXfs", ())):
+        font, fill = int(get(one, "fontId", "0")), int(get(one, "fillId", "0"))
+        ink = inks[font] if font < len(inks) else None
+        ground = grounds[fill] if fill < len(grounds) else None
+        if alike(ink, ground) or get(one, "numFmtId") in blank:
+            found.add(at)
+    return frozenset(found)
+
+
+def _rgb(element: Any | None, default: Colour | None) -> Colour | None:
+    """A colour: rgb, the fixed palette's black and white, or the theme's first two; None when it is another."""
+    if element is None:
+        return default
+    if get(element, "tint") not in ("", "0"):
+        return None
+    fixed = {"0": (0, 0, 0), "8": (0, 0, 0), "64": (0, 0, 0), "1": (255, 255, 255), "9": (255, 255, 255)}
+    if get(element, "theme"):
+        return {"0": (255, 255, 255), "1": (0, 0, 0)}.get(get(element, "theme"))
+    return colour_of(get(element, "rgb")[-6:]) if get(element, "rgb") else fixed.get(get(element, "indexed"))
+
+
+def _ground(pattern: Any | None) -> Colour | None:
+    if pattern is None:
+        return None
+    kind = get(pattern, "patternType", "none")
+    return _rgb(child(pattern, "fgColor"), None) if kind == "solid" else WHITE if kind == "none" else None
+
+
+def covered_columns(path: str, part: str) -> frozenset[int]:
+    """The columns (from 1) whose cells, but for a first one or few, nobody can see for their style."""
+    try:
+        styles = _unseen_styles(path)
+        if not styles:
+            return frozenset()
+        with zipfile.ZipFile(path) as book:
+            data = book.read(part)
+    except (zipfile.BadZipFile, KeyError, ValueError, IndexError, LxmlError):
+        return frozenset()
+    every, unseen = Counter[bytes](), Counter[bytes]()
+    every.update(letters for letters, _ in _CELL.findall(data))
+    for style, letters, _ in _STYLED.findall(data):
+        unseen[letters] += int(style) in styles
+    gone = (letters for letters, count in unseen.items() if count >= 2 and count >= 0.8 * (every[letters] - 1))
+    return frozenset(column_number(letters.decode()) for letters in gone)
 
 
 def _shared(book: zipfile.ZipFile) -> list[str]:

@@ -9,13 +9,16 @@ from __future__ import annotations
 import datetime as dt
 import zipfile
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 import python_calamine as calamine
 
-from tenmatsu.evidence.grids import tabular
+from tenmatsu.evidence.grids import layout_from, of_kind, tabular
+from tenmatsu.evidence.layout import SAMPLE, Layout
 from tenmatsu.evidence.reading import Fault, Found, Head, Reader, Source
-from tenmatsu.evidence.xlsx import Extent, extents, shown_formats, sparse_rows
+from tenmatsu.evidence.xlsx import Extent, covered_columns, extents, shown_formats, sparse_rows
+from tenmatsu.evidence.xlsxnotes import notes_of
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 DENSE = 60_000_000
@@ -50,7 +53,7 @@ def read(source: Source) -> Iterator[Found]:
         yield Fault("the workbook is encrypted with a password")
         return
     for about in book.sheets_metadata:
-        if not source.wants(about.name):
+        if not source.wants(about.name) and not source.wants(f"{about.name}~hidden"):
             continue
         if about.typ is not calamine.SheetTypeEnum.WorkSheet:
             yield Fault("not a worksheet (chart, dialog or macro sheet): not read", about.name)
@@ -60,16 +63,43 @@ def read(source: Source) -> Iterator[Found]:
             yield from _sheet(source, book, about.name, hidden, measured.get(about.name))
         except (calamine.CalamineError, ValueError, KeyError, zipfile.BadZipFile) as error:
             yield Fault(f"the sheet is damaged ({type(error).__name__})", about.name)
+    if measured and source.window is None:
+        yield from notes_of(source, measured)
 
 
 def _sheet(
     source: Source, book: calamine.CalamineWorkbook, name: str, hidden: bool, extent: Extent | None
 ) -> Iterator[Found]:
-    if extent and extent.area > DENSE:
-        rows = sparse_rows(source.path, extent.part)
-    else:
-        rows = _dense(source, book, name, extent)
-    yield from tabular(source, rows, name, hidden)
+    """One table; where some of its rows are hidden, they are a second one, `name~hidden`, under the same header."""
+
+    def rows() -> Iterator[tuple[int, list[str]]]:
+        if extent and extent.area > DENSE:
+            return sparse_rows(source.path, extent.part)
+        return _dense(source, book, name, extent)
+
+    columns = () if not extent or extent.area > DENSE else _unseen_columns(source.path, book, name, extent)
+    if not extent or not extent.hidden_rows or hidden:
+        yield from tabular(source, rows(), name, hidden, columns)
+        return
+    layout = layout_from(list(islice(rows(), SAMPLE)), source.words)
+    for part, unseen in ((name, False), (f"{name}~hidden", True)):
+        kept = of_kind(rows(), layout, extent.hidden_rows, unseen)
+        if source.wants(part) and (not unseen or _some(kept, layout)):
+            yield from tabular(
+                source, of_kind(rows(), layout, extent.hidden_rows, unseen), part, unseen, columns, layout
+            )
+
+
+def _some(rows: Iterator[tuple[int, list[str]]], layout: Layout | None) -> bool:
+    """Whether a hidden row below the header holds anything."""
+    return layout is not None and any(any(cells) for _, cells in islice(rows, layout.before_data, None))
+
+
+def _unseen_columns(path: str, book: calamine.CalamineWorkbook, name: str, extent: Extent) -> tuple[int, ...]:
+    """Hidden columns, and those in which nobody can see the text, by their position in the table."""
+    unseen = extent.hidden_columns | covered_columns(path, extent.part)
+    start = book.get_sheet_by_name(name).start if unseen else None
+    return tuple(sorted(at - start[1] for at in unseen if at > start[1])) if start else ()
 
 
 def _dense(
@@ -77,9 +107,8 @@ def _dense(
 ) -> Iterator[tuple[int, list[str]]]:
     sheet = book.get_sheet_by_name(name)
     formats = shown_formats(source.path, extent.part) if extent else {}
-    first = sheet.start[0] + 1 if sheet.start else 1
     left = sheet.start[1] if sheet.start else 0
-    for at, row in enumerate(sheet.iter_rows(), first if sheet.start else 1):
+    for at, row in enumerate(sheet.iter_rows(), 1):  # blank rows above are given, blank columns to the left are not
         yield (
             at,
             [
