@@ -14,7 +14,7 @@ from tenmatsu.pii.lexicon import lexicon
 _HARD = re.compile(r"[\t|、。;；「」『』]|\s{2,}|[】〕>》■□◆◇●○◎▼▽★☆※・→]|(?<=\S)/(?=\S)|,\s?")
 _STOP = re.compile(r"[\t|;；]|\s{3,}|[【〔■□◆◇●▼▽★☆※]")
 _COLON = re.compile(r"[:=](?!//)\s?")
-_BRACKET = re.compile(r"[\[【〔<《「『(]([^\[\]【】〔〕<>《》「」『』()\n:@]{1,20})[\]】〕>》」』)][ \t]*:?[ \t]*")
+_BRACKET = re.compile(r"[\[【〔<《]([^\[\]【】〔〕<>《》()\n:@]{1,20})[\]】〕>》][ \t]*:?[ \t]*")
 _LEAD = re.compile(r"^[\s・*■□◆◇●○◎▼▽★☆※→>#|「『(\-0-9.)①-⑳]*")
 _CELLS = re.compile(r"\t|\s*\|\s*| {2,}")
 _WIDE, _GAP = re.compile(r"\t|\s{2,}"), re.compile(r"\s+")

@@ -34,7 +34,7 @@ def _longer() -> re.Pattern[str]:
     codes = (code for code in range(0xA0, 0x10000) if not 0xAC00 <= code <= 0xDFFF)
     wide = "".join(chr(code) for code in codes if len(unicodedata.normalize("NFKC", chr(code))) > 1)
     return re.compile(
-        f".[\u3099\u309a]|[\u200b-\u200f\u2060\ufeff\U000e0100-\U000e01ef\ufe00-\ufe0f]|[{re.escape(wide)}]"
+        f"[\u3099\u309a]|[\u200b-\u200f\u2060\ufeff\U000e0100-\U000e01ef\ufe00-\ufe0f]|[{re.escape(wide)}]"
     )
 
 
@@ -70,11 +70,13 @@ def surface(text: str) -> Surface:
     there: list[tuple[int, int]] = []
     last = length = 0
     for found in _longer().finditer(plain):
-        form = "" if _bare(found[0]) else unicodedata.normalize("NFKC", found[0])
-        made += [plain[last : found.start()], form]
-        length += found.start() - last
+        start = found.start() - (found[0] in "\u3099\u309a" and found.start() > last)
+        cut = plain[start : found.end()]
+        form = "" if _bare(cut) else unicodedata.normalize("NFKC", cut)
+        made += [plain[last:start], form]
+        length += start - last
         here.append((length, length + len(form)))
-        there.append(found.span())
+        there.append((start, found.end()))
         length, last = length + len(form), found.end()
     whole = "".join([*made, plain[last:]]) if made else plain
     if _DASHES.search(whole):

@@ -6,8 +6,8 @@ label makes its claims; of claims on one stretch the best founded stands: label 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+from functools import cache
 
 from tenmatsu import plug
 from tenmatsu.model import Finding, Locator, Passage
@@ -16,8 +16,6 @@ from tenmatsu.pii.pairs import pairs
 from tenmatsu.pii.persons import claims as persons
 from tenmatsu.pii.spots import Claim, Finder, Spot, settle
 from tenmatsu.pii.surface import Surface, surface
-
-_DIGIT = re.compile("[0-9]")
 
 
 def find(text: str) -> list[Spot]:
@@ -38,9 +36,14 @@ def finding(passage: Passage, spot: Spot) -> Finding:
     return Finding(where, spot.kind, spot.value, spot.normal, spot.score, spot.by, passage.hidden)
 
 
+@cache
+def _finders() -> tuple[Finder, ...]:
+    return plug.members("tenmatsu.pii.finders", "FINDER", Finder)
+
+
 def _claims(text: str, face: Surface) -> Iterator[Claim]:
     plain = face.plain
-    for finder in plug.members("tenmatsu.pii.finders", "FINDER", Finder):
+    for finder in _finders():
         if any(word in plain for word in finder.needs):
             yield from finder.find(plain)
     found = pairs(plain)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from tenmatsu.pii.spots import CHECK, CONTEXT, LABEL, Claim, Finder
+from tenmatsu.pii.zones import matches
 
 _NUMBERED = re.compile(
     r"(?:注文|受注|発注|伝票|予約|問い?合わ?せ|追跡|送り状|請求書?|見積書?|案件|製造|商品|製品|型|品|管理|受付|申込|申請|証券|契約|法人|登録|整理|決済|取引|領収書?|配送|荷物|貨物|出荷|ロット|シリアル|機種|図面|部品|文書|稟議|議案|"
@@ -14,24 +15,31 @@ _NUMBERED = re.compile(
     r"(?:票|書|時|用|ID)?(?:番号|番|№|[Nn][Oo]\.?|NO\.?|コード|ID|[Cc]ode|[Nn]umber|#|ナンバー|JANコード)?[ \t]*(?:[:=#(「『\]】]|は|が|の|\"){0,3}[ \t]*"
     r"([A-Za-z]{0,6}[-#]?[0-9][0-9A-Za-z]*(?:[- /.][0-9A-Za-z]*[0-9][0-9A-Za-z]*){0,6})"
 )
+_LONG = re.compile(r"[0-9]{5}|[0-9]{3,4}(?![0-9年])|[0-9]{1,2}[- /.][0-9]{1,4}[- /.][0-9]")
 _PATTERNS = (
     (
-        re.compile(r"(?:https?|ftp|file|s3)://[!-'*-;=?-Z\\^-{|}~]+|(?<![A-Za-z0-9.@-])www\.[!-'*-;=?-Z\\^-{|}~]+"),
+        re.compile(
+            r"(?:http|ftp|file|s3)s?://[!-'*-;=?-Z\\^-{|}~]+|www\.(?<![A-Za-z0-9.@-]www\.)[!-'*-;=?-Z\\^-{|}~]+"
+        ),
         CHECK + 0.45,
     ),
-    (re.compile(r"(?<![0-9.])[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?:/[0-9]{1,2}|:[0-9]{2,5})?(?![0-9.]?[0-9])"), CHECK + 0.45),
-    (re.compile(r"(?<![0-9.])-?[0-9]{1,3}\.[0-9]{3,}(?![0-9.]?[0-9])"), CHECK + 0.45),
-    (re.compile(r"(?<![0-9A-Za-z])97[89][- ]?[0-9](?:[- ]?[0-9]){8}[- ]?[0-9X](?![0-9])"), CHECK + 0.6),
-    (re.compile(r"(?<![0-9A-Za-z])T[0-9]{13}(?![0-9A-Za-z])"), LABEL),
+    (
+        re.compile(r"[0-9](?<![0-9.][0-9])[0-9]{0,2}(?:\.[0-9]{1,3}){3}(?:/[0-9]{1,2}|:[0-9]{2,5})?(?![0-9.]?[0-9])"),
+        CHECK + 0.45,
+    ),
+    (re.compile(r"[0-9](?<![0-9.][0-9])[0-9]{0,2}\.[0-9]{3,}(?![0-9.]?[0-9])"), CHECK + 0.45),
+    (re.compile(r"97[89](?<![0-9A-Za-z]...)[- ]?[0-9](?:[- ]?[0-9]){8}[- ]?[0-9X](?![0-9])"), CHECK + 0.6),
+    (re.compile(r"T[0-9]{13}(?<![0-9A-Za-z].{14})(?![0-9A-Za-z])"), LABEL),
     (
         re.compile(
-            r"(?<![0-9])[0-9]{1,3}(?:,[0-9]{3})+(?:円|株|人|件|個|ドル)?|[¥$€] ?[0-9]{1,15}|(?<![0-9])[0-9]{1,15} ?円"
+            r"[0-9¥$€](?<![0-9][0-9])(?:(?<=[0-9])[0-9]{0,2}(?:,[0-9]{3})+(?:円|株|人|件|個|ドル)?|(?<=[¥$€]) ?[0-9]{1,15}(?:,[0-9]{3}){0,5}|(?<=[0-9])[0-9]{0,14} ?円)"
         ),
         CONTEXT + 0.6,
     ),
     (
         re.compile(
-            r"(?<![0-9A-Za-z])[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(?![0-9a-z])", re.IGNORECASE
+            r"[0-9a-fA-F](?<![0-9A-Za-z].)[0-9a-f]{7}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(?![0-9a-z])",
+            re.IGNORECASE,
         ),
         LABEL,
     ),
@@ -42,7 +50,7 @@ def find(plain: str) -> Iterator[Claim]:
     for pattern, weight in _PATTERNS:
         for one in pattern.finditer(plain):
             yield Claim("other", *one.span(), "", 1.0, "no personal number", weight)
-    for one in _NUMBERED.finditer(plain):
+    for one in matches(_NUMBERED, plain, _LONG, 36, 40):
         if sum(char.isdigit() for char in one[1]) >= 3:
             yield Claim("other", *one.span(1), "", 1.0, "number of a thing", LABEL + 0.05)
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from tenmatsu.pii.spots import CONTEXT, LABEL, Claim, Finder, near
+from tenmatsu.pii.zones import matches
 
 _HAN = "一-龠々ァ-ヶーA-Za-z・ぁ-ん"
 _BANK = r"(?:銀行|信用金庫|信用組合|信金|信組|労働金庫|労金|農業協同組合|農協|JA[一-龠ぁ-ん]{1,6})"
@@ -16,10 +17,11 @@ _NUMBER = re.compile(
     rf"(?P<branch>[{_HAN}]{{1,12}}(?:支店|本店|営業部|出張所|支所|本所)|本店|(?:〇|[一二三四五六七八九零〇]){{3}}(?:店|支店))?(?: ?\([0-9]{{3}}\)| ?[0-9]{{3}}(?=[ (普当]))?"
     rf"{_GAP}{_KIND}{_GAP}(?:口座)?(?:番号|No\.?)?[ \t]?[:はが]?[ \t]?(?P<number>[0-9]{{7}}|[0-9]{{6}})(?![0-9])"
 )
+_ANCHOR = re.compile(r"(?:普|当座|貯蓄|総合|\(当)[^0-9\n]{0,18}[0-9]{6}")
 _NAME = re.compile(rf"[一-龠々ァ-ヶーA-Za-zぁ-ん]{{1,12}}{_BANK}(?: ?\([0-9]{{4}}\))?{_GAP}$")
 _ACCOUNT = re.compile(r"口座(?:番号)?(?:No\.?)?[ \t]*(?:[:=は(「]|が)?[ \t]*([0-9]{7})(?![0-9-])")
 _POSTAL = re.compile(
-    r"(?<![0-9-])([01][0-9]{4})(?:-[0-9])?(?:[ \t]?[-‐ /・、][ \t]?|[ \t]*[、,(/]?[ \t]*(?:の)?番号[ \t]*[:はが]?[ \t]*)([0-9]{1,7}1)(?![0-9-])"
+    r"([01](?<![0-9-].)[0-9]{4})(?:-[0-9])?(?:[ \t]?[-‐ /・、][ \t]?|[ \t]*[、,(/]?[ \t]*(?:の)?番号[ \t]*[:はが]?[ \t]*)([0-9]{1,7}1)(?![0-9-])"
 )
 _LEAD = re.compile(
     r"^(?:振込先?(?:口座)?|口座|引落(?:し)?(?:先|口座)?|返金(?:先|は)?|給与|入金先|お?振り?込み?先?|指定|取引|[はをがにの]|、|:)+"
@@ -27,7 +29,7 @@ _LEAD = re.compile(
 
 
 def find(plain: str) -> Iterator[Claim]:
-    for one in _NUMBER.finditer(plain):
+    for one in matches(_NUMBER, plain, _ANCHOR, 48, 12):
         start = _begin(plain, one)
         if start < one.start("number") and (
             one["branch"] or start < one.start() or near(plain, *one.span(), ("口座", "銀行", "振込", "支店"), 30, 10)

@@ -9,6 +9,7 @@ from datetime import date
 
 from tenmatsu.pii import dates
 from tenmatsu.pii.spots import CONTEXT, LABEL, SHAPE, Claim, Finder
+from tenmatsu.pii.zones import matches
 
 _D = r"[0-9]{1,2}"
 _N = r"[〇零一二三四五六七八九十]{1,3}"
@@ -20,22 +21,23 @@ DAY = re.compile(
     r"|(?<![0-9A-Za-z.-])(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])(?![0-9A-Za-z.-])"
     r"|(?<![A-Za-z0-9])[MTSHRmtshr][0-9]{6}(?![0-9A-Za-z])"
 )
+_ANCHOR = re.compile(r"月 ?[0-9〇一二三四五六七八九十]|[-/.] ?[0-9]{1,2} ?[-/.] ?[0-9]|[0-9]{6}")
 _BEFORE = re.compile(
     r"(?:生年月日|誕生日|生まれた日|出生(?:年月)?日|せいねんがっぴ|生年|Date of Birth|date of birth|[Bb]irth ?(?:date|day)|DOB|D\.O\.B\.?|生まれ|お誕生日)"
     r"(?:\([^()\n]{0,8}\))?[ \t]*(?:[】\]〕>:=|/(「『]|は|が|、|\n|:)*[ \t]*(?:西暦|和暦)?[ \t]*$"
 )
 _AFTER = re.compile(
-    r"(?:\([^()\n]{1,8}\))?[ \t]*(?:(?:に|付けで)?(?:[一-龠]{2,8}(?:県|都|府|市|区|町|村)?で)?(?:生まれ|出生|誕生)|生(?![産物徒活成命協態存])|うまれ|[、, (/・]{0,3}(?:満|当時|現在)? ?[0-9]{1,3} ?(?:歳|才))"
+    r"(?:\([^()\n]{1,8}\))?[ \t]*(?:(?:に|付けで)?(?:[一-龠]{2,8}(?:県|都|府|市|区|町|村)?で)?(?:生まれ|出生|誕生)|生(?![産物徒活成命協態存])|うまれ|[、, (/・]{0,3}(?:満|当時|現在)? ?(?P<age>[0-9]{1,3}) ?(?:歳|才))"
 )
 _SEX = re.compile(r"(?:男性?|女性?)[ \t]*[、,/・)(]{0,2}[ \t]*$")
 
 
 def find(plain: str) -> Iterator[Claim]:
-    for one in DAY.finditer(plain):
+    for one in matches(DAY, plain, _ANCHOR, 18, 14):
         day = _read(one[0])
         if day is None:
             continue
-        score, weight = _birth(plain, *one.span())
+        score, weight = _birth(plain, *one.span(), day.year)
         kind = "birth_date" if score and 1880 <= day.year <= 2100 else "date"
         by = "day and word for birth" if score else "day"
         yield Claim(kind, *one.span(), day.isoformat(), score or 0.9, by, weight if score else SHAPE + 0.6)
@@ -55,10 +57,11 @@ def _read(text: str) -> date | None:
     return reading.day if reading else None
 
 
-def _birth(plain: str, start: int, end: int) -> tuple[float, float]:
+def _birth(plain: str, start: int, end: int, year: int) -> tuple[float, float]:
     if _BEFORE.search(plain[max(0, start - 36) : start]):
         return 0.98, LABEL + 0.2
-    if _AFTER.match(plain, end):
+    after = _AFTER.match(plain, end)
+    if after and (after["age"] is None or 1985 <= year + int(after["age"]) <= 2035):
         return 0.95, CONTEXT + 0.5
     if _SEX.search(plain[max(0, start - 8) : start]):
         return 0.8, CONTEXT

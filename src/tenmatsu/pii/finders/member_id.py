@@ -7,22 +7,25 @@ import re
 from collections.abc import Iterator
 
 from tenmatsu.pii.spots import LABEL, Claim, Finder
+from tenmatsu.pii.zones import matches
 
 _MEMBER = (
     "会員|お客様|お客さま|顧客|得意先|利用者|ユーザー?|患者|診察券|診察|カルテ|学籍|生徒|児童|学生証?|受講者?|受講生|組合員|加入者|契約者|"
     "受験者|応募者|参加者|入居者|宛名|住民|世帯|図書館?利用者|利用カード|図書カード|マイページ|ポイントカード|マイレージ|メンバー|登録者|園児|"
-    "寄付者|被験者|オーナー|住民票|ログイン|アカウント|[Mm]ember(?:ship)?|[Cc]ustomer|[Pp]atient|[Uu]ser|[Cc]lient|[Ss]tudent|[Ll]ogin|[Aa]ccount"
+    "寄付者|被験者|オーナー|住民票|ログイン|アカウント|Member(?:ship)?|member(?:ship)?|Customer|customer|Patient|patient|User|user|Client|client|Student|student|Login|login|Account|account"
 )
-_STAFF = "社員|従業員|職員|スタッフ|教職員|教員|人事|[Ee]mployee|[Ss]taff"
+_STAFF = "社員|従業員|職員|スタッフ|教職員|教員|人事|Employee|employee|Staff|staff"
 _WORD = re.compile(
     rf"(?:({_MEMBER})|({_STAFF}))(?:カード|証|様)?[ _]?(?:番号|№|[Nn][Oo]\.?|NO\.?|ID|[Ii]d(?![a-z])|コード|ナンバー|[Cc]ode|[Nn]umber|#)"
     r"[ \t]*(?:\((?:ID|番号)\))?[ \t]*(?:[】\]〕>:=#|(「『\"]|は|が|の|を|→){0,3}[ \t]*"
     r"([A-Za-z0-9][A-Za-z0-9]*(?:[-_/.][A-Za-z0-9]+){0,4}|[A-Za-z0-9]?[一-龠]-?[0-9]{3,10})(?![A-Za-z0-9@])"
 )
 
+_ANCHOR = re.compile(r"(?:番号|№|N[oO]|no|ID|[iI]d|コード|ナンバー|ode|umber|#)[^\n]{0,12}?[0-9]")
+
 
 def find(plain: str) -> Iterator[Claim]:
-    for one in _WORD.finditer(plain):
+    for one in matches(_WORD, plain, _ANCHOR, 16, 44):
         value = one[3].rstrip("-_/.")
         if sum(char.isdigit() for char in value) < 2 or re.match(r"[0-9]{1,4}[/-][0-9]{1,2}[/-][0-9]{1,2}$", value):
             continue

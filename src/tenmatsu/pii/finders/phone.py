@@ -15,9 +15,9 @@ from phonenumbers import NumberParseException, PhoneNumber, is_valid_number, par
 
 from tenmatsu.pii.spots import CHECK, CONTEXT, SHAPE, Claim, Finder, near
 
-_SHAPE = re.compile(r"(?<![0-9])\(?0[0-9]{1,10}(?:[-. ()/]{1,3}[0-9]{1,8}){0,2}")
+_SHAPE = re.compile(r"(?:\(0|0(?<![0-9]0))[0-9]{1,10}(?:[-. ()/]{1,3}[0-9]{1,8}){0,2}")
 _GROUPS = re.compile(r"[0-9]+")
-_ABROAD = re.compile(r"(?:\+|(?<![0-9])00)[1-9][0-9]{0,2}[-. (]{0,2}(?:\(0\))?[0-9(][0-9() .-]{5,16}[0-9]")
+_ABROAD = re.compile(r"(?:\+|00(?<![0-9]00))[1-9][0-9]{0,2}[-. (]{0,2}(?:\(0\))?[0-9(][0-9() .-]{5,16}[0-9]")
 _TEL = re.compile(r"(?:tel|fax|phone|mobile|cell|mob)\.?$", re.IGNORECASE)
 _FREE = ("0120", "0800", "0570", "0990")
 _WORDS = ("電話", "TEL", "Tel", "tel", "携帯", "連絡先", "FAX", "Fax", "fax", "ファ", "℡", "☎", "📞", "Phone", "phone", "Mobile", "mobile", "でんわ", "内線", "ケータイ", "スマホ", "問い合わせ先", "問合せ先", "お問い合わせ", "折り返し", "着信", "発信", "SMS", "ショートメール")  # fmt: skip

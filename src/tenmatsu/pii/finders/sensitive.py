@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from tenmatsu.pii.spots import CONTEXT, Claim, Finder
+from tenmatsu.pii.zones import matches
 
 _WORD = re.compile(
     r"(?:身体障[害がい]{1,2}者|精神障[害がい]{1,2}者(?:保健福祉)?|療育|愛の)手帳(?:の?(?:[1-6一二三四五六]級|[AB][12]?|[AB]判定|[1-4]度))"
@@ -21,9 +22,13 @@ _WORD = re.compile(
     r"|(?:創価学会|エホバの証人|天理教|カトリック|プロテスタント|イスラム教|ムスリム|キリスト教|仏教|幸福の科学|統一教会)(?:員|の?信者|の信徒|徒|を信仰)"
 )
 
+_ANCHOR = re.compile(
+    r"手帳|障[害がい]|生活保護|前科|逮捕|犯罪歴|前歴|補導歴|被害|支援措置|執行猶予|懲役|禁錮|仮釈放|で起訴|書類送検|で有罪|で服役|信者|信徒|を信仰|教徒|学会員|ムスリム|被虐待"
+)
+
 
 def find(plain: str) -> Iterator[Claim]:
-    for one in _WORD.finditer(plain):
+    for one in matches(_WORD, plain, _ANCHOR, 24, 24):
         yield Claim("sensitive", *one.span(), one[0], 0.75, "dictionary", CONTEXT)
 
 

@@ -1,0 +1,21 @@
+"""Stretches of a text around something rare, so that a costly pattern is not tried at every character."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+
+def matches(
+    pattern: re.Pattern[str], plain: str, anchor: re.Pattern[str], before: int, after: int
+) -> Iterator[re.Match[str]]:
+    """The pattern's matches within `before` and `after` characters of an anchor; what is behind the edge stays seen."""
+    low = high = -1
+    for found in anchor.finditer(plain):
+        if found.start() - before > high:
+            if high > low:
+                yield from pattern.finditer(plain, low, high)
+            low = max(0, found.start() - before, high)
+        high = min(len(plain), found.end() + after)
+    if high > low:
+        yield from pattern.finditer(plain, low, high)
