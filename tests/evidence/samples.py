@@ -8,9 +8,11 @@ import io
 import json
 import lzma
 import sqlite3
+import struct
 import tarfile
 import tempfile
 import zipfile
+from email.message import EmailMessage
 from pathlib import Path
 
 import openpyxl
@@ -178,3 +180,104 @@ SAMPLES: dict[str, tuple[bytes, str]] = {
     "x.zip": (zipped("a.xlsx", xlsx()), "!a.xlsx!シート1"),
 }
 """File name → its bytes, and what its table is called behind the file's own name."""
+
+
+def eml(name: str = "a.csv", data: bytes = CSV) -> bytes:
+    mail = EmailMessage()
+    mail["From"], mail["To"] = "総務 <soumu@example.co.jp>", "佐藤 <sato@example.jp>, suzuki@example.jp"
+    mail["Subject"] = "名簿の送付"
+    mail.set_content("お世話になっております。名簿をお送りします。\n")
+    mail.add_attachment(data, maintype="text", subtype="csv", filename=name)
+    return mail.as_bytes()
+
+
+def mbox(*mails: bytes) -> bytes:
+    return b"".join(b"From - Mon Apr 01 10:00:00 2024\n" + mail.rstrip(b"\n") + b"\n\n" for mail in mails)
+
+
+def ole(streams: dict[str, bytes]) -> bytes:
+    """An OLE compound file (MS-CFB, version 3) of streams named `storage/stream`; small ones in the mini stream."""
+    paths = [("Root Entry",)]
+    for name in streams:
+        whole = tuple(name.split("/"))
+        paths += [(*paths[0], *whole[:at]) for at in range(1, len(whole) + 1)]
+    paths = list(dict.fromkeys(paths))
+    held = {("Root Entry", *name.split("/")): data for name, data in streams.items()}
+    mini, mini_fat, starts = bytearray(), [], {}
+    for path, data in held.items():
+        if len(data) < 4096:
+            count = -(-len(data) // 64)
+            starts[path] = len(mini_fat) if count else -2
+            mini_fat += [*range(len(mini_fat) + 1, len(mini_fat) + count), -2][:count]
+            mini += data.ljust(count * 64, b"\0")
+    sectors: list[bytes] = []
+    fat: list[int] = []
+
+    def put(data: bytes) -> int:
+        count = -(-len(data) // 512)
+        first = len(fat)
+        fat.extend([*range(first + 1, first + count), -2][:count])
+        sectors.extend(data[at : at + 512].ljust(512, b"\0") for at in range(0, len(data), 512))
+        return first if count else -2
+
+    for path, data in held.items():
+        if len(data) >= 4096:
+            starts[path] = put(data)
+    starts[paths[0]] = put(bytes(mini))
+    children = {path: [at for at, other in enumerate(paths) if other[:-1] == path] for path in paths}
+    after = {at: found[place + 1] for found in children.values() for place, at in enumerate(found[:-1])}
+    folder = b""
+    for at, path in enumerate(paths):
+        raw = path[-1].encode("utf-16-le")
+        kind = 5 if at == 0 else 2 if path in held else 1
+        size = len(mini) if at == 0 else len(held.get(path, b""))
+        folder += raw.ljust(64, b"\0") + struct.pack(
+            "<HBBiii16xI16xiQ", len(raw) + 2, kind, 1, -1, after.get(at, -1), next(iter(children[path]), -1), 0,
+            starts.get(path, 0), size,
+        )  # fmt: skip
+    first_folder = put(folder)
+    packed = struct.pack(f"<{len(mini_fat)}i", *mini_fat)
+    first_mini = put(packed.ljust(-(-len(packed) // 512) * 512, b"\xff"))
+    count = next(number for number in range(1, 100) if number * 128 >= len(fat) + number)
+    tables = [len(fat) + at for at in range(count)]
+    fat += [-3] * count + [-1] * (count * 128 - len(fat) - count)
+    sectors += [struct.pack("<128i", *fat[at * 128 : at * 128 + 128]) for at in range(count)]
+    head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16) + struct.pack("<HHHHH6x", 0x3E, 3, 0xFFFE, 9, 6)
+    head += struct.pack("<iiiiiiiiii", 0, count, first_folder, 0, 4096, first_mini, -(-len(packed) // 512), -2, 0, 0)[
+        :36
+    ]
+    return head + struct.pack("<109i", *(tables + [-1] * (109 - count))) + b"".join(sectors)
+
+
+def properties(header: int, numbers: dict[int, int], texts: dict[int, object], at: str = "") -> dict[str, bytes]:
+    """The streams of one object of a .msg: numbers inline, str as Unicode, bytes as binary or as (bytes, '8-bit')."""
+    out, rows = {}, bytes(header)
+    for tag, number in numbers.items():
+        rows += struct.pack("<HHIiI", 3, tag, 6, number, 0)
+    for tag, value in texts.items():
+        kind, data = (0x1F, value.encode("utf-16-le")) if isinstance(value, str) else (0x102, value)
+        if isinstance(value, tuple):
+            kind, data = 0x1E, value[0]
+        rows += struct.pack("<HHIII", kind, tag, 6, len(data), 0)
+        out[f"{at}__substg1.0_{tag:04X}{kind:04X}"] = data
+    return {**out, f"{at}__properties_version1.0": rows}
+
+
+def msg(name: str = "a.csv", data: bytes = CSV) -> bytes:
+    streams = properties(32, {0x3FDE: 65001}, {
+        0x001A: "IPM.Note", 0x0037: "名簿の送付", 0x0C1A: "総務", 0x0C1F: "soumu@example.co.jp",
+        0x1000: "お送りします。",
+    })  # fmt: skip
+    for at, (kind, name_of, address) in enumerate(
+        ((1, "佐藤", "sato@example.jp"), (2, "", "suzuki@example.jp"), (3, "田中 一", "tanaka@example.jp"))
+    ):
+        streams |= properties(8, {0x0C15: kind}, {0x3001: name_of, 0x39FE: address}, f"__recip_version1.0_#{at:08X}/")
+    streams |= properties(8, {0x3705: 1}, {0x3707: name, 0x3701: data}, "__attach_version1.0_#00000000/")
+    return ole(streams)
+
+
+SAMPLES |= {
+    "a.eml": (eml(), "!a.csv"),
+    "a.mbox": (mbox(eml("b.csv"), eml()), "!0002.eml!a.csv"),
+    "a.msg": (msg(), "!a.csv"),
+}

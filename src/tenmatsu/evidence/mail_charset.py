@@ -28,20 +28,28 @@ _DENSE = re.compile(rb"[\x80-\xff][\x40-\xff]?[\x80-\xff]{2}")
 
 def decoded(data: bytes, charset: str | None) -> tuple[str, str | None]:
     """The text, and why it is not whole (None: every byte is a character of the encoding that was found)."""
-    for name in _declared(data, (charset or "").strip(" \"'").lower()):
+    names = _declared(data, (charset or "").strip(" \"'").lower())
+    for name in names:
         try:
             return data.decode(name), None
         except (UnicodeError, LookupError):
             continue
-    guess = encoding_of(data, cut=False)
+    guess = "utf-8" if "utf-8" in names and _mostly_utf8(data) else encoding_of(data, cut=False)
     if guess is not None:
         try:
             return data.decode(guess), None
         except UnicodeError:
             pass
-    name = guess or next(iter(_declared(data, (charset or "").lower())), "utf-8")
+    name = guess or next(iter(names), "utf-8")
     text = data.decode(name, "backslashreplace")
     return text, f"some bytes are no characters in {name}: they are shown as \\xNN"
+
+
+def _mostly_utf8(data: bytes) -> bool:
+    """One damaged byte does not make another encoding of it, though cp932 may decode it."""
+    text = data.decode("utf-8", "replace")
+    faults = text.count("\ufffd")
+    return faults * 5 <= sum(letter > "\x7f" for letter in text) - faults
 
 
 def raw_text(data: bytes) -> str:

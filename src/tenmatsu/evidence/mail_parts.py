@@ -29,7 +29,7 @@ _AS_MEMBER = frozenset({"text/calendar", "text/csv", "text/vcard", "text/x-vcard
                         "text/xml", "text/tab-separated-values"})  # fmt: skip
 _SIGNED = re.compile(r"application/(x-)?pkcs7-mime")
 _SIGNATURE = re.compile(r"application/(x-)?pkcs7-signature")
-_UU = re.compile(rb"^begin [0-7]{3,4} ([^\r\n]+)\r?\n(?:[ -`]{1,62}[^\r\n]*\r?\n)*?`?\r?\n?end[ \t]*$", re.M)
+_UU = re.compile(rb"^begin [0-7]{3,4} ([^\r\n]+)\r?\n(?:[ -`]{1,62}[^\r\n]*\r?\n)*?`?\r?\n?end[ \t\r]*$", re.M)
 _KNOWN = re.compile(r"multi-?part|MIME|メッセージ形式", re.I)
 
 

@@ -9,7 +9,10 @@ from typing import BinaryIO
 from tenmatsu.evidence.reading import Fault, Found, Head, Reader, Source
 
 LINE = 1 << 20
-_DATED = re.compile(rb"From (?:.*\b\d{1,2}:\d\d.*|-[^\r\n]*|\S+@\S+.*|MAILER-DAEMON.*)?[\r\n]*\Z", re.S)
+_DATED = re.compile(
+    rb"From (?:[^\r\n]*\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b[^\r\n]*\d:\d\d[^\r\n]*"
+    rb"|-[^\r\n]*|\S+@\S+[^\r\n]*|MAILER-DAEMON[^\r\n]*)?[\r\n]*\Z"
+)
 _HEADER = re.compile(rb"(?:[!-9;-~]+[ \t]*:|>From )")
 _ESCAPED = re.compile(rb">+From ")
 
