@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from tenmatsu.cli.command import Command
 from tenmatsu.cli.screen import plain, print_json, say, terminal
 
 if TYPE_CHECKING:
+    from tenmatsu.rehearsal.compare import Likeness
     from tenmatsu.rehearsal.score import Score
 
 
@@ -25,23 +26,57 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 def _run(given: argparse.Namespace) -> int:
     from tenmatsu import case
     from tenmatsu.case.verbs.folder import case_folder
+    from tenmatsu.rehearsal.compare import compare, is_affair
 
-    found = case.score(case_folder(given.case))
+    folder = case_folder(given.case)
+    if is_affair(folder):
+        return _affair(compare(folder), given)
+    found = case.score(folder)
     if given.json:
         print_json(found.as_dict() | {"all_met": found.all_met})
         return 0
     console = terminal()
-    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1))
-    table.add_column(say(given.lang, "比べたもの", "what was compared"), overflow="fold")
-    table.add_column(say(given.lang, "結果", "result"), justify="right", no_wrap=True)
-    table.add_column(say(given.lang, "正解", "answer"), justify="right", no_wrap=True)
-    for ja, en, said, true in _figures(found):
-        table.add_row(say(given.lang, ja, en), said, true)
-    console.print(table)
-    console.print(_targets(found, given.lang))
+    console.print(_beside(_figures(found), given.lang))
+    console.print(_targets(found.met, given.lang))
     for line in _misses(found, given.lang):
         console.print(plain(line))
     return 0
+
+
+def _affair(found: Likeness, given: argparse.Namespace) -> int:
+    if given.json:
+        print_json(found.as_dict() | {"all_met": found.all_met})
+        return 0
+    console = terminal()
+    console.print(_beside(_of_affair(found, given.lang), given.lang))
+    console.print(_targets(found.met, given.lang))
+    return 0
+
+
+def _of_affair(one: Likeness, lang: str) -> Iterator[tuple[str, str, str, str]]:
+    unknown = say(lang, "不明", "unknown")
+
+    def shown(number: int | None) -> str:
+        return unknown if number is None else f"{number:,}"
+
+    said = [shown(one.said.get(word)) for word in ("best", "at_least", "at_most")]
+    yield "人（最良の推定）", "persons, best", said[0], shown(one.true)
+    yield "人（範囲）", "persons, interval", f"{said[1]} – {said[2]}", shown(one.true)
+    yield "うち確認された人", "confirmed", f"{one.sure[0]:,}", f"{one.sure[1]:,}"
+    yield "見つからなかった人", "persons not found", f"{one.missing:,}", "0"
+    yield "漏えいしていないのに挙げた人", "persons found but not exposed", f"{one.strange:,}", "0"
+    for kind, (found, true) in one.items.items():
+        yield f"項目 {kind}", f"item {kind}", f"{found:,}", f"{true:,}"
+
+
+def _beside(figures: Iterator[tuple[str, str, str, str]], lang: str) -> Table:
+    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1))
+    table.add_column(say(lang, "比べたもの", "what was compared"), overflow="fold")
+    table.add_column(say(lang, "結果", "result"), justify="right", no_wrap=True)
+    table.add_column(say(lang, "正解", "answer"), justify="right", no_wrap=True)
+    for ja, en, said, true in figures:
+        table.add_row(say(lang, ja, en), said, true)
+    return table
 
 
 def _figures(one: Score) -> Iterator[tuple[str, str, str, str]]:
@@ -100,14 +135,19 @@ TARGETS = {
     "interval at most": "範囲の幅の上限",
     "counts by segment within": "区分別の人数の誤差の上限",
     "counts by item within": "項目別の人数の誤差の上限",
+    "number of persons": "人数",
+    "interval narrow enough": "範囲の幅",
+    "the right persons": "該当する人",
+    "confirmed persons": "確認された人の数",
+    "persons by item": "項目別の人数",
 }
 
 
-def _targets(one: Score, lang: str) -> Table:
+def _targets(targets: Mapping[str, bool], lang: str) -> Table:
     table = Table(box=box.SIMPLE_HEAD, padding=(0, 1))
     table.add_column(say(lang, "目標", "target"), overflow="fold")
     table.add_column(say(lang, "達成", "met"))
-    for name, met in one.met.items():
+    for name, met in targets.items():
         answer = Text(
             say(lang, "達成" if met else "未達", "yes" if met else "no"), style="green" if met else "bold red"
         )
