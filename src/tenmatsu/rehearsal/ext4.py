@@ -9,26 +9,31 @@ which holds the commit that made the files and the one that removed them.
 from __future__ import annotations
 
 import os
-import struct
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from tenmatsu.errors import InputError
+from tenmatsu.rehearsal.ext4_blocks import (
+    BLOCK,
+    EXTENT,
+    FIRST,
+    GROUP,
+    INODES,
+    JOURNAL,
+    LOST,
+    ROOT,
+    TABLE,
+    Node,
+    Volume,
+    metadata,
+    super_block,
+)  # fmt: skip
 from tenmatsu.rehearsal.jbd2 import JOURNAL_BLOCKS, journal
 
-BLOCK = 4096
-GROUP = 32_768
-INODES = 64
-INODE = 256
-TABLE = INODES * INODE // BLOCK
-PER_BLOCK = BLOCK // INODE
-EXTENT = 32_768
-FIRST = 12
-"""The first inode after the reserved ones and lost+found (11)."""
-ROOT, JOURNAL, LOST = 2, 8, 11
 LARGEST = 4 * EXTENT * BLOCK - 1
+"""Bytes of the largest file: the four extents that an inode holds itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,49 +46,10 @@ class Stored:
     deleted: datetime | None = None
 
 
-@dataclass(slots=True)
-class _Node:
-    """One inode: a folder where `held` is set."""
-
-    number: int
-    made: int
-    blocks: range
-    size: int
-    gone: int = 0
-    held: list[tuple[str, int]] | None = None
-    parent: int = ROOT
-
-
-@dataclass(slots=True)
-class _Volume:
-    """The plan of the volume: inodes by number, and where data begins and ends."""
-
-    groups: int
-    data: int
-    end: int
-    nodes: dict[int, _Node]
-    content: list[tuple[_Node, Path]] = field(default_factory=list)
-
-    @property
-    def size(self) -> int:
-        """Blocks in all: a sixteenth and 512 blocks of free room behind the data, no part of a group left over."""
-        return self.end + self.end // 16 + 512
-
-    @property
-    def bitmaps(self) -> int:
-        """The first block bitmap, behind the group descriptors."""
-        return 1 + -(-self.groups * 32 // BLOCK)
-
-    @property
-    def tables(self) -> int:
-        """The first inode table."""
-        return self.bitmaps + 2 * self.groups
-
-
 def write(path: Path, files: Sequence[Stored], made: datetime, mark: bytes) -> None:
     """The volume as an image; `mark` (16 bytes) is its UUID. InputError when a file is larger than 512 MB."""
     volume = _plan(files, int(made.timestamp()))
-    before, after = _metadata(volume, gone=False), _metadata(volume, gone=True)
+    before, after = metadata(volume, gone=False), metadata(volume, gone=True)
     moments = [max(node.made for node in volume.nodes.values()), max(node.gone for node in volume.nodes.values())]
     with path.open("wb") as out:
         out.truncate(volume.size * BLOCK)
@@ -97,14 +63,14 @@ def write(path: Path, files: Sequence[Stored], made: datetime, mark: bytes) -> N
             with source.open("rb") as content_file:
                 while piece := content_file.read(1 << 20):
                     out.write(piece)
-        _put(out.fileno(), 0, bytes(1024) + _super_block(volume, int(made.timestamp()), mark))
+        _put(out.fileno(), 0, bytes(1024) + super_block(volume, int(made.timestamp()), mark))
 
 
 def _put(file: int, block: int, content: bytes) -> None:
     os.pwrite(file, content, block * BLOCK)
 
 
-def _plan(files: Sequence[Stored], made: int) -> _Volume:
+def _plan(files: Sequence[Stored], made: int) -> Volume:
     sizes = [one.content.stat().st_size for one in files]
     if max(sizes) > LARGEST:
         raise InputError("a file of the rehearsal is too large for the disk image (512 MB); give a smaller --scale")
@@ -112,150 +78,33 @@ def _plan(files: Sequence[Stored], made: int) -> _Volume:
     if FIRST + len(folders) + len(files) > INODES:
         raise InputError(f"a disk image of a rehearsal holds at most {INODES - FIRST} files and folders")
     need = 64 + JOURNAL_BLOCKS + len(folders) + sum(-(-size // BLOCK) for size in sizes)
-    volume = _Volume(-(-(need * 17 // 16 + 1024) // GROUP), 0, 0, {})
+    volume = Volume(-(-(need * 17 // 16 + 1024) // GROUP), 0, 0, {})
     volume.data = volume.end = volume.tables + TABLE * volume.groups
     numbers = {"": ROOT, "lost+found": LOST}
-    _add(volume, _Node(JOURNAL, made, range(0), JOURNAL_BLOCKS * BLOCK))
+    _add(volume, Node(JOURNAL, made, range(0), JOURNAL_BLOCKS * BLOCK))
     named = {ROOT: "", LOST: "lost+found"} | dict(enumerate(folders, FIRST))
     for number, folder in named.items():
         numbers[folder] = number
         above = numbers[folder.rpartition("/")[0]]
-        _add(volume, _Node(number, made, range(0), BLOCK, held=[], parent=above))
+        _add(volume, Node(number, made, range(0), BLOCK, held=[], parent=above))
         if folder:
             _held(volume, above).append((folder.rpartition("/")[2], number))
     for number, (one, size) in enumerate(zip(files, sizes, strict=True), FIRST + len(folders)):
         gone = int(one.deleted.timestamp()) if one.deleted else 0
-        node = _add(volume, _Node(number, int(one.created.timestamp()), range(0), size, gone))
+        node = _add(volume, Node(number, int(one.created.timestamp()), range(0), size, gone))
         volume.content.append((node, one.content))
         _held(volume, numbers[one.path.rpartition("/")[0]]).append((one.path.rpartition("/")[2], number))
     return volume
 
 
-def _held(volume: _Volume, folder: int) -> list[tuple[str, int]]:
+def _held(volume: Volume, folder: int) -> list[tuple[str, int]]:
     held = volume.nodes[folder].held
     assert held is not None
     return held
 
 
-def _add(volume: _Volume, node: _Node) -> _Node:
+def _add(volume: Volume, node: Node) -> Node:
     node.blocks = range(volume.end, volume.end + -(-node.size // BLOCK))
     volume.end = node.blocks.stop
     volume.nodes[node.number] = node
     return node
-
-
-def _metadata(volume: _Volume, gone: bool) -> Mapping[int, bytes]:
-    """Block number → content of descriptors, bitmaps, inode tables and folders, before or after the deletion."""
-    live = [node for node in volume.nodes.values() if not (gone and node.gone)]
-    out: dict[int, bytes] = {}
-    table = bytearray(TABLE * BLOCK)
-    for node in volume.nodes.values():
-        table[(node.number - 1) * INODE : node.number * INODE] = _inode(volume, node, gone)
-    for at in range(TABLE):
-        out[volume.tables + at] = bytes(table[at * BLOCK : (at + 1) * BLOCK])
-    for node in live:
-        if node.held is not None:
-            out[node.blocks.start] = _folder(volume, node, gone)
-    used = _used(volume, live)
-    for group in range(volume.groups):
-        out[volume.bitmaps + group] = _bits(used[group * GROUP : (group + 1) * GROUP], BLOCK)
-        taken = {LOST, *range(1, FIRST), *(node.number for node in live)} if group == 0 else set()
-        out[volume.bitmaps + volume.groups + group] = _bits(bytes(int(at + 1 in taken) for at in range(INODES)), BLOCK)
-    descriptors = b"".join(_descriptor(volume, group, used, live) for group in range(volume.groups))
-    for at in range(1, volume.bitmaps):
-        out[at] = descriptors[(at - 1) * BLOCK : at * BLOCK].ljust(BLOCK, b"\0")
-    return out
-
-
-def _used(volume: _Volume, live: Sequence[_Node]) -> bytes:
-    """A byte for each block of every group: 1 when it is taken or lies behind the end of the volume."""
-    used = bytearray(volume.groups * GROUP)
-    for taken in (range(volume.data), range(volume.size, len(used)), *(node.blocks for node in live)):
-        used[taken.start : taken.stop] = b"\1" * len(taken)
-    return bytes(used)
-
-
-def _bits(taken: bytes, size: int) -> bytes:
-    """A bitmap, least significant bit first; what lies beyond `taken` is marked as taken."""
-    whole = taken.ljust(size * 8, b"\1")
-    number = int(whole[::-1].translate(bytes([48, 49]) + bytes(254)), 2)
-    return number.to_bytes(size, "little")
-
-
-def _descriptor(volume: _Volume, group: int, used: bytes, live: Sequence[_Node]) -> bytes:
-    free = used[group * GROUP : (group + 1) * GROUP].count(0)
-    folders = sum(node.held is not None for node in live) if group == 0 else 0
-    free_inodes = INODES - (len({*range(1, FIRST), *(node.number for node in live)}) if group == 0 else 0)
-    places = (volume.bitmaps + group, volume.bitmaps + volume.groups + group, volume.tables + TABLE * group)
-    return struct.pack("<3I4H", *places, free, free_inodes, folders, 0).ljust(32, b"\0")
-
-
-def _inode(volume: _Volume, node: _Node, gone: bool) -> bytes:
-    removed = gone and node.gone
-    last = node.gone if removed else node.made
-    folder = node.held is not None
-    mode = 0o40755 if folder else 0o100600 if node.number == JOURNAL else 0o100644
-    inner = [one for _, one in node.held or () if volume.nodes[one].held is not None]
-    links = 0 if removed else 2 + len(inner) if folder else 1
-    blocks = range(0) if removed else node.blocks
-    size = 0 if removed else node.size
-    head = struct.pack(
-        "<HHIIIIIHHIII", mode, 0, size, node.made, last, last, node.gone if removed else 0, 0, links,
-        len(blocks) * (BLOCK // 512), 0x80000, 0,
-    )  # fmt: skip
-    extra = struct.pack("<HHIIIII", 32, 0, 0, 0, 0, node.made, 0)
-    return (head + _extents(blocks) + bytes(28) + extra).ljust(INODE, b"\0")
-
-
-def _extents(blocks: range) -> bytes:
-    starts = range(0, len(blocks), EXTENT)
-    rows = b"".join(
-        struct.pack("<IHHI", at, min(EXTENT, len(blocks) - at), 0, blocks[at]) for at in starts
-    )  # fmt: skip
-    return (struct.pack("<HHHHI", 0xF30A, len(starts), 4, 0, 0) + rows).ljust(60, b"\0")
-
-
-def _folder(volume: _Volume, node: _Node, gone: bool) -> bytes:
-    """The entries of a folder; a removed one is swallowed by the entry before it, and its bytes stay."""
-    entries = [(".", node.number), ("..", node.parent), *(node.held or ())]
-    out = bytearray()
-    last = 0
-    for name, number in entries:
-        said = name.encode()
-        other = volume.nodes[number]
-        kept = not (gone and other.gone)
-        body = struct.pack("<IHBB", number, 0, len(said), 2 if other.held is not None else 1) + said
-        last = len(out) if kept else last
-        out += body.ljust(-(-len(body) // 4) * 4, b"\0")
-        struct.pack_into("<H", out, last + 4, len(out) - last)
-        if not kept:
-            struct.pack_into("<H", out, len(out) - -(-len(body) // 4) * 4 + 4, -(-len(body) // 4) * 4)
-    if len(out) > BLOCK:
-        raise InputError("a folder of the rehearsal holds more names than one block of the disk image")
-    struct.pack_into("<H", out, last + 4, BLOCK - last)
-    return bytes(out.ljust(BLOCK, b"\0"))
-
-
-def _super_block(volume: _Volume, made: int, mark: bytes) -> bytes:
-    live = [node for node in volume.nodes.values() if not node.gone]
-    free = _used(volume, live).count(0)
-    inodes = INODES * volume.groups
-    free_inodes = inodes - len({*range(1, FIRST), *(node.number for node in live)})
-    last = max(node.gone or node.made for node in volume.nodes.values())
-    out = bytearray(1024)
-    struct.pack_into(
-        "<11I", out, 0, inodes, volume.size, 0, free, free_inodes, 0, 2, 2, GROUP, GROUP, INODES
-    )  # fmt: skip
-    struct.pack_into("<IIHHHHHHIIII", out, 44, last, last, 1, 0xFFFF, 0xEF53, 1, 1, 0, made, 0, 0, 1)
-    struct.pack_into("<HHIHHIII", out, 80, 0, 0, FIRST - 1, INODE, 0, 0x204, 0x242, 0x6A)
-    out[104:120] = mark
-    out[120:124] = b"DATA"
-    struct.pack_into("<I", out, 224, JOURNAL)
-    out[236:253] = mark + b"\1"
-    out[253] = 1
-    struct.pack_into("<I", out, 264, made)
-    out[268:328] = _extents(volume.nodes[JOURNAL].blocks)
-    struct.pack_into("<I", out, 332, volume.nodes[JOURNAL].size)
-    struct.pack_into("<HHI", out, 348, 32, 32, 1)
-    out[372] = 4
-    return bytes(out)
