@@ -136,8 +136,7 @@ def test_values_of_another_workbook_are_kept_in_the_link_to_it(seen, samples, ro
         )
         lines.append(f'<row r="{at}">{"".join(cells)}</row>')
     data = f'<sheetDataSet><sheetData sheetId="0">{"".join(lines)}</sheetData></sheetDataSet>'
-    parts = {
-        "xl/externalLinks/externalLink1.xml": f'<externalLink xmlns="m"><externalBook>{data}</externalBook></externalLink>'
-    }
+    link = f'<externalLink xmlns="m"><externalBook>{data}</externalBook></externalLink>'
+    parts = {"xl/externalLinks/externalLink1.xml": link}
     table = seen({"a.xlsx": added(samples.saved(book()), parts)}).tables["evidence/a.xlsx!externalLink1.1"]
     assert (rows(table), table.hidden) == (LIST[1:], True)
