@@ -114,4 +114,8 @@ def _written(run: str, wide: bool) -> bool:
     """Whether it is writing and not bytes that happen to be characters: kana in a row, a word or a number."""
     if not wide:
         return bool(re.search(r"[\u3041-\u30ff]{2}|[A-Za-z]{5}|\d{4}", run)) and not re.search(r"[\uff66-\uff9f]", run)
-    return bool(re.search(r"[\u3041-\u30ff]|[ -~]{3}|[\u3000-\u303f]", run)) or len(run) <= 8
+    if re.search(r"[\u3041-\u30ff]{2}|[ -~]{4}", run):
+        return True
+    kanji = re.findall(r"[\u4e00-\u9fff]", run)
+    usual = sum(one.encode("cp932", "replace")[0] <= 0x98 and one.encode("cp932", "replace") != b"?" for one in kanji)
+    return len(kanji) >= 2 and usual == len(kanji)  # level 1 of JIS X 0208: random bytes seldom keep to it
