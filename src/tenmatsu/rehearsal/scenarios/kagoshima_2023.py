@@ -7,8 +7,8 @@ files became PDF, and could be read all the same. Receivers have confirmed retur
 
 Not published, and assumed: which items lay under the boxes (name, patient number, birth date; in the course's paper name and number
 alone), how patients spread over three papers (about one in eight stands in two), and what stands open: ward,
-department, product, units, days, and the physician in charge. Boxes are drawn as people draw them: one over all cells of a row, or one for
-each cell.
+department, product, units, days, and the physician in charge. Boxes are drawn as people draw them: one over all cells of a row, one for
+each cell, one over the whole block.
 """
 
 from __future__ import annotations
@@ -32,7 +32,8 @@ FIRST, SECOND, COURSE = (0, 610), (540, 1_120), (1_060, 1_153)
 WARDS = ("東3階", "東4階", "東5階", "西3階", "西6階", "ICU", "外来")
 PLACES = ("血液内科", "消化器外科", "心臓血管外科", "産婦人科", "救急科", "整形外科", "小児科")
 PRODUCTS = ("赤血球液-LR", "新鮮凍結血漿-LR", "濃厚血小板-LR", "アルブミン製剤")
-DOCTORS = ("主治医A", "主治医B", "主治医C", "主治医D")
+DOCTORS = 6
+"""Physicians whose names stand openly beside the boxes: nobody hid them, so they are not exposed."""
 COLUMNS = (
     (40, "症例"),
     (80, "患者番号"),
@@ -43,7 +44,7 @@ COLUMNS = (
     (465, "製剤"),
     (570, "単位"),
     (610, "使用日"),
-    (690, "担当"),
+    (690, "担当医"),
 )
 TOP, STEP, ROWS = 500, 15, 30
 RECEIVERS = ("厚生労働省ホームページの閲覧者", "県内医療機関・赤十字血液センター", "研修会の参加者")
@@ -67,19 +68,20 @@ BRIEF = Brief(
 
 def write(into: Path, rng: np.random.Generator) -> Truth:
     """Three papers with tables of transfusions, each redacted in another manner."""
-    people = cast(rng, PATIENTS, born=(date(1930, 1, 1), date(2018, 12, 31)), near="鹿児島")
+    everyone = cast(rng, PATIENTS + DOCTORS, born=(date(1930, 1, 1), date(2018, 12, 31)), near="鹿児島")
+    people, doctors = everyone[:PATIENTS], [one.name for one in everyone[PATIENTS:]]
     folder = into / "evidence"
     papers = (
-        ("令和元年度_血液製剤使用適正化方策調査研究.pdf", "令和元年度 血液製剤使用適正化方策調査研究事業 報告書", FIRST, _row_box, 2020),
+        ("令和元年度_血液製剤使用適正化方策調査研究.pdf", "令和元年度 血液製剤使用適正化方策調査研究事業 報告書", FIRST, _row_boxes, 2020),
         ("令和2年度_血液製剤使用適正化方策調査研究.pdf", "令和2年度 血液製剤使用適正化方策調査研究事業 報告書", SECOND, _cell_boxes, 2021),
-        ("合同輸血療法委員会_研修資料.pdf", "合同輸血療法委員会 研修会資料", COURSE, _row_box, 2022),
+        ("合同輸血療法委員会_研修資料.pdf", "合同輸血療法委員会 研修会資料", COURSE, _block, 2022),
     )  # fmt: skip
     for name, title, (low, high), cover, year in papers:
-        pages = [_front(title), *_tables(rng, people[low:high], cover, year, short=(low, high) == COURSE)]
+        pages = [_front(title), *_tables(rng, people[low:high], doctors, cover, year, short=(low, high) == COURSE)]
         pdfs.write(folder / name, pages, title, jst(year, 4, 10, 11, 20))
     exposed = tuple(Exposed(one, _kinds(at), id=patient(one)) for at, one in enumerate(people))
     sizes = {name: high - low for name, _, (low, high), _, _ in papers}
-    return Truth(BRIEF, exposed, {"persons": PATIENTS}, more={"papers": sizes})
+    return Truth(BRIEF, exposed, {"persons": PATIENTS}, more={"papers": sizes, "openly_shown": DOCTORS})
 
 
 def patient(one: Person) -> str:
@@ -101,7 +103,12 @@ def _front(title: str) -> Page:
 
 
 def _tables(
-    rng: np.random.Generator, people: Sequence[Person], cover: Callable[[Page, float], None], year: int, short: bool
+    rng: np.random.Generator,
+    people: Sequence[Person],
+    doctors: Sequence[str],
+    cover: Callable[[Page, Sequence[float]], None],
+    year: int,
+    short: bool,
 ) -> list[Page]:
     """Pages of 30 patients; the boxes come after the text, as drawing tools put them."""
     pages = []
@@ -113,34 +120,49 @@ def _tables(
                 page.text(x, 520, label)
         page.line(36, 515, 770, 515)
         for at, one in enumerate(people[low : low + ROWS]):
-            _row(page, TOP - STEP * at, low + at + 1, one, rng, year, short)
-        for at in range(len(people[low : low + ROWS])):
-            cover(page, TOP - STEP * at)
+            _row(page, TOP - STEP * at, low + at + 1, one, doctors, rng, year, short)
+        cover(page, [TOP - STEP * at for at in range(len(people[low : low + ROWS]))])
         pages.append(page)
     return pages
 
 
-def _row(page: Page, y: float, case: int, one: Person, rng: np.random.Generator, year: int, short: bool) -> None:
+def _row(
+    page: Page,
+    y: float,
+    case: int,
+    one: Person,
+    doctors: Sequence[str],
+    rng: np.random.Generator,
+    year: int,
+    short: bool,
+) -> None:
     day = date(year - 1, 4, 1) + timedelta(days=int(rng.integers(0, 365)))
-    pick = [int(rng.integers(0, len(words))) for words in (WARDS, PLACES, PRODUCTS, DOCTORS)]
+    pick = [int(rng.integers(0, len(words))) for words in (WARDS, PLACES, PRODUCTS, doctors)]
     cells = (
         str(case), patient(one), one.name, "" if short else f"{one.born:%Y/%m/%d}", WARDS[pick[0]], PLACES[pick[1]], PRODUCTS[pick[2]],
-        str(int(rng.integers(1, 13)) * 2), f"{day:%m/%d}", DOCTORS[pick[3]],
+        str(int(rng.integers(1, 13)) * 2), f"{day:%m/%d}", doctors[pick[3]],
     )  # fmt: skip
     for (x, _), cell in zip(COLUMNS, cells, strict=True):
         if cell:
             page.text(x, y, cell)
 
 
-def _row_box(page: Page, y: float) -> None:
-    """One box over number, name and birth date."""
-    page.box(77, y - 3, 240, 13)
+def _row_boxes(page: Page, rows: Sequence[float]) -> None:
+    """One box over number, name and birth date of a row."""
+    for y in rows:
+        page.box(77, y - 3, 240, 13)
 
 
-def _cell_boxes(page: Page, y: float) -> None:
+def _cell_boxes(page: Page, rows: Sequence[float]) -> None:
     """A box for each cell, as a marker pen would."""
-    for x, width in ((78, 60), (148, 92), (248, 70)):
-        page.box(x, y - 2.5, width, 12)
+    for y in rows:
+        for x, width in ((78, 60), (148, 92), (248, 70)):
+            page.box(x, y - 2.5, width, 12)
+
+
+def _block(page: Page, rows: Sequence[float]) -> None:
+    """One box over numbers and names of the whole page."""
+    page.box(77, rows[-1] - 4, 168, rows[0] - rows[-1] + 16)
 
 
 AFFAIR = Affair(
