@@ -152,6 +152,8 @@ def _words_of(text: str, pair: Pair) -> Iterator[Cut]:
 
 def _illness(text: str, pair: Pair) -> Iterator[Cut]:
     for cut in _words_of(text, pair):
+        if re.search("病棟|病院|病室|薬局", pair.label.text):
+            continue
         if _SURE_ILLNESS.search(pair.label.said or pair.label.text) or _ILL.search(cut[2]):
             yield cut
 

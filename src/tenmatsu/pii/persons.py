@@ -5,9 +5,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from importlib import import_module
 
-from tenmatsu.pii import words
+from tenmatsu.pii import names, words
 from tenmatsu.pii.pairs import Pair
 from tenmatsu.pii.spots import CONTEXT, SHAPE, Claim
 from tenmatsu.pii.surface import Surface
@@ -19,21 +18,24 @@ _ROLES = (
     ("family", re.compile(r"(?:配偶者|妻|夫|長男|長女|次男|次女|世帯主)(?:の|は|:|\(|・)?\s*$")),
 )  # fmt: skip
 _READING = re.compile(
-    r"[ \t]?\(([ァ-ヴー]{2,10}(?:[ ・]?[ァ-ヴー]{1,10})?|[ぁ-んー]{2,10}(?:[ ・]?[ぁ-んー]{1,10})?)\)"
+    r"[ \t]?\(([ァ-ヴー]{2,10}(?:[ ・]?[ァ-ヴー]{1,10})?|[ぁ-んー]{2,10}(?:[ ・]?[ぁ-んー]{1,10})?)[)、,]"
 )
 
 
 def claims(text: str, face: Surface, found: list[Pair]) -> Iterator[Claim]:
     """Claims of kind `name` and `name_kana` on the folded text."""
     plain = face.plain
-    for start, end, score, by in _names(plain):
+    for one in names.persons(plain):
+        start, end = one.start, one.end
+        if plain[start:end].isascii() and (plain[end : end + 1] == ":" or "  " in plain[start:end]):
+            continue
         yield Claim(
             "name",
             start,
             end,
             re.sub(r"[\s・]", "", plain[start:end]),
-            score,
-            by,
+            one.score,
+            one.by,
             SHAPE + 0.4,
             role(plain, start, found),
         )
@@ -51,12 +53,3 @@ def role(plain: str, start: int, found: list[Pair]) -> str:
     """Whose a value is, by the word before it."""
     before = plain[max(0, start - 14) : start]
     return next((whose for whose, pattern in _ROLES if pattern.search(before)), "self")
-
-
-def _names(plain: str) -> Iterator[tuple[int, int, float, str]]:
-    try:
-        names = import_module("tenmatsu.pii.names")
-    except ImportError:
-        return
-    for one in names.persons(plain):
-        yield one.start, one.end, one.score, one.by

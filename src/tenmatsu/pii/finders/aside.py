@@ -9,10 +9,14 @@ from collections.abc import Iterator
 from tenmatsu.pii.spots import CHECK, CONTEXT, LABEL, Claim, Finder
 from tenmatsu.pii.zones import matches
 
+_NUMBER_OF = (
+    "注文|受注|発注|伝票|予約|問い合わせ|問合せ|問合わせ|追跡|送り状|請求書|請求|見積書|見積|案件|製造|商品|製品|型|品|管理|受付|申込|申請|証券|契約|法人|登録|整理|決済|取引|"
+    "領収書|領収|配送|荷物|貨物|出荷|ロット|シリアル|機種|図面|部品|文書|稟議|議案|チケット|トラッキング|承認|許可|届出|認定|特許|出願|便名|車台|車両|物件|店舗|事業所|内線|会議|ミーティング|識別"
+)
 _NUMBERED = re.compile(
-    r"(?:注文|受注|発注|伝票|予約|問い?合わ?せ|追跡|送り状|請求書?|見積書?|案件|製造|商品|製品|型|品|管理|受付|申込|申請|証券|契約|法人|登録|整理|決済|取引|領収書?|配送|荷物|貨物|出荷|ロット|シリアル|機種|図面|部品|文書|稟議|議案|"
-    r"チケット|トラッキング|(?<![A-Za-z])(?:ISBN|JAN|EAN|SKU|PO|SN|IMEI|[Oo]rder|ORDER|[Ii]nvoice|[Tt]racking|[Ss]erial|[Vv]ersion|[Tt]icket|[Ll]ot|[Mm]odel|[Pp]art))"
-    r"(?:票|書|時|用|ID)?(?:番号|番|№|[Nn][Oo]\.?|NO\.?|コード|ID|[Cc]ode|[Nn]umber|#|ナンバー|JANコード)?[ \t]*(?:[:=#(「『\]】]|は|が|の|\"){0,3}[ \t]*"
+    rf"(?:(?:{_NUMBER_OF})(?:票|書|用|ID)?(?:番号|番|№|No\.?|NO\.?|no\.?|コード|ID|Code|code|Number|#|ナンバー)|伝票|シリアル|ロット|追跡|送り状|トラッキング|内線|"
+    r"ISBN|JAN|EAN|SKU|PO|SN|IMEI|Order|ORDER|order|Invoice|invoice|INVOICE|Tracking|tracking|Serial|serial|Version|version|Ticket|ticket|TICKET|Lot|Model|Part|Zoom|ミーティングID|会議ID)"
+    r"(?:[ _]?(?:No\.?|NO\.?|no\.?|ID|Id|id|Code|code|Number|number|#|コード))?[ \t]*(?:[:=#(「『\]】]|は|が|の|\"){0,3}[ \t]*"
     r"([A-Za-z]{0,6}[-#]?[0-9][0-9A-Za-z]*(?:[- /.][0-9A-Za-z]*[0-9][0-9A-Za-z]*){0,6})"
 )
 _LONG = re.compile(r"[0-9]{5}|[0-9]{3,4}(?![0-9年])|[0-9]{1,2}[- /.][0-9]{1,4}[- /.][0-9]")

@@ -14,7 +14,7 @@ _BANK = r"(?:銀行|信用金庫|信用組合|信金|信組|労働金庫|労金|
 _GAP = r"[ \t/、,・:-]{0,3}"
 _KIND = r"(?:\(?(?:普通|当座|貯蓄|総合)(?:預金)?(?:口座)?\)?|\(普\)|\(当\)|普)"
 _NUMBER = re.compile(
-    rf"(?P<branch>[{_HAN}]{{1,12}}(?:支店|本店|営業部|出張所|支所|本所)|本店|(?:〇|[一二三四五六七八九零〇]){{3}}(?:店|支店))?(?: ?\([0-9]{{3}}\)| ?[0-9]{{3}}(?=[ (普当]))?"
+    rf"(?P<branch>[{_HAN}]{{1,12}}(?:支店|本店|営業部|出張所|支所|本所)|本店|(?:〇|[一二三四五六七八九零〇]){{3}}(?:店|支店))?(?: ?\((?:店番号?|支店番号|支店コード|店舗?コード)?:? ?[0-9]{{3}}\)| ?[0-9]{{3}}(?=[ (普当]))?"
     rf"{_GAP}{_KIND}{_GAP}(?:口座)?(?:番号|No\.?)?[ \t]?[:はが]?[ \t]?(?P<number>[0-9]{{7}}|[0-9]{{6}})(?![0-9])"
 )
 _ANCHOR = re.compile(r"(?:普|当座|貯蓄|総合|\(当)[^0-9\n]{0,18}[0-9]{6}")
@@ -32,7 +32,9 @@ def find(plain: str) -> Iterator[Claim]:
     for one in matches(_NUMBER, plain, _ANCHOR, 48, 12):
         start = _begin(plain, one)
         if start < one.start("number") and (
-            one["branch"] or start < one.start() or near(plain, *one.span(), ("口座", "銀行", "振込", "支店"), 30, 10)
+            one["branch"]
+            or start < one.start()
+            or near(plain, *one.span(), ("口座", "銀行", "振込", "支店", "預金"), 30, 10)
         ):
             yield Claim(
                 "bank_account",

@@ -21,6 +21,9 @@ _HIDDEN = re.compile(
     r"(?:[\])}>]|】|〕)? ?((?:[A-Za-z0-9-]{1,40}(?:\.| ?[\[(]dot[\])] ?)){1,5}[A-Za-z]{2,10})(?![A-Za-z0-9-])",
     re.IGNORECASE,
 )
+_MESSAGE = re.compile(
+    r"(?:message-id|in-reply-to|references|content-id|cid):[^@\n]{0,40}(?:<[^<>\n]{1,120}>\s*)*<$", re.IGNORECASE
+)
 _FILES = frozenset({"png", "jpg", "jpeg", "gif", "webp", "svg", "css", "js"})
 
 
@@ -54,6 +57,8 @@ def _around(plain: str, at: int) -> Claim | None:
     if not name or name == "." or domain[0].rsplit(".", 1)[-1].lower() in _FILES:
         return None
     start, end = at - len(name), domain.end()
+    if "<" in before and _MESSAGE.search(plain[max(0, start - 300) : start]):
+        return None
     return Claim("email", start, end, plain[start:end].lower(), 0.99, "address", CHECK + 0.9)
 
 

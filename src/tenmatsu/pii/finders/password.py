@@ -12,12 +12,19 @@ _WORD = re.compile(
     r"(?:パスワード|ﾊﾟｽﾜｰﾄﾞ|[Pp]ass(?:word|wd|code)|PASSWORD|暗証番号|(?<![A-Za-z])(?:PW|pw|Pass|PASS|pass)(?![A-Za-z])|(?<![A-Za-z])PIN(?:コード)?(?![A-Za-z]))"
     r"(?:\([^()\n]{1,8}\))?[ \t]*(?:[】\]〕>]?[ \t]*[:=|→][ \t]*|は[、 ]?|[】\]〕>][ \t]*)[「『\"'(]?[ \t]?([!-&*-~]{4,64})"
 )
+_BOTH = re.compile(
+    r"(?:ID|ユーザー?(?:名|ID)?|アカウント|ログインID) ?[/・&] ?(?:PASS(?:WORD)?|PW|パスワード|Pass(?:word)?|pass(?:word)?|pw)[ \t]*[:=は][ \t]*"
+    r"([!-.0-~]{3,64}) ?[/ ,、] ?([!-.0-~]{4,64})"
+)
 _NOT = re.compile(
     r"^(?:https?:|null|none|required|reset|incorrect|and|or|is|the|[*•●x-]+$|[0-9]{1,2}[~-][0-9]{1,2}$)", re.IGNORECASE
 )
 
 
 def find(plain: str) -> Iterator[Claim]:
+    for both in _BOTH.finditer(plain):
+        for kind, group in (("member_id", 1), ("password", 2)):
+            yield Claim(kind, *both.span(group), both[group], 0.9, "words before them", LABEL + 0.1)
     for one in _WORD.finditer(plain):
         value = one[1].rstrip("\"',;)>]」").rstrip(".,") or one[1]
         rest = plain[one.start(1) + len(value) : one.start(1) + len(value) + 4]

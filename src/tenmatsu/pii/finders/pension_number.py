@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from tenmatsu.pii.runs import runs
 from tenmatsu.pii.spots import CONTEXT, Claim, Finder, near
 
-_SHAPE = re.compile(r"[0-9]{4} ?- ?[0-9]{6}(?![0-9])")
+_SHAPE = re.compile(r"[0-9]{4} ?- ?[0-9]{6}(?:-[0-9]{4})?(?![0-9])")
 _BARE = re.compile(r"[0-9]{10}(?![0-9])|[0-9]{4} [0-9]{6}(?![0-9])")
 
 

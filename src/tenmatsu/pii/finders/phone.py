@@ -113,14 +113,17 @@ def _alone(plain: str, start: int, end: int) -> bool:
         return False
     if right[:1].isascii() and right[:1].isalpha() and right[:1] not in "(xX":
         return False
-    if len(right) == 2 and right[0] in "-./_," and right[1].isascii() and right[1].isdigit():
+    grouped = "-" in plain[start:end]
+    if len(right) == 2 and right[0] in ("-._" if grouped else "-./_,") and right[1].isascii() and right[1].isdigit():
         return False
     if not left or not left[-1].isascii():
         return True
     if left[-1].isalnum():
         return bool(_TEL.search(left))
-    if left[-1] in "-./_#+\\=%$," and len(left) > 1 and left[-2].isascii() and left[-2].isalnum():
-        return bool(_TEL.search(left[:-1]) or (left[-1] in "=," and not left[-2].isdigit()))
+    if len(left) > 1 and left[-2].isascii() and left[-2].isalnum():
+        if left[-1] in "-._#+\\%$" or (left[-1] in "=/," and not grouped):
+            return bool(_TEL.search(left[:-1]) or (left[-1] in "=," and not left[-2].isdigit()))
+        return True
     return left[-1] not in "+#¥$%\\"
 
 
