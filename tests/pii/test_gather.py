@@ -155,6 +155,22 @@ def test_fax_beside_a_telephone_is_no_second_person() -> None:
     assert of("TEL {t 03-1} FAX {t 03-2}") == ["03-1 03-2"]
 
 
+def test_a_name_with_a_role_takes_the_telephone_on_its_line() -> None:
+    text = "氏名　{n 山田太郎}\n電話　{t 03-1}\n緊急連絡先　{emergency!n 山田花子}（妻）　{t 080-2}\n住所　{a 東京都}"
+    assert of(text) == ["山田太郎 03-1 東京都", "emergency: 山田花子 080-2"]
+
+
+def test_telephones_of_an_office_are_an_organisation_s() -> None:
+    text = "○○市役所 保険年金課 御中　FAX {t 098-123-4567}\n\n{n 比嘉健一}\n{my 123456789018}"
+    assert of(text) == ["organisation: 098-123-4567", "比嘉健一 123456789018"]
+
+
+def test_who_signs_with_the_senders_address_is_the_sender() -> None:
+    head = marked("{n Ken Sato} <{m sato@example.jp}>", header="From")
+    body = marked("{n 山田太郎}様\n\n--\n{n 佐藤健}\n{m sato@example.jp}")
+    assert told(gather([head, body])) == ["sender: Ken Sato sato@example.jp 佐藤健 sato@example.jp", "山田太郎"]
+
+
 @pytest.mark.parametrize("mark", ["・", "1) ", "■", "- "])
 def test_names_of_a_list_are_persons_each(mark: str) -> None:
     assert len(of("\n".join(f"{mark}{{n {name}}}" for name in ("山田太郎", "鈴木花子", "佐藤次郎")))) == 3

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (patterns and tables are kept whole)
 """Which findings of one item belong to one person: what stands together in a header, a line, a form, a table in lines.
 
 A name opens a mention; what follows on its line, and on lines of labels below it, is its own; a blank line or a ruler
@@ -22,7 +23,13 @@ _SINGLE = frozenset(
     {"member_id", "employee_id", "birth_date", "my_number", "drivers_licence", "passport", "residence_card", "sex",
      "pension_number", "name_kana", "family_kana", "given_kana", "family_name", "given_name", "password"}
 )  # fmt: skip
+_REACH = frozenset({"phone", "email", "postcode", "address", "name_kana", "employee_id"})
 _LABEL = re.compile(r"[\s・*■□◆◇●○※:：\-＝=|\t(（「【】]+")
+_OFFICE = re.compile(
+    r"御中|[株有合]式?[会同]社|[(（][株有][)）]|㈱|㈲|法人|事務所|役所|役場|本社|支社|支店|営業所|代表|窓口|センター|問い?合わ?せ|発信元|送信元|送信先|当社|弊社|当院|病院|"
+    r"クリニック|医院|学校|大学|事務局|コールセンター|協会|組合|委員会|(?:部|課|係|室)(?=$|[\s　:：(（])|Inc\.|Ltd|Co\.",
+    re.MULTILINE,
+)
 _FAX = re.compile(r"fax|ファ[クッ]|ｆａｘ", re.IGNORECASE)
 
 
@@ -57,8 +64,30 @@ def _of_passage(at: int, passage: Passage, spots: Sequence[Spot]) -> Iterator[Gr
     head = (passage.locator.get("header") or "").lower()
     lines = list(_lines(passage.text, spots))
     groups = _of_header(lines, _HEADS[head]) if head in _HEADS else _Walk().over(lines)
+    blocks = _blocks(passage.text)
     for group in groups:
-        yield Group([Placed(at, spot) for spot in group.spots], group.role, group.block)
+        role = "organisation" if group.role == "self" and _of_office(group, blocks) else group.role
+        yield Group([Placed(at, spot) for spot in group.spots], role, group.block)
+
+
+def _blocks(text: str) -> list[str]:
+    """The text of each block, numbered as `_lines` does."""
+    found = [""]
+    for line in text.splitlines(keepends=True):
+        if _closes(line.strip()):
+            found.append("")
+        found[-1] += line
+    return found
+
+
+def _of_office(group: _Open, blocks: list[str]) -> bool:
+    """Telephones and addresses without a person's name, no mobile among them, in a block that names an office."""
+    if any(spot.kind not in ("phone", "address", "postcode") for spot in group.spots):
+        return False
+    if any(re.match("0[789]0|060", spot.normal) for spot in group.spots if spot.kind == "phone"):
+        return False
+    block = blocks[group.block] if group.block < len(blocks) else ""
+    return bool(_OFFICE.search(block))
 
 
 def _of_header(lines: list[_Line], role: str) -> list[_Open]:
@@ -82,8 +111,7 @@ def _lines(text: str, spots: Sequence[Spot]) -> Iterator[_Line]:
     start = block = at = 0
     for line in text.splitlines(keepends=True):
         plain = line.strip()
-        if not plain or (len(plain) > 3 and _RULER.fullmatch(plain)):
-            block += 1
+        block += _closes(plain)
         here = _Line(line.rstrip("\r\n"), start, block)
         start += len(line)
         while at < len(spots) and spots[at].start < start:
@@ -91,6 +119,11 @@ def _lines(text: str, spots: Sequence[Spot]) -> Iterator[_Line]:
             at += 1
         if here.spots:
             yield here
+
+
+def _closes(line: str) -> bool:
+    """A blank line or a ruler."""
+    return not line or (len(line) > 3 and _RULER.fullmatch(line) is not None)
 
 
 class _Open:
@@ -199,7 +232,7 @@ class _Walk:
         if spot.role != "self":
             theirs = [one for one in self.groups if one.block == line.block and one.role == spot.role]
             group = theirs[-1] if theirs else self._open(line, spot.role)
-        elif last is not None and (last.role == "self" or self.own is last or not _leads(line, spot)):
+        elif last is not None and (last.role == "self" or spot.kind in _REACH or not label):
             group = last
         else:
             group = self.own or self._open(line, "self")
@@ -214,13 +247,10 @@ class _Walk:
 
 def _label(line: _Line, spot: Spot) -> str:
     """The text of the line before a spot, when it is short and ends as a label does; '' otherwise."""
-    before = line.text[: max(0, spot.start - line.start)]
+    begin = max((one.end for one in line.spots if one.end <= spot.start), default=line.start)
+    before = line.text[max(0, begin - line.start) : max(0, spot.start - line.start)]
     cut = re.split(r"[\t、。,;；|／/]|\s{2,}", before.rstrip(" \t　:：=】」)）"))[-1]
     text = _LABEL.sub("", cut)
     if not 0 < len(text) <= 12 or not re.search(r"[:：=】\]」|\t 　]\s*$", before):
         return ""
     return text
-
-
-def _leads(line: _Line, spot: Spot) -> bool:
-    return bool(_label(line, spot))

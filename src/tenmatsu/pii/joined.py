@@ -72,8 +72,20 @@ class Group:
 
 def join(groups: list[Group]) -> list[Group]:
     """The groups with one person each, in order of first mention."""
-    named = _by_name(groups)
-    return _alone(_by_value(_by_surname(named)))
+    return _alone(_by_value(_by_surname(_senders(_by_name(groups)))))
+
+
+def _senders(groups: list[Group]) -> list[Group]:
+    """Who signs with the sender's mail address is the sender."""
+    senders = {mail: group for group in groups if group.role == "sender" for mail in group.values.get("email", ())}
+    kept = []
+    for group in groups:
+        home = next((senders[mail] for mail in group.values.get("email", ()) if mail in senders), None)
+        if home and home is not group and len(group.values["email"]) == 1:
+            home.absorb(group)
+        else:
+            kept.append(group)
+    return kept
 
 
 def _by_name(groups: list[Group]) -> list[Group]:
