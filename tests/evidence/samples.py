@@ -14,7 +14,9 @@ import tempfile
 import zipfile
 from email.message import EmailMessage
 from pathlib import Path
+from typing import Any
 
+import docx
 import openpyxl
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -22,6 +24,7 @@ import pyzipper
 import xlwt
 import zstandard
 from odf import opendocument, table, text
+from pptx import Presentation
 
 HEADER = ["氏名", "電話番号", "メール"]
 PEOPLE = [["髙﨑　花子", "03-0000-0001", "hanako@example.jp"], ["山田　太郎", "03-0000-0002", "taro@example.com"]]
@@ -38,7 +41,7 @@ def xlsx() -> bytes:
     return saved(book)
 
 
-def saved(book: openpyxl.Workbook) -> bytes:
+def saved(book: Any) -> bytes:
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
@@ -280,4 +283,78 @@ SAMPLES |= {
     "a.eml": (eml(), "!a.csv"),
     "a.mbox": (mbox(eml("b.csv"), eml()), "!0002.eml!a.csv"),
     "a.msg": (msg(), "!a.csv"),
+}
+
+
+def docx_file() -> bytes:
+    document = docx.Document()
+    document.add_paragraph("顧客一覧です。").add_run("隠し").font.hidden = True
+    grid = document.add_table(3, 3)
+    for at, row in enumerate(GRID):
+        for place, value in enumerate(row):
+            grid.cell(at, place).text = value
+    return saved(document)
+
+
+def pptx_file() -> bytes:
+    show = Presentation()
+    slide = show.slides.add_slide(show.slide_layouts[5])
+    slide.shapes.title.text = "顧客一覧"
+    slide.notes_slide.notes_text_frame.text = "原稿"
+    grid = slide.shapes.add_table(3, 3, 0, 0, 900_000, 900_000).table
+    for at, row in enumerate(GRID):
+        for place, value in enumerate(row):
+            grid.cell(at, place).text = value
+    return saved(show)
+
+
+def odt() -> bytes:
+    document = opendocument.OpenDocumentText()
+    document.text.addElement(text.P(text="顧客一覧です。"))
+    grid = table.Table(name="顧客")
+    for row in GRID:
+        line = table.TableRow()
+        for value in row:
+            cell = table.TableCell()
+            cell.addElement(text.P(text=value))
+            line.addElement(cell)
+        grid.addElement(line)
+    document.text.addElement(grid)
+    out = io.BytesIO()
+    document.write(out)
+    return out.getvalue()
+
+
+def html(encoding: str) -> bytes:
+    rows = "".join("<tr>" + "".join(f"<td>{value}</td>" for value in row) + "</tr>" for row in GRID)
+    page = f"<!DOCTYPE html><html><body><p>顧客一覧です。</p><table>{rows}</table><!-- 済 --></body></html>"
+    return page.encode(encoding)
+
+
+def rtf() -> bytes:
+    rows = "".join("\\trowd " + "".join(f"{value}\\cell " for value in row) + "\\row " for row in GRID)
+    shown = "".join(one if ord(one) < 128 else f"\\u{(ord(one) + 32768) % 65536 - 32768}?" for one in rows)
+    return f"{{\\rtf1\\ansi\\ansicpg932\\uc1 A\\par {shown}\\pard B\\par}}".encode()
+
+
+def doc() -> bytes:
+    """[MS-DOC]: one piece of UTF-16 behind the FIB, and the table of pieces."""
+    words = "顧客一覧です。\r" + "".join("\x07".join(row) + "\x07\x07" for row in GRID) + "以上\r"
+    fib = bytearray(0x400)
+    struct.pack_into("<HH6xH", fib, 0, 0xA5EC, 0xC1, 0x0200)
+    struct.pack_into("<i", fib, 0x4C, len(words))
+    pieces = struct.pack("<IIHIH", 0, len(words), 0, 0x400, 0)
+    clx = b"\x02" + struct.pack("<I", len(pieces)) + pieces
+    struct.pack_into("<II", fib, 0x1A2, 0, len(clx))
+    return ole({"1Table": clx, "WordDocument": bytes(fib) + words.encode("utf-16-le")})
+
+
+SAMPLES |= {
+    "a.docx": (docx_file(), "!table1"),
+    "a.pptx": (pptx_file(), "!table1"),
+    "a.odt": (odt(), "!table1"),
+    "a.html": (html("utf-8"), "!table1"),
+    "b.html": (html("cp932"), "!table1"),
+    "a.rtf": (rtf(), "!table1"),
+    "a.doc": (doc(), "!table1"),
 }
