@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from html import unescape
 from types import MappingProxyType
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
@@ -347,8 +348,10 @@ def _ancestors(node: LexborNode) -> Iterator[LexborNode]:
 
 def _cell_text(cell: LexborNode, look: Look) -> str:
     """All of a hidden cell's text, else what is seen of it."""
-    plain = Look() if look.hidden else replace(look, gone=False)
-    return read_page(cell.inner_html or "", look=plain).text
+    inner = cell.inner_html or ""
+    if "<" not in inner:
+        return _SPACE.sub(" ", unescape(inner)).strip(" ")
+    return read_page(inner, look=Look() if look.hidden else look).text
 
 
 def _span(cell: LexborNode) -> int:
