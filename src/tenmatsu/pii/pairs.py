@@ -159,6 +159,12 @@ def read(text: str) -> Label:
     return lexicon().read(text)
 
 
+def is_label(text: str) -> bool:
+    """Whether a text is a label word for word (マイナンバー, パスワード), not the name of somebody."""
+    form = compact(text)
+    return form in _beginnings()[0] or form in _persons()
+
+
 def pairs(plain: str) -> list[Pair]:
     """Every pair of the text; values end at the line's end, at a ruler, or where the next label begins."""
     found: list[Pair] = []

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from tenmatsu.pii import names, words
-from tenmatsu.pii.pairs import Pair
+from tenmatsu.pii.pairs import is_label
 from tenmatsu.pii.spots import CONTEXT, SHAPE, Claim
 from tenmatsu.pii.surface import Surface
 
@@ -17,31 +17,48 @@ _ROLES = (
     ("emergency", re.compile(r"緊急連絡先(?:の|は|:|\()?\s*$")),
     ("family", re.compile(r"(?:配偶者|妻|夫|長男|長女|次男|次女|世帯主)(?:の|は|:|\(|・)?\s*$")),
 )  # fmt: skip
+_CELL = re.compile(
+    r"(?:(?<=[\n\t,、|>])|(?<=[\t\n ] )|\A)[0-9.)・*■●○◆ -]{0,6}([一-龠々ヶ㐀-䶿豈-鶴]{1,5} ?[一-龠々ヶ㐀-䶿豈-鶴ぁ-んァ-ヴー]{1,5})(?=[\t\n\r,、|<(]|  | [0-9(+A-Za-z]|$)"
+)
 _READING = re.compile(
     r"[ \t]?\(([ァ-ヴー]{2,10}(?:[ ・]?[ァ-ヴー]{1,10})?|[ぁ-んー]{2,10}(?:[ ・]?[ぁ-んー]{1,10})?)[)、,]"
 )
 
 
-def claims(text: str, face: Surface, found: list[Pair]) -> Iterator[Claim]:
+def claims(face: Surface) -> Iterator[Claim]:
     """Claims of kind `name` and `name_kana` on the folded text."""
     plain = face.plain
     for one in names.persons(plain):
-        start, end = one.start, one.end
-        if plain[start:end].isascii() and (plain[end : end + 1] == ":" or "  " in plain[start:end]):
-            continue
-        yield Claim(
-            "name",
-            start,
-            end,
-            re.sub(r"[\s・]", "", plain[start:end]),
-            one.score,
-            one.by,
-            SHAPE + 0.4,
-            role(plain, start, found),
-        )
-        reading = _READING.match(plain, end)
-        if reading:
-            yield _kana(reading, role(plain, start, found))
+        if not _is_label(plain, one.start, one.end):
+            yield from _name(plain, one.start, one.end, one.score, one.by, SHAPE + 0.4)
+    for cell in _CELL.finditer(plain):
+        if _full(cell[1]):
+            yield from _name(plain, *cell.span(1), 0.9, "surname and given name alone in a cell", SHAPE + 0.3)
+
+
+def _full(text: str) -> bool:
+    """A surname of the dictionary, then a given name of it."""
+    name = words.plain(text)
+    if " " in name:
+        family, given = name.split(" ", 1)
+        return family in words.surnames() and given in words.given_names()
+    return any(name[:cut] in words.surnames() and name[cut:] in words.given_names() for cut in range(1, len(name)))
+
+
+def _is_label(plain: str, start: int, end: int) -> bool:
+    """`Tel:`, マイナンバー, a stretch over two cells: no name, whatever it looks like."""
+    text = plain[start:end]
+    if text != text.strip() or re.search(r"[\t\n]|\s{2}", text):
+        return True
+    return (text.isascii() and plain[end : end + 1] == ":") or is_label(text)
+
+
+def _name(plain: str, start: int, end: int, score: float, by: str, weight: float) -> Iterator[Claim]:
+    whose = role(plain, start)
+    yield Claim("name", start, end, re.sub(r"[\s・]", "", plain[start:end]), score, by, weight, whose)
+    reading = _READING.match(plain, end)
+    if reading:
+        yield _kana(reading, whose)
 
 
 def _kana(reading: re.Match[str], whose: str) -> Claim:
@@ -49,7 +66,7 @@ def _kana(reading: re.Match[str], whose: str) -> Claim:
     return Claim("name_kana", *reading.span(1), normal, 0.95, "reading beside a name", CONTEXT, whose)
 
 
-def role(plain: str, start: int, found: list[Pair]) -> str:
+def role(plain: str, start: int) -> str:
     """Whose a value is, by the word before it."""
     before = plain[max(0, start - 14) : start]
     return next((whose for whose, pattern in _ROLES if pattern.search(before)), "self")

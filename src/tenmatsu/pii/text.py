@@ -21,7 +21,7 @@ from tenmatsu.pii.surface import Surface, surface
 def find(text: str) -> list[Spot]:
     """Every piece of personal data, sorted by place, none overlapping another; offsets are characters of `text`."""
     face = surface(text)
-    return [_spot(text, face, one) for one in settle(_claims(text, face))]
+    return [_spot(text, face, one) for one in settle(_claims(face))]
 
 
 def findings(passage: Passage) -> list[Finding]:
@@ -41,14 +41,14 @@ def _finders() -> tuple[Finder, ...]:
     return plug.members("tenmatsu.pii.finders", "FINDER", Finder)
 
 
-def _claims(text: str, face: Surface) -> Iterator[Claim]:
+def _claims(face: Surface) -> Iterator[Claim]:
     plain = face.plain
     for finder in _finders():
         if any(word in plain for word in finder.needs):
             yield from finder.find(plain)
     found = pairs(plain)
     yield from labelled.claims(plain, found)
-    yield from persons(text, face, found)
+    yield from persons(face)
 
 
 def _spot(text: str, face: Surface, one: Claim) -> Spot:
