@@ -54,7 +54,11 @@ def _around(plain: str, at: int) -> Claim | None:
     name = local[0]
     skip = _lead(name, before[: local.start()])
     name = name[skip:]
-    if not name or name == "." or domain[0].rsplit(".", 1)[-1].lower() in _FILES:
+    if (
+        not re.search("[A-Za-z0-9]", name)
+        or re.search(r"://[^\s/@]*$", before[: len(before) - len(name)])
+        or domain[0].rsplit(".", 1)[-1].lower() in _FILES
+    ):
         return None
     start, end = at - len(name), domain.end()
     if "<" in before and _MESSAGE.search(plain[max(0, start - 300) : start]):
