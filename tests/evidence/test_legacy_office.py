@@ -65,7 +65,7 @@ def test_a_field_shows_its_result(seen, samples) -> None:
 
 def test_an_encrypted_word_document_says_so(seen, samples) -> None:
     found = seen({"a.doc": samples.ole(word_streams([BODY], flags=0x0300))})
-    assert found.unread == {"evidence/a.doc": "encrypted with a password"}
+    assert found.unread == {"evidence/a.doc": "encrypted with a password, and no password is given"}
 
 
 def test_slides_and_notes_of_old_presentations(seen, samples) -> None:

@@ -247,3 +247,10 @@ def test_rich_text_in_bytes_of_a_code_page(seen) -> None:
     coded = "".join(f"\\'{byte:02x}" for byte in "表示ソ能 佐藤".encode("cp932"))
     found = seen({"a.rtf": (r"{\rtf1\ansi\ansicpg932{\fonttbl{\f0\fcharset128 M;}}\f0 " + coded + r"\par}").encode()})
     assert shown(found) == "表示ソ能 佐藤"
+
+
+def test_empty_elements_of_xhtml_swallow_nothing(seen) -> None:
+    page = (
+        '<?xml version="1.0"?><html xmlns="x"><head><title/><script src="a.js"/></head><body><p>本文</p></body></html>'
+    )
+    assert shown(seen({"a.xhtml": page.encode()})) == "本文"

@@ -7,6 +7,7 @@ import zipfile
 
 import openpyxl
 import pytest
+from odf import dc, office, opendocument, table, text
 from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
 from openpyxl.workbook.defined_name import DefinedName
@@ -140,3 +141,30 @@ def test_values_of_another_workbook_are_kept_in_the_link_to_it(seen, samples, ro
     parts = {"xl/externalLinks/externalLink1.xml": link}
     table = seen({"a.xlsx": added(samples.saved(book()), parts)}).tables["evidence/a.xlsx!externalLink1.1"]
     assert (rows(table), table.hidden) == (LIST[1:], True)
+
+
+def test_hidden_rows_and_annotations_of_an_opendocument_sheet(seen, rows) -> None:
+    document = opendocument.OpenDocumentSpreadsheet()
+    sheet = table.Table(name="顧客")
+    sheet.addElement(table.TableColumn())
+    sheet.addElement(table.TableColumn(visibility="collapse"))
+    for at, row in enumerate(LIST):
+        line = table.TableRow(visibility="collapse" if at == 2 else "visible")
+        for value in row:
+            cell = table.TableCell(valuetype="string")
+            if value == "佐藤":
+                note = office.Annotation()
+                note.addElement(dc.Creator(text="記入 花子"))
+                note.addElement(text.P(text="注釈"))
+                cell.addElement(note)
+            cell.addElement(text.P(text=value))
+            line.addElement(cell)
+        sheet.addElement(line)
+    document.spreadsheet.addElement(sheet)
+    out = io.BytesIO()
+    document.write(out)
+    found = seen({"a.ods": out.getvalue()})
+    assert rows(found.tables["evidence/a.ods!顧客~hidden"]) == [LIST[2]]
+    assert rows(found.tables["evidence/a.ods!顧客"]) == [LIST[1], LIST[3], LIST[4]]
+    assert found.tables["evidence/a.ods!顧客"].hidden_columns == (2,)
+    assert hidden(found) == {"sheet=顧客;cell=A2;note=comment": "注釈", "sheet=顧客;cell=A2;note=author": "記入 花子"}

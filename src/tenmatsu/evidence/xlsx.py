@@ -16,6 +16,7 @@ from xml.parsers import expat
 from lxml.etree import LxmlError  # type: ignore[import-untyped]  # the package ships no types
 
 from tenmatsu.evidence.css import WHITE, Colour, alike, colour_of
+from tenmatsu.evidence.ods import ods_sheets
 from tenmatsu.evidence.zipxml import child, get, parsed
 from tenmatsu.evidence.zipxml import tag as tag_of
 
@@ -51,14 +52,32 @@ def column_number(letters: str) -> int:
 
 
 def extents(path: str) -> dict[str, Extent]:
-    """How far each sheet of an xlsx reaches, by sheet name; nothing for other formats."""
+    """How far each sheet of an xlsx reaches, by sheet name; of an ods what is hidden; nothing for other formats."""
     try:
         with zipfile.ZipFile(path) as book:
             if "xl/workbook.xml" not in book.namelist():
-                return {}
+                return _of_ods(book)
             return {name: _extent(book, part) for name, part in _sheets(book).items()}
-    except (zipfile.BadZipFile, KeyError, OSError, expat.ExpatError, ParseError, ValueError, NotImplementedError):
+    except (
+        zipfile.BadZipFile,
+        KeyError,
+        OSError,
+        expat.ExpatError,
+        ParseError,
+        ValueError,
+        NotImplementedError,
+        LxmlError,
+    ):
         return {}
+
+
+def _of_ods(book: zipfile.ZipFile) -> dict[str, Extent]:
+    if not book.read("mimetype").startswith(b"application/vnd.oasis.opendocument.spreadsheet"):
+        return {}
+    return {
+        name: Extent("content.xml", 0, frozenset(sheet.hidden_rows), frozenset(sheet.hidden_columns))
+        for name, sheet in ods_sheets(book).items()
+    }
 
 
 def _sheets(book: zipfile.ZipFile) -> dict[str, str]:

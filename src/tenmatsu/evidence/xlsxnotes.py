@@ -13,6 +13,7 @@ from html import unescape
 from typing import Any
 
 from tenmatsu.evidence.grids import is_list, tabular
+from tenmatsu.evidence.ods import ods_notes, ods_sheets
 from tenmatsu.evidence.prose import passages
 from tenmatsu.evidence.reading import Fault, Found, Source
 from tenmatsu.evidence.xlsx import Extent, column_number
@@ -30,6 +31,12 @@ def notes_of(source: Source, sheets: dict[str, Extent]) -> Iterator[Found]:
         package = Package(source)
     except (zipfile.BadZipFile, OSError, ValueError) as error:
         yield Fault(f"the parts beside the sheets are damaged ({type(error).__name__})")
+        return
+    if "xl/workbook.xml" not in package.zip.NameToInfo:
+        for name, sheet in ods_sheets(package.zip).items():
+            yield from ods_notes(name, sheet)
+        yield from package.properties("meta.xml")
+        yield from package.embedded()
         return
     for name, extent in sheets.items():
         yield from _sheet(package, name, extent)

@@ -18,6 +18,8 @@ _START = re.compile(
     rb"\A(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
 )
+_EMPTY = re.compile(r"<(script|title|style|textarea|iframe|div|a|span|p|td|th|tr|li)\b([^<>]*)/>", re.IGNORECASE)
+"""XHTML's empty elements, which to HTML are open ones."""
 _TAGS = re.compile(rb"</(?:p|div|table|td|tr|span|body|html|a|li)>|<br\s*/?>", re.IGNORECASE)
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_\-]+)", re.IGNORECASE)
 _JAPANESE = {"shift_jis": "cp932", "x-sjis": "cp932", "sjis": "cp932", "windows-31j": "cp932", "euc-jp": "euc_jp",
@@ -45,6 +47,8 @@ def read(source: Source) -> Iterator[Found]:
         data = file.read()
     html, whole = decoded(data)
     html = html.replace("\0", "")
+    if "<?xml" in html[:200] or "xhtml" in html[:1000].lower():
+        html = _EMPTY.sub(r"<\1\2></\1>", html)
     lists, forms = [], []
     for table in page_tables(html):
         if is_list(table.rows, source.words):

@@ -26,6 +26,8 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 LARGEST = 256 << 20
 _PROPERTIES = ("author", "last_saved_by", "title", "subject", "keywords", "comments", "company", "manager", "category")
 _NATIVE = "\x01Ole10Native"
+_PACKAGES = (".docx", ".docm", ".xlsx", ".xlsm", ".xlsb", ".pptx", ".pptm")
+"""In OLE these are encrypted, wherever the names of the streams stand."""
 _PACKAGED = ("Package", "CONTENTS", "EmbeddedOdf")
 
 
@@ -42,7 +44,7 @@ def claims(head: Head) -> int:
     if _named(head, "WordDocument", "PowerPoint Document") and not _named(head, "__properties_version1.0"):
         book = _named(head, "Workbook", "Book\0") and head.suffix not in (".doc", ".dot", ".ppt", ".pps")
         return 79 if book else 82
-    return 15
+    return 61 if head.suffix in _PACKAGES else 15
 
 
 def read(source: Source) -> Iterator[Found]:
@@ -76,7 +78,10 @@ def _word(source: Source, ole: Any) -> Iterator[Found]:
         parts = word_parts(stream, tables)
     except (NotWord, struct.error) as error:
         why = str(error) if isinstance(error, NotWord) else "its tables are damaged"
-        text = "" if why.startswith("encrypted") else scavenged(stream)
+        if why.startswith("encrypted"):
+            yield from _decrypted(source)
+            return
+        text = scavenged(stream)
         yield from passages(text, (("stream", "WordDocument"),))
         yield Fault(f"{why}: readable runs of text were gathered, they may not be all" if text else why)
         return
