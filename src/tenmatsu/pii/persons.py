@@ -20,6 +20,11 @@ _ROLES = (
 _CELL = re.compile(
     r"(?:(?<=[\n\t,、|>])|(?<=[\t\n ] )|\A)[0-9.)・*■●○◆ -]{0,6}([一-龠々ヶ㐀-䶿豈-鶴]{1,5} ?[一-龠々ヶ㐀-䶿豈-鶴ぁ-んァ-ヴー]{1,5})(?=[\t\n\r,、|<(]|  | [0-9(+A-Za-z]|$)"
 )
+_MAILED = re.compile(
+    r"(?:^|[,;:\"'] ?)([一-龠々㐀-䶿豈-鶴]{1,5}[ ]?[一-龠々㐀-䶿豈-鶴ぁ-んァ-ヴー]{1,5}|[A-Z][A-Za-z'-]{1,20}(?:,? [A-Z][A-Za-z'-]{0,20}){1,2})"
+    r"(?: ?(?:様|さま|さん|殿|先生))?[\"']? ?<[^<>\s@]{1,64}@",
+    re.MULTILINE,
+)
 _READING = re.compile(
     r"[ \t]?\(([ァ-ヴー]{2,10}(?:[ ・]?[ァ-ヴー]{1,10})?|[ぁ-んー]{2,10}(?:[ ・]?[ぁ-んー]{1,10})?)[)、,]"
 )
@@ -34,6 +39,10 @@ def claims(face: Surface) -> Iterator[Claim]:
     for cell in _CELL.finditer(plain):
         if _full(cell[1]):
             yield from _name(plain, *cell.span(1), 0.9, "surname and given name alone in a cell", SHAPE + 0.3)
+    if "<" in plain and "@" in plain:
+        for mail in _MAILED.finditer(plain):
+            if mail[1].isascii() or any(words.plain(mail[1])[:cut] in words.surnames() for cut in range(1, 5)):
+                yield from _name(plain, *mail.span(1), 0.93, "before a mail address", SHAPE + 0.45)
 
 
 def _full(text: str) -> bool:

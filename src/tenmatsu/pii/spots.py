@@ -47,11 +47,13 @@ class Claim:
 @dataclass(frozen=True, slots=True)
 class Finder:
     """One kind in running text. `needs`: the finder is asked only where one of these stands in the text ('' = always).
-    `find` gets the folded text and yields its claims in any order."""
+    `find` gets the folded text and yields its claims in any order. `numeric`: only stretches around
+    five digits or marks between digits are shown to it."""
 
     word: str
     needs: tuple[str, ...]
     find: Callable[[str], Iterator[Claim]]
+    numeric: bool = False
 
 
 def settle(claims: Iterable[Claim]) -> list[Claim]:

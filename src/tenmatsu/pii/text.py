@@ -7,6 +7,7 @@ label makes its claims; of claims on one stretch the best founded stands: label 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 from tenmatsu import plug
@@ -16,6 +17,7 @@ from tenmatsu.pii.pairs import pairs
 from tenmatsu.pii.persons import claims as persons
 from tenmatsu.pii.spots import Claim, Finder, Spot, settle
 from tenmatsu.pii.surface import Surface, surface
+from tenmatsu.pii.zones import numbers
 
 
 def find(text: str) -> list[Spot]:
@@ -43,12 +45,22 @@ def _finders() -> tuple[Finder, ...]:
 
 def _claims(face: Surface) -> Iterator[Claim]:
     plain = face.plain
+    stretches = numbers(plain)
     for finder in _finders():
-        if any(word in plain for word in finder.needs):
+        if not any(word in plain for word in finder.needs):
+            continue
+        if finder.numeric:
+            for low, high in stretches:
+                yield from (_moved(one, low) for one in finder.find(plain[low:high]))
+        else:
             yield from finder.find(plain)
     found = pairs(plain)
     yield from labelled.claims(plain, found)
     yield from persons(face)
+
+
+def _moved(one: Claim, by: int) -> Claim:
+    return replace(one, start=one.start + by, end=one.end + by) if by else one
 
 
 def _spot(text: str, face: Surface, one: Claim) -> Spot:

@@ -59,4 +59,4 @@ def find(plain: str) -> Iterator[Claim]:
             yield Claim("other", *one.span(1), "", 1.0, "number of a thing", LABEL + 0.05)
 
 
-FINDER = Finder("other", ("",), find)
+FINDER = Finder("other", ("",), find, numeric=True)

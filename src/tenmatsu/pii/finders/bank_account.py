@@ -89,4 +89,6 @@ def _normal(text: str) -> str:
     return re.sub(r"[\s/、,・:()-]+", "/", text).strip("/")
 
 
-FINDER = Finder("bank_account", ("普通", "当座", "貯蓄", "口座", "ゆうちょ", "記号", "(普)", "支店", "通帳"), find)
+FINDER = Finder(
+    "bank_account", ("普通", "当座", "貯蓄", "口座", "ゆうちょ", "記号", "(普)", "支店", "通帳"), find, numeric=True
+)

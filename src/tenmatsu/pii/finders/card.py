@@ -42,4 +42,4 @@ def _branded(plain: str) -> Iterator[Run]:
         yield Run(*one.span(1), one[1], re.sub("[- ]", "", one[1]))
 
 
-FINDER = Finder("card", ("",), find)
+FINDER = Finder("card", ("",), find, numeric=True)

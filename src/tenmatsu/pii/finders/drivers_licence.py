@@ -21,4 +21,4 @@ def find(plain: str) -> Iterator[Claim]:
             yield Claim("drivers_licence", one.start, one.end, one.digits, 0.6, "context", CONTEXT - 0.5)
 
 
-FINDER = Finder("drivers_licence", WORDS, find)
+FINDER = Finder("drivers_licence", WORDS, find, numeric=True)

@@ -21,7 +21,7 @@ _WORD = re.compile(
     r"([A-Za-z0-9][A-Za-z0-9]*(?:[-_/.][A-Za-z0-9]+){0,4}|[A-Za-z0-9]?[一-龠]-?[0-9]{3,10})(?![A-Za-z0-9@])"
 )
 
-_ANCHOR = re.compile(r"(?:番号|№|N[oO]|no|ID|[iI]d|コード|ナンバー|ode|umber|#)[^\n]{0,12}?[0-9]")
+_ANCHOR = re.compile(r"(?:番号|№|No|NO|no|ID|id|Id|コード|ナンバー|ode|umber|#)[^\n]{0,12}?[0-9]")
 
 
 def find(plain: str) -> Iterator[Claim]:

@@ -29,4 +29,4 @@ def find(plain: str) -> Iterator[Claim]:
             yield Claim("my_number", one.start, one.end, one.digits, 0.8, "check digits of a list", CHECK - 0.5)
 
 
-FINDER = Finder("my_number", WORDS, find)
+FINDER = Finder("my_number", WORDS, find, numeric=True)

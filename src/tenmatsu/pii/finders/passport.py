@@ -29,4 +29,4 @@ def find(plain: str) -> Iterator[Claim]:
                 yield Claim("passport", one.start(), one.start() + len(number), number, 0.99, "check digits", CHECK)
 
 
-FINDER = Finder("passport", (*WORDS, "<<"), find)
+FINDER = Finder("passport", (*WORDS, "<<"), find, numeric=True)

@@ -7,11 +7,13 @@ import re
 from collections.abc import Iterator
 
 from tenmatsu.pii.spots import LABEL, Claim, Finder
+from tenmatsu.pii.zones import matches
 
 _WORD = re.compile(
     r"(?:パスワード|ﾊﾟｽﾜｰﾄﾞ|[Pp]ass(?:word|wd|code)|PASSWORD|暗証番号|(?<![A-Za-z])(?:PW|pw|Pass|PASS|pass)(?![A-Za-z])|(?<![A-Za-z])PIN(?:コード)?(?![A-Za-z]))"
     r"(?:\([^()\n]{1,8}\))?[ \t]*(?:[】\]〕>]?[ \t]*[:=|→][ \t]*|は[、 ]?|[】\]〕>][ \t]*)[「『\"'(]?[ \t]?([!-&*-~]{4,64})"
 )
+_ANCHOR = re.compile("パスワード|Pass|pass|PASS|PW|pw|暗証番号|PIN")
 _BOTH = re.compile(
     r"(?:ID|ユーザー?(?:名|ID)?|アカウント|ログインID) ?[/・&] ?(?:PASS(?:WORD)?|PW|パスワード|Pass(?:word)?|pass(?:word)?|pw)[ \t]*[:=は][ \t]*"
     r"([!-.0-~]{3,64}) ?[/ ,、] ?([!-.0-~]{4,64})"
@@ -22,10 +24,10 @@ _NOT = re.compile(
 
 
 def find(plain: str) -> Iterator[Claim]:
-    for both in _BOTH.finditer(plain):
+    for both in matches(_BOTH, plain, _ANCHOR, 24, 140):
         for kind, group in (("member_id", 1), ("password", 2)):
             yield Claim(kind, *both.span(group), both[group], 0.9, "words before them", LABEL + 0.1)
-    for one in _WORD.finditer(plain):
+    for one in matches(_WORD, plain, _ANCHOR, 2, 90):
         value = one[1].rstrip("\"',;)>]」").rstrip(".,") or one[1]
         rest = plain[one.start(1) + len(value) : one.start(1) + len(value) + 4]
         if (

@@ -21,4 +21,4 @@ def find(plain: str) -> Iterator[Claim]:
             yield Claim("pension_number", one.start, one.end, one.digits, 0.9, "digits and label", CONTEXT + 0.6)
 
 
-FINDER = Finder("pension_number", ("年金", "ension"), find)
+FINDER = Finder("pension_number", ("年金", "ension"), find, numeric=True)

@@ -155,4 +155,4 @@ def _valid(number: str) -> bool:
         return False
 
 
-FINDER = Finder("phone", ("",), find)
+FINDER = Finder("phone", ("",), find, numeric=True)

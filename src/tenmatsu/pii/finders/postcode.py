@@ -48,4 +48,4 @@ def _claim(one: re.Match[str], group: int, score: float, by: str, weight: float)
     return Claim("postcode", *one.span(group), re.sub(r"[^0-9]", "", one[group]), score, by, weight)
 
 
-FINDER = Finder("postcode", ("〒", "-", "郵便", "ip", "ost"), find)
+FINDER = Finder("postcode", ("〒", "-", "郵便", "ip", "ost"), find, numeric=True)

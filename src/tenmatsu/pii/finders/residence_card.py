@@ -21,4 +21,4 @@ def find(plain: str) -> Iterator[Claim]:
             yield Claim("residence_card", *one.span(), one[0].replace(" ", ""), score, by, weight)
 
 
-FINDER = Finder("residence_card", ("",), find)
+FINDER = Finder("residence_card", ("",), find, numeric=True)
