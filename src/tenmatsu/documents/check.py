@@ -38,13 +38,15 @@ class Figure:
 class Allowed:
     """What a paper may say: figures, days, and the texts whose other numbers may be repeated (facts, the template).
 
-    `quotes` are (name of the fact, its text): a difference that stands in one is named with it.
+    `quotes` are (name of the fact, its text): a difference that stands in one is named with it. `earlier` are days that
+    were corrected since; one stands only before an arrow.
     """
 
     figures: tuple[Figure, ...]
     days: frozenset[date]
     quotes: tuple[tuple[str, str], ...]
     constants: str
+    earlier: frozenset[date] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ class Difference:
 
 _DIGITS = r"\d[\d,]*(?:\.\d+)?"
 _AMOUNT = rf"{_DIGITS}(?:\s?[億万千](?:{_DIGITS})?)*"
-_COUNT = re.compile(
+COUNT = re.compile(
     rf"(?P<lead>約|およそ|最大|多くとも|少なくとも|at most |at least |about )?\s?(?<![\d.])(?P<amount>{_AMOUNT})\s?"
     r"(?P<unit>人(?!以外|日|口|事|材|権|間|工)|名(?!称|前|義|簿|古屋|様)|件(?!名)|persons?\b|people\b|records?\b)"
     r"(?P<tail>以上|以下)?"
@@ -66,17 +68,21 @@ _COUNT = re.compile(
 _STAFF = re.compile(
     r"(?:担当者?|職員|従業員|従業者|社員|スタッフ|作業者|委託先|係員|相談員|オペレーター)(?:の|は|が)?\s?$"
 )
-_DAY = re.compile(
+DAY = re.compile(
     r"(?<!\d)(?:(?P<y>\d{4})[-/.年](?P<m>\d{1,2})[-/.月](?P<d>\d{1,2})日?"
     r"|(?P<era>令和|平成)(?P<n>\d{1,2}|元)年(?P<em>\d{1,2})月(?P<ed>\d{1,2})日)(?!\d)"
 )
-_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _ERAS = {"令和": 2018, "平成": 1988}
 _PLACES = {"億": 100_000_000, "万": 10_000, "千": 1000}
 _NONE = re.compile(
-    r"(?:漏えい|漏洩|流出|二次被害|被害|悪用|不正利用|不正使用|影響)[^。\n]{0,16}?(?:は|も)[^。\n]{0,8}?(?:ありません|ございません|一切な[いし])"
+    r"(?:漏えい|漏洩|流出|二次被害|被害|悪用|不正利用|不正使用|影響)[^。\n]{0,16}?(?:は|も)[^。\n]{0,8}?(?:ありません|ございません|一切な[いし]|なかった(?!か)|ないこと)"
+    r"|(?:漏えい|漏洩|流出|悪用|不正利用|不正使用)(?:して|されて)(?:いません|おりません|いない(?!か))"
+    r"|被害[^。\n]{0,8}?(?:発生|生じ)[^。\n]{0,4}?(?:いません|おりません|ておらず)"
+    r"|\bno (?:personal )?(?:data|information|damage|harm|misuse)\b[^.\n]{0,24}?"
+    r"\b(?:leaked|occurred|taken|exposed|disclosed)"
 )
-_NOT_SEEN = re.compile(
+NOT_SEEN = re.compile(
     r"(?:漏えい|漏洩|流出|二次被害|被害|悪用|不正利用|不正使用)[^。\n]{0,24}?確認されて(?:いません|おりません|いない)"
 )
 
@@ -104,12 +110,12 @@ def amount(text: str) -> tuple[int, int]:
 
 def days_in(text: str) -> frozenset[date]:
     """Every whole date in a text: 2016-06-14, 2016年6月14日, 平成28年6月14日."""
-    return frozenset(day for _, day in _dates(unicodedata.normalize("NFKC", text)) if day)
+    return frozenset(day for _, day in dates(unicodedata.normalize("NFKC", text)) if day)
 
 
 def counts_in(text: str) -> list[tuple[int, Unit]]:
     """Every number of persons or records in a text, with its unit."""
-    found = _COUNT.finditer(unicodedata.normalize("NFKC", text))
+    found = COUNT.finditer(unicodedata.normalize("NFKC", text))
     return [(amount(one["amount"])[0], _unit(one)) for one in found]
 
 
@@ -117,8 +123,8 @@ def _unit(found: re.Match[str]) -> Unit:
     return Unit.RECORDS if found["unit"].startswith(("件", "record")) else Unit.PERSONS
 
 
-def _dates(text: str) -> Iterator[tuple[re.Match[str], date | None]]:
-    for found in _DAY.finditer(text):
+def dates(text: str) -> Iterator[tuple[re.Match[str], date | None]]:
+    for found in DAY.finditer(text):
         if found["era"]:
             year = _ERAS[found["era"]] + (1 if found["n"] == "元" else int(found["n"]))
             numbers = (year, int(found["em"]), int(found["ed"]))
@@ -133,7 +139,7 @@ def _dates(text: str) -> Iterator[tuple[re.Match[str], date | None]]:
 def _counts(text: str, allowed: Allowed) -> tuple[str, list[Difference]]:
     """The text without its counts, and the counts that no figure has."""
     differences = []
-    for found in _COUNT.finditer(text):
+    for found in COUNT.finditer(text):
         unit = _unit(found)
         if _STAFF.search(text[: found.start()]) or _equals(found, unit, allowed.figures):
             continue
@@ -146,7 +152,7 @@ def _counts(text: str, allowed: Allowed) -> tuple[str, list[Difference]]:
         differences.append(
             Difference(found[0].strip(), f"the register and the facts have {have or 'no such number'}", where)
         )
-    return _COUNT.sub(" ", text), differences
+    return COUNT.sub(" ", text), differences
 
 
 def _equals(found: re.Match[str], unit: Unit, figures: Iterable[Figure]) -> bool:
@@ -155,7 +161,7 @@ def _equals(found: re.Match[str], unit: Unit, figures: Iterable[Figure]) -> bool
     about = lead in ("約", "およそ", "about")
     low = lead in ("少なくとも", "at least") or found["tail"] == "以上"
     high = lead in ("最大", "多くとも", "at most") or found["tail"] == "以下"
-    step = max(step, _zeros(value)) if about else 1
+    step = max(step, zeros(value)) if about else 1
     for one in figures:
         if one.unit is not unit or (low and one.bound == "at_most") or (high and one.bound in ("at_least", "best")):
             continue
@@ -166,7 +172,7 @@ def _equals(found: re.Match[str], unit: Unit, figures: Iterable[Figure]) -> bool
     return False
 
 
-def _zeros(value: int) -> int:
+def zeros(value: int) -> int:
     """The place to which a number was rounded, at most to two digits: 68,100 → 100, 6,790,000 → 10,000."""
     place = 1
     while value and value % (place * 10) == 0 and value >= place * 100:
@@ -175,19 +181,23 @@ def _zeros(value: int) -> int:
 
 
 def _days(text: str, allowed: Allowed) -> tuple[str, list[Difference]]:
-    unknown = [found for found, day in _dates(text) if day is None or day not in allowed.days]
+    unknown = [
+        found
+        for found, day in dates(text)
+        if day not in allowed.days and not (day in allowed.earlier and "→" in text[found.end() :].split("\n", 1)[0])
+    ]
     differences = [Difference(one[0], "no fact has this date", _quoted(one[0], allowed)) for one in unknown]
-    return _DAY.sub(" ", text), differences
+    return DAY.sub(" ", text), differences
 
 
 def _others(text: str, allowed: Allowed) -> Iterator[Difference]:
     known = "\n".join(
         [unicodedata.normalize("NFKC", one) for one in (allowed.constants, *dict(allowed.quotes).values())]
     )
-    numbers = set(_NUMBER.findall(known)) | set(_NUMBER.findall(" ".join(text for _, text in allowed.quotes)))
+    numbers = set(NUMBER.findall(known)) | set(NUMBER.findall(" ".join(text for _, text in allowed.quotes)))
     numbers |= {f"{one.value:,}" for one in allowed.figures} | {str(one.value) for one in allowed.figures}
-    numbers |= {str(part) for day in allowed.days for part in (day.year, day.month, day.day)}
-    for found in dict.fromkeys(_NUMBER.findall(text)):
+    numbers |= {str(part) for day in allowed.days | allowed.earlier for part in (day.year, day.month, day.day)}
+    for found in dict.fromkeys(NUMBER.findall(text)):
         if found.rstrip(",") not in numbers and found not in numbers:
             yield Difference(found.rstrip(","), "it stands in no fact, no figure and not in the template")
 
@@ -197,9 +207,9 @@ def _denials(text: str) -> Iterator[Difference]:
         yield Difference(
             found[0], "nobody can know that there is none: say 確認されていません with the day and what was looked at"
         )
-    for found in _NOT_SEEN.finditer(text):
+    for found in NOT_SEEN.finditer(text):
         start = max(text.rfind("。", 0, found.start()), text.rfind("\n", 0, found.start())) + 1
-        if not _DAY.search(text[start : found.end()]):
+        if not DAY.search(text[start : found.end()]):
             yield Difference(found[0], "a denial needs its day in the same sentence (○年○月○日現在)")
 
 

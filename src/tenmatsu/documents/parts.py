@@ -126,5 +126,9 @@ TITLES = {
     "mail-house": "発送データ",
     "call-centre": "電話台本",
     "partner-notice": "提携先への通知",
+    "my-number-report": "特定個人情報の漏えい等報告",
+    "public-body-report": "保有個人情報の漏えい等報告",
+    "card-company-list": "カード会社への一覧",
+    "statement": "発信済みの記載",
 }
 """What the papers are called when another paper speaks of them."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -62,25 +63,31 @@ def template(name: str) -> Template:
 
 def write(known: Known, one: Template, papers: Path, version: int) -> WrittenPaper:
     """Make one template's files in `papers`; PaperError when a number, date or denial is not as the facts have it."""
-    made = one.make(known, version)
     stem = f"{one.name}-v{version}"
-    with _draft(papers) as draft:
-        package = _package(made, draft, stem)
-        allowed = allow(known, made, package)
+    with draft_in(papers) as draft:
+        package, allowed = make_in(known, one, draft, version)
         for text in package.texts:
             _proved(one.name, f"a text of {stem}/", check(text, allowed))
-        for place, paper in enumerate((*made.papers, *package.papers)):
-            _paper(paper, draft, _name(stem, paper, place), known)
         for path in sorted(draft.rglob("*")):
             if path.suffix in (".docx", ".html"):
                 _proved(one.name, path.name, check(text_of(path), allowed))
-        if made.tree is not None:
-            told = json.dumps(made.tree, ensure_ascii=False, indent=1, default=str) + "\n"
-            (draft / f"{stem}.json").write_text(told, "utf-8")
         files = _into_place(draft, papers)
     hashes = {str(path.relative_to(papers)): _sha256(path) for path in files}
     figures = {f"{span.name}_{bound}": value for span in _spans(known) for bound, value in _bounds(span)}
     return WrittenPaper(one.name, version, files, hashes, figures, dict(package.counts))
+
+
+def make_in(known: Known, one: Template, folder: Path, version: int, *, whole: bool = True) -> tuple[Package, Allowed]:
+    """Every file of one template in `folder`, not proved yet, and what they may say; its package only if `whole`."""
+    made = one.make(known, version)
+    stem = f"{one.name}-v{version}"
+    package = _package(made, folder, stem) if whole else Package()
+    for place, paper in enumerate((*made.papers, *package.papers)):
+        _paper(paper, folder, _name(stem, paper, place), known)
+    if made.tree is not None:
+        told = json.dumps(made.tree, ensure_ascii=False, indent=1, default=str) + "\n"
+        (folder / f"{stem}.json").write_text(told, "utf-8")
+    return package, allow(known, made, package)
 
 
 def prove(one: Template, known: Known, version: int, path: Path) -> None:
@@ -97,7 +104,8 @@ def allow(known: Known, made: Made, package: Package = Package()) -> Allowed:  #
     days |= {one.moment.date() if isinstance(one.moment, datetime) else one.moment for one in every if one.moment}
     days |= {day for way in known.ways for day in (way.start, way.end) if day}
     own = "\n".join((made.constants, package.constants, known.title, known.organisation, *(one.key for one in every)))
-    return Allowed((*figures(known), *made.figures, *package.figures), frozenset(days), tuple(quotes), own)
+    earlier = frozenset(day for one in every for text in one.earlier for day in days_in(text))
+    return Allowed((*figures(known), *made.figures, *package.figures), frozenset(days), tuple(quotes), own, earlier)
 
 
 def figures(known: Known) -> tuple[Figure, ...]:
@@ -162,17 +170,43 @@ def _proved(name: str, file: str, differences: list[Difference]) -> None:
 
 
 @contextmanager
-def _draft(papers: Path) -> Iterator[Path]:
-    """A private folder beside the papers; whatever happens, nothing stays in it."""
+def draft_in(papers: Path) -> Iterator[Path]:
+    """A private folder beside the papers; whatever happens, nothing stays in it.
+
+    What a run that was killed (kill -9) left is swept away: its process, whose number the name bears, is no more.
+    """
     try:
         papers.mkdir(mode=FOLDER, exist_ok=True)
         papers.chmod(FOLDER)
-        with tempfile.TemporaryDirectory(dir=papers, prefix=".draft-") as folder:
+        sweep(papers)
+        with tempfile.TemporaryDirectory(dir=papers, prefix=f".draft-{os.getpid()}-") as folder:
             yield Path(folder)
     except OSError as error:
         raise StoreError(
             f"{papers}: could not be written; check free space and rights ({type(error).__name__})"
         ) from error
+
+
+def sweep(papers: Path) -> int:
+    """Remove the drafts of runs that are no more; answers how many. One of a run still at work is left alone."""
+    gone = 0
+    for left in papers.glob(".draft-*"):
+        told = left.name.split("-")[1]
+        if left.is_symlink() or not left.is_dir() or (told.isdecimal() and _alive(int(told))):
+            continue
+        shutil.rmtree(left)
+        gone += 1
+    return gone
+
+
+def _alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (PermissionError, OverflowError):
+        return True
+    return True
 
 
 def _into_place(draft: Path, papers: Path) -> tuple[Path, ...]:

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tenmatsu.documents.check import Figure
+from tenmatsu.documents.check import Figure, counts_in, zeros
 from tenmatsu.documents.known import UNKNOWN, Issued, Known, Span, Stated, shown_day
+from tenmatsu.documents.lines import lines_of
 from tenmatsu.documents.paper import Block, Grid, Line, Paper
 from tenmatsu.documents.parts import FACTS, TITLES, persons
-from tenmatsu.documents.readback import text_of
 from tenmatsu.documents.template import MARK, Made, Template
 from tenmatsu.model import Unit
 
@@ -36,7 +36,7 @@ class Change:
 def make(known: Known, version: int) -> Made:
     """The differences as the ledger and the facts stand."""
     before = compared(known)
-    changes = [*figure_changes(known, before), *fact_changes(known, before)]
+    changes = changes_of(known, before)
     title = "続報（前回からの変更点）"
     blocks = tuple(_blocks(known, before, changes, title))
     paper = Paper("second-report", "ja", title, f"{MARK}　続報 版{version}", blocks)
@@ -57,13 +57,19 @@ def make(known: Known, version: int) -> Made:
     return Made((paper,), own, tree, figures, extra_quotes=(("ledger", days),))
 
 
+def changes_of(known: Known, before: list[Issued]) -> list[Change]:
+    """What differs between the papers before and the case as it stands."""
+    return [*figure_changes(known, before), *fact_changes(known, before)]
+
+
 def compared(known: Known) -> list[Issued]:
     """The last issued version of each template, else its last draft; this paper itself and lists are left out."""
     found: dict[str, Issued] = {}
     some = any(one.issued for one in known.papers)
     for one in known.papers:
         if one.template != "second-report" and (one.issued or not some):
-            found[one.template] = one
+            key = f"{one.template}-v{one.version}" if one.template == "statement" else one.template
+            found[key] = one
     return list(found.values())
 
 
@@ -79,9 +85,20 @@ def figure_changes(known: Known, before: list[Issued]) -> Iterator[Change]:
             if then and then != now:
                 said.setdefault(_told(then, span), []).append(_called(one))
         told = known.fact(span.name)
-        why = told.note if told and told.note else "登録簿を計算し直した"
         for earlier, papers in said.items():
+            why = told.note if told and told.note else _reason(known, span, earlier)
             yield Change(FACTS[span.name], f"{earlier} →", _told(now, span), why, span.source, tuple(papers))
+
+
+def _reason(known: Known, span: Span, earlier: str) -> str:
+    """Why a figure changed, when no fact says it: records that were told as persons are seen by their number."""
+    other = known.records
+    said = counts_in(earlier)
+    if span.unit is Unit.PERSONS and other and other.exact and said:
+        value = said[0][0]
+        if value == other.at_least or abs(value - other.at_least) * 2 <= zeros(value):
+            return f"記録の件数（{other.at_least:,}件）を人数として数えていた"
+    return "登録簿を計算し直した"
 
 
 def _bounds(span: Span) -> dict[str, int]:
@@ -103,7 +120,7 @@ def _told(bounds: dict[str, int], span: Span) -> str:
 
 def fact_changes(known: Known, before: list[Issued]) -> Iterator[Change]:
     """Facts that superseded an earlier one, with the reason that was given, and the papers that repeat the earlier."""
-    texts = {_called(one): text_of(one.path) for one in before if one.path and one.path.is_file()}
+    texts = {_called(one): "\n".join(lines_of(one.path)) for one in before if one.path and one.path.is_file()}
     for name, many in known.stated.items():
         for one in many:
             for earlier in one.earlier:
