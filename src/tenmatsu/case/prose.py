@@ -27,6 +27,9 @@ TOGETHER = 20_000_000
 TWICE = ("email", "phone")
 """Kinds of which a record keeps a second value; further ones stand among the findings alone."""
 
+AT_WORK = frozenset({"name", "family_name", "name_kana", "name_romaji", "phone", "email", "employer", "occupation"})
+"""What a paper says of those who handle it."""
+
 KINDS: tuple[tuple[str, int], ...] = (
     *((kind, 1) for kind in KIND_WORDS if kind not in NOT_PERSONAL),
     *((kind, 2) for kind in TWICE),
@@ -103,11 +106,17 @@ def _search(item: str, piece: Sequence[Passage], at: int, found: pq.ParquetWrite
 
 
 def _subjects(mentions: Sequence[Mention]) -> list[Mention]:
-    """Those whom the text is about; staff and guardians named beside them are items, unless there is nobody else.
-    A value that tells nobody from another (a postcode alone) is nobody's record."""
+    """Those whom the text is about. Staff and guardians of whom no more than name, mail and telephone of their work
+    stands beside are items, unless there is nobody else; a value that tells nobody from another (a postcode alone) is
+    nobody's record."""
     personal = [one for one in mentions if any(each.kind not in NOT_PERSONAL for each in one.findings)]
     told = [one for one in personal if one.role != "unidentified"]
-    return [one for one in told if one.role in ("self", "sender")] or told
+    return [one for one in told if one.role in ("self", "sender") or _private(one)] or told
+
+
+def _private(mention: Mention) -> bool:
+    """Whether more is told than who does the work: then the mention is a person concerned, whatever its role."""
+    return any(one.kind not in AT_WORK and one.kind not in NOT_PERSONAL for one in mention.findings)
 
 
 def _cells(mention: Mention) -> dict[str, str]:
