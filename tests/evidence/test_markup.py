@@ -61,8 +61,8 @@ def test_tables_know_their_hidden_rows_and_columns() -> None:
     off = "style='display:none'"
     html = f"<table><tr><th>氏名<th {off}>電話<tr {off}><td>山<td {off}>1<tr><td>川<td {off}>2</table>"
     (table,) = page_tables(html)
-    assert table.rows == [["氏名", "電話"], ["山", "1"], ["川", "2"]]
-    assert (table.hidden_rows, table.hidden_columns) == (frozenset({1}), (2,))
+    assert table.shown == [["氏名", ""], ["", ""], ["川", ""]]
+    assert table.behind == [["", "電話"], ["山", "1"], ["", "2"]]
 
 
 def test_ruby_does_not_part_a_name() -> None:

@@ -7,6 +7,7 @@ import zipfile
 
 import docx
 import pytest
+from docx.enum.text import WD_COLOR_INDEX
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Pt, RGBColor
@@ -254,3 +255,44 @@ def test_empty_elements_of_xhtml_swallow_nothing(seen) -> None:
         '<?xml version="1.0"?><html xmlns="x"><head><title/><script src="a.js"/></head><body><p>本文</p></body></html>'
     )
     assert shown(seen({"a.xhtml": page.encode()})) == "本文"
+
+
+def covered_table() -> bytes:
+    document = docx.Document()
+    grid = document.add_table(3, 3)
+    filled([LIST[0], ("", LIST[1][1], ""), ("", LIST[2][1], "")], grid)
+    for at, row in enumerate(LIST[1:], 1):
+        for place in (0, 2):
+            grid.cell(at, place).paragraphs[0].add_run(row[place]).font.highlight_color = WD_COLOR_INDEX.BLACK
+    return saved(document)
+
+
+COVERED = {
+    "a.docx": covered_table(),
+    "a.html": (
+        "<html><style>.x{background:#000;color:#000}</style><table>"
+        + "".join("<tr>" + "".join(f"<th>{cell}" for cell in LIST[0]))
+        + "".join(f"<tr><td class=x>{a}<td>{b}<td><span class=x>{c}</span>" for a, b, c in LIST[1:])
+        + "</table></html>"
+    ).encode(),
+}
+
+
+@pytest.mark.parametrize("name", list(COVERED))
+def test_a_blackened_column_is_a_hidden_column_of_its_table(seen, rows, name) -> None:
+    found = seen({name: COVERED[name]})
+    (only,) = found.tables.values()
+    assert rows(only) == [list(row) for row in LIST[1:]]
+    assert only.hidden_columns == (1, 3)
+    assert "佐藤" not in "".join(passage.text for passage in found.passages)
+
+
+def test_a_single_covered_cell_is_told_once_and_not_in_the_table(seen, rows) -> None:
+    line = "".join(
+        f"<tr><td>{'<i style=color:#fff>' * (a == '佐藤')}{a}<td>{b}<td>{c}"
+        for a, b, c in [*LIST, *LIST[1:], *LIST[2:]]
+    )
+    found = seen({"a.html": f"<html><table>{line}</table></html>".encode()})
+    (only,) = found.tables.values()
+    assert [row[0] for row in rows(only)] == ["", "鈴木", "", "鈴木", "鈴木"]
+    assert list(hidden(found).values()) == ["佐藤", "佐藤"]

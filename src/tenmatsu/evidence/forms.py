@@ -41,13 +41,14 @@ def is_form(rows: Grid, words: frozenset[str]) -> bool:
 
 
 def as_lines(rows: Grid, words: frozenset[str]) -> str:
-    """A table that is no list as running text: `氏名: 山田太郎` for forms, else cells parted by TAB."""
+    """A table that is no list as running text: `氏名: 山田太郎` for forms, else cells parted by TAB,
+    or, where one has lines of its own (a table for the layout), on lines of their own."""
     body = filled(rows)
     if is_form(body, words):
         return "\n".join(_pairs(body))
     if len(body) == 2 and len(body[0]) == len(body[1]) > 1 and all(is_label(cell, words) for cell in body[0]):
         return "\n".join(_pairs([list(pair) for pair in zip(*body, strict=True)]))
-    return "\n".join("\t".join(_one_line(cell) for cell in cells) for cells in body)
+    return "\n".join(("\n" if any("\n" in cell for cell in cells) else "\t").join(cells) for cells in body)
 
 
 def _pairs(rows: Iterable[list[str]]) -> Iterator[str]:

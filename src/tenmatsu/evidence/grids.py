@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from tenmatsu.evidence.forms import Grid, filled, is_form
 from tenmatsu.evidence.layout import SAMPLE, Kind, Layout, layout_of, trimmed
@@ -102,3 +103,43 @@ def of_kind(
     for at, (line, cells) in enumerate(rows):
         if (layout and at < layout.before_data) or (line in hidden_rows) is hidden:
             yield line, cells
+
+
+@dataclass(frozen=True, slots=True)
+class Uncovered:
+    """A list with what its cells hide put back where a whole row or column hides it; `left` what is hidden besides."""
+
+    rows: list[list[str]]
+    hidden_rows: frozenset[int]
+    hidden_columns: tuple[int, ...]
+    left: list[str]
+
+
+def uncovered(shown: Grid, behind: Grid, words: frozenset[str]) -> Uncovered | None:
+    """The list behind what is seen of it; None when it is no list even then. `behind`: what each cell hides."""
+    whole = [[a or b for a, b in zip(row, under, strict=True)] for row, under in zip(shown, behind, strict=True)]
+    if not is_list(whole, words):
+        return None
+    gone = [
+        [not a and bool(b) for a, b in zip(row, under, strict=True)] for row, under in zip(shown, behind, strict=True)
+    ]
+    rows = {at for at, row in enumerate(whole) if any(gone[at]) and not any(shown[at])}
+    columns = _columns(whole, gone, rows)
+    grid, left = [], []
+    for at, row in enumerate(whole):
+        here = at in rows
+        grid.append([cell if here or not gone[at][c] or c + 1 in columns else "" for c, cell in enumerate(row)])
+        kept = (c for c, text in enumerate(behind[at]) if text and not (gone[at][c] and (here or c + 1 in columns)))
+        left += [behind[at][c] for c in kept]
+    return Uncovered(grid, frozenset(rows), columns, left)
+
+
+def _columns(whole: Grid, gone: list[list[bool]], rows: set[int]) -> tuple[int, ...]:
+    """The columns (from 1) of which, below the first row, nearly every filled cell is hidden in rows that are seen."""
+    seen = [at for at in range(1, len(whole)) if at not in rows]
+    found = []
+    for column in range(max(map(len, whole), default=0)):
+        states = [gone[at][column] for at in seen if column < len(whole[at]) and whole[at][column]]
+        if len(states) >= 1 and sum(states) >= 0.8 * len(states):
+            found.append(column + 1)
+    return tuple(found)

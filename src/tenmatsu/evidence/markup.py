@@ -74,6 +74,8 @@ class Page:
 
     flow: Flow = field(default_factory=Flow)
     hidden: list[str] = field(default_factory=list)
+    covered: list[str] = field(default_factory=list)
+    """Of the hidden pieces those that a style hides."""
     readings: list[str] = field(default_factory=list)
     """Ruby: set behind the text, so that it does not stand between the parts of a name."""
     _aside: Flow | None = None
@@ -103,6 +105,7 @@ class Page:
     def part(self) -> None:
         """A hidden piece ends here."""
         if self._aside is not None:
+            self.covered += [str(self._aside)] if _TELLING.search(str(self._aside)) else []
             self.note(str(self._aside))
             self._aside = None
 
@@ -182,7 +185,7 @@ class _Walk:
         self.tables = 0
 
     def walk(self, root: LexborNode, look: Look) -> None:
-        looks: list[tuple[Look, bool]] = [(look, False)]
+        looks: list[tuple[Look, bool, bool]] = [(look, False, False)]
         node: LexborNode | None = root
         while node is not None:
             inner = self._open(node, *looks[-1])
@@ -199,11 +202,12 @@ class _Walk:
                 self._close(node, *looks[-1])
             node = node.next if node is not None else None
 
-    def _open(self, node: LexborNode, look: Look, kept: bool) -> tuple[Look, bool] | None:
-        """What begins here; the look inside, or None when nothing inside is to be read."""
+    def _open(self, node: LexborNode, look: Look, kept: bool, mute: bool) -> tuple[Look, bool, bool] | None:
+        """What begins here; the look inside, or None when nothing inside is to be read. `mute`: but notes."""
         tag = node.tag or ""
         if tag == "-text":
-            self.page.add(node.text_content or "", look.hidden, kept)
+            if not mute:
+                self.page.add(node.text_content or "", look.hidden, kept)
             return None
         if tag == "-comment":
             self._comment(node.comment_content or "")
@@ -218,15 +222,16 @@ class _Walk:
             self.tables += 1
             if self.tables in self.instead:
                 self.page.put(self.instead[self.tables])
-                self.tables += len(node.css("table")) - 1
-                return None
+                mute = True
         if tag == "template":
             self._template(node)
             return None
-        self._break(node, tag)
+        if not mute:
+            self._break(node, tag)
         style = own_style(node, self.sheet)
         inner = under(look, {**style, "display": "none"} if tag in _UNSEEN else style)
-        return inner, kept or tag in ("pre", "textarea", "listing", "xmp") or style.get("white-space", "")[:3] == "pre"
+        spaces = tag in ("pre", "textarea", "listing", "xmp") or style.get("white-space", "")[:3] == "pre"
+        return inner, kept or spaces, mute
 
     def _break(self, node: LexborNode, tag: str) -> None:
         if tag == "br":
@@ -239,7 +244,7 @@ class _Walk:
         elif tag in ("script", "noscript"):
             self.page.part()
 
-    def _close(self, node: LexborNode, look: Look, kept: bool) -> None:
+    def _close(self, node: LexborNode, look: Look, kept: bool, mute: bool) -> None:
         tag = node.tag or ""
         if tag in _BLOCK and tag not in ("td", "th"):
             self.page.line()
@@ -297,12 +302,11 @@ def _before(node: LexborNode) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class PageTable:
-    """A table that holds no other: its number in the page (from 1), its cells, which rows and columns are hidden."""
+    """A table that holds no other: its number in the page (from 1), what each cell shows, and what a style hides."""
 
     number: int
-    rows: Grid
-    hidden_rows: frozenset[int]
-    hidden_columns: tuple[int, ...]
+    shown: Grid
+    behind: Grid
 
 
 def page_tables(html: str) -> Iterator[PageTable]:
@@ -318,24 +322,19 @@ def _page_table(number: int, table: LexborNode, sheet: dict[int, dict[str, str]]
     look = Look()
     for node in reversed(list(_ancestors(table))):
         look = under(look, own_style(node, sheet))
-    rows, unseen = [], set()
-    columns: dict[int, set[bool]] = {}
-    for at, line in enumerate(table.css("tr")):
+    shown, behind = [], []
+    for line in table.css("tr"):
         here = look
         if line.parent is not None and line.parent.mem_id != table.mem_id:
             here = under(here, own_style(line.parent, sheet))
         here = under(here, own_style(line, sheet))
-        cells: list[str] = []
+        cells: list[tuple[str, str]] = []
         for cell in (node for node in line.iter() if node.tag in ("td", "th")):
             inner = under(here, own_style(cell, sheet))
-            columns.setdefault(len(cells) + 1, set()).add(inner.hidden)
-            cells += [_cell_text(cell, inner), *[""] * (_span(cell) - 1)]
-        rows.append(cells)
-        if here.hidden:
-            unseen.add(at)
-    every = len(unseen) == len(rows)
-    gone = () if every else tuple(at for at, states in sorted(columns.items()) if states == {True})
-    return PageTable(number, rows, frozenset(unseen), gone)
+            cells += [_cell_text(cell, inner, sheet), *[("", "")] * (_span(cell) - 1)]
+        shown.append([text for text, _ in cells])
+        behind.append([text for _, text in cells])
+    return PageTable(number, shown, behind)
 
 
 def _ancestors(node: LexborNode) -> Iterator[LexborNode]:
@@ -346,12 +345,16 @@ def _ancestors(node: LexborNode) -> Iterator[LexborNode]:
         at = at.parent
 
 
-def _cell_text(cell: LexborNode, look: Look) -> str:
-    """All of a hidden cell's text, else what is seen of it."""
+def _cell_text(cell: LexborNode, look: Look, sheet: dict[int, dict[str, str]]) -> tuple[str, str]:
+    """What is seen of a cell, and what a style hides in it; notes (comments, titles) are told with the page."""
     inner = cell.inner_html or ""
     if "<" not in inner:
-        return _SPACE.sub(" ", unescape(inner)).strip(" ")
-    return read_page(inner, look=Look() if look.hidden else look).text
+        text = _SPACE.sub(" ", unescape(inner)).strip(" ")
+        return ("", text) if look.hidden else (text, "")
+    page = Page()
+    _Walk(page, sheet, NONE, 0).walk(cell, look)
+    page.part()
+    return page.text, "\n".join(page.covered)
 
 
 def _span(cell: LexborNode) -> int:

@@ -11,6 +11,8 @@ from tenmatsu.evidence.css import alike, colour_of
 from tenmatsu.evidence.zipxml import child, get, tag
 
 WHITE, BLACK = (255, 255, 255), (0, 0, 0)
+COVERED = frozenset({"vanish", "tiny", "white", "covered", "deleted"})
+"""Reasons for which the text of a cell is not seen."""
 _LABEL = re.compile(r"[^\s:：、。]{1,20}[:：][ \t　]*$")
 _LINE = frozenset({"br", "cr"})
 _INTO = frozenset({"hyperlink", "smartTag", "sdt", "sdtContent", "ins", "moveTo", "customXml", "fldSimple", "r", "dir",
@@ -32,15 +34,25 @@ class Under:
 
 
 @dataclass
+class Cells:
+    """A table: what each cell shows, what it holds and does not show, and the latter as text by reason."""
+
+    shown: list[list[str]] = field(default_factory=list)
+    behind: list[list[str]] = field(default_factory=list)
+    unseen: dict[str, list[str]] = field(default_factory=dict)
+
+
+@dataclass
 class Story:
     """The text of one part. `lines` is what is seen, in order; a table stands there as its rows. `unseen` by reason."""
 
     hidden_styles: frozenset[str] = frozenset()
-    lines: list[str | list[list[str]]] = field(default_factory=list)
+    lines: list[str | Cells] = field(default_factory=list)
     unseen: dict[str, list[str]] = field(default_factory=dict)
     authors: set[str] = field(default_factory=set)
     _now: list[str] = field(default_factory=list)
     _beside: str = ""
+    _behind: list[str] = field(default_factory=list)
 
     def read(self, element: Any, under: Under = Under()) -> None:
         """All that stands under an element."""
@@ -126,6 +138,7 @@ class Story:
             if (not pieces or pieces[-1].endswith(("\n", "\t"))) and text.strip():
                 pieces.append(self._label())
             pieces.append(text)
+            self._behind.append(text)
         else:
             self._now.append(text)
 
@@ -150,39 +163,57 @@ class Story:
 
     def _table(self, table: Any, under: Under) -> None:
         ruled = under.ruled or child(child(table, "tblPr"), "tblStyle") is not None
-        rows = []
+        cells, outer = Cells(), self.unseen
+        self.unseen = cells.unseen
         for line in _through(table, "tr"):
             about = child(line, "trPr")
             gone = "deleted" if child(about, "del") is not None else "vanish" if _on(child(about, "hidden")) else None
-            rows.append(self._row(line, Under(under.hidden or gone, under.back, ruled)))
+            self._row(line, Under(under.hidden or gone, under.back, ruled), cells)
             for pieces in self.unseen.values():
                 if pieces and pieces[-1] == "\t":
                     pieces[-1] = "\n"
-        self.lines.append(rows)
+        self.unseen = outer
+        self.lines.append(cells)
 
-    def _row(self, line: Any, under: Under) -> list[str]:
-        cells: list[str] = []
+    def _row(self, line: Any, under: Under, cells: Cells) -> None:
+        shown: list[str] = []
+        behind: list[str] = []
         self._beside = ""
         for cell in _through(line, "tc"):
             about = child(cell, "tcPr")
             span = get(child(about, "gridSpan"), "val") if child(about, "gridSpan") is not None else "1"
-            back = shade(child(about, "shd"), under.back)
-            outer, self.lines = self.lines, []
             before = {reason: len(pieces) for reason, pieces in self.unseen.items()}
-            self.read(cell, Under(under.hidden, back, under.ruled))
-            told, self.lines = plain(self.lines), outer
+            told, kept = self._cell(cell, Under(under.hidden, shade(child(about, "shd"), under.back), under.ruled))
             self._beside = told
-            cells += [told, *[""] * (min(int(span), 200) - 1 if span.isdigit() else 0)]
+            more = [""] * (min(int(span), 200) - 1 if span.isdigit() else 0)
+            shown += [told, *more]
+            behind += [kept, *more]
             for reason, pieces in self.unseen.items():
                 if len(pieces) > before.get(reason, 0) and pieces[-1] == "\n":
                     pieces[-1] = "\t"
         self._beside = ""
-        return cells
+        cells.shown.append(shown)
+        cells.behind.append(behind)
+
+    def _cell(self, cell: Any, under: Under) -> tuple[str, str]:
+        """What a cell shows, and what it holds and does not show."""
+        lines, behind, self.lines, self._behind = self.lines, self._behind, [], []
+        self.read(cell, under)
+        for line in self.lines:
+            self.merge(line.unseen if isinstance(line, Cells) else {})
+        told, kept = plain(self.lines), "".join(self._behind).strip()
+        self.lines, self._behind = lines, [*behind, *self._behind]
+        return told, kept
+
+    def merge(self, unseen: dict[str, list[str]]) -> None:
+        """Hidden text of a table that stays text."""
+        for reason, pieces in unseen.items():
+            self.unseen.setdefault(reason, []).extend(pieces)
 
 
-def plain(lines: list[str | list[list[str]]]) -> str:
+def plain(lines: list[str | Cells]) -> str:
     """Lines, and the cells of tables inside a cell, as one text."""
-    shown = (line if isinstance(line, str) else "\n".join("\t".join(row) for row in line) for line in lines)
+    shown = (line if isinstance(line, str) else "\n".join("\t".join(row) for row in line.shown) for line in lines)
     return "\n".join(shown).strip("\n")
 
 

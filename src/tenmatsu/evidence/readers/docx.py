@@ -15,10 +15,10 @@ from typing import Any
 from lxml import etree  # type: ignore[import-untyped]  # the package ships no types
 
 from tenmatsu.evidence.forms import as_lines
-from tenmatsu.evidence.grids import is_list, parted
+from tenmatsu.evidence.grids import parted, uncovered
 from tenmatsu.evidence.prose import passages
 from tenmatsu.evidence.reading import Fault, Found, Head, Reader, Source
-from tenmatsu.evidence.wordml import Story, hidden_styles, plain
+from tenmatsu.evidence.wordml import COVERED, Story, hidden_styles, plain
 from tenmatsu.evidence.zipxml import Package, get
 
 _SEEN = r"(header|footer|footnotes|endnotes)\d*\.xml"
@@ -66,11 +66,14 @@ def told(source: Source, story: Story, part: str, tables: int) -> Generator[Foun
     for line in story.lines:
         if isinstance(line, str):
             lines.append(line)
-        elif is_list(line, source.words):
+        elif (found := uncovered(line.shown, line.behind, source.words)) is not None:
             tables += 1
-            yield from parted(source, line, f"table{tables}")
+            yield from parted(source, found.rows, f"table{tables}", found.hidden_rows, found.hidden_columns)
+            story.merge({reason: pieces for reason, pieces in line.unseen.items() if reason not in COVERED})
+            story.merge({"cells": [f"{text}\n" for text in found.left]} if found.left else {})
         else:
-            lines.append(as_lines(line, source.words))
+            lines.append(as_lines(line.shown, source.words))
+            story.merge(line.unseen)
     yield from passages("\n".join(lines).strip("\n"), (("part", part),))
     for reason, pieces in story.unseen.items():
         place = (("part", part), ("hidden", reason))

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from tenmatsu.evidence.encoding import encoding_of
 from tenmatsu.evidence.forms import as_lines, is_form
-from tenmatsu.evidence.grids import is_list, parted
-from tenmatsu.evidence.markup import PageTable, page_tables, read_page
+from tenmatsu.evidence.grids import parted, uncovered
+from tenmatsu.evidence.markup import page_tables, read_page
 from tenmatsu.evidence.prose import passages
 from tenmatsu.evidence.reading import Fault, Found, Head, Reader, Source
 from tenmatsu.evidence.signatures import signature_of
@@ -49,26 +49,29 @@ def read(source: Source) -> Iterator[Found]:
     html = html.replace("\0", "")
     if "<?xml" in html[:200] or "xhtml" in html[:1000].lower():
         html = _EMPTY.sub(r"<\1\2></\1>", html)
-    lists, forms = [], []
+    instead: dict[int, str] = {}
+    left: list[str] = []
+    number = 0
     for table in page_tables(html):
-        if is_list(table.rows, source.words):
-            lists.append(table)
-        elif is_form(table.rows, source.words) and not table.hidden_rows and not table.hidden_columns:
-            forms.append(table)
-    for at, table in enumerate(lists, 1):
-        yield from parted(source, table.rows, f"table{at}", table.hidden_rows, table.hidden_columns)
-    yield from _texts(html, lists, forms, source.words)
+        if (found := uncovered(table.shown, table.behind, source.words)) is not None:
+            number += 1
+            instead[table.number] = ""
+            left += found.left
+            yield from parted(source, found.rows, f"table{number}", found.hidden_rows, found.hidden_columns)
+        elif is_form(table.shown, source.words) and not any(map(any, table.behind)):
+            instead[table.number] = as_lines(table.shown, source.words)
+    yield from _texts(html, instead, left, number)
     if not whole:
         yield Fault("some bytes are no characters in the page's encoding: shown as U+FFFD")
 
 
-def _texts(html: str, lists: list[PageTable], forms: list[PageTable], words: frozenset[str]) -> Iterator[Found]:
-    shown = {table.number: as_lines(table.rows, words) for table in forms}
-    page = read_page(html, {**dict.fromkeys((table.number for table in lists), ""), **shown})
+def _texts(html: str, instead: dict[int, str], left: list[str], tables: int) -> Iterator[Found]:
+    page = read_page(html, instead)
     yield from passages(page.text, (("part", "page"),))
-    for at, piece in enumerate(page.hidden, 1):
+    hidden = [*page.hidden, *left]
+    for at, piece in enumerate(hidden, 1):
         yield from passages(piece, (("hidden", "markup"), ("n", str(at))), None, True)
-    if not page.text and not page.hidden and not lists:
+    if not page.text and not hidden and not tables:
         yield Fault("there is no text in it", rows=0)
 
 
