@@ -12,7 +12,7 @@ from tenmatsu.evidence.encoding import encoding_of
 from tenmatsu.evidence.mail_charset import decoded
 from tenmatsu.evidence.mail_header import unbase64
 
-_HEAD = re.compile(rb"(?:[A-Za-z0-9-]+\.)?([A-Za-z0-9-]+)((?:;(?:\"[^\"]*\"|[^\":])*(?:\"[^\"]*\"[^\":]*)*)?):", re.S)
+_HEAD = re.compile(rb"(?:[A-Za-z0-9-]+\.)?([A-Za-z0-9-]+)(;(?:\"[^\"]*+\"|[^\":])*+)?+:")
 _PARAMETER = re.compile(r";([^=;]+)(?:=((?:\"[^\"]*\"|[^;\"])*))?")
 _BINARY = frozenset({"PHOTO", "LOGO", "KEY", "SOUND", "AGENT", "ATTACH"})
 
@@ -83,7 +83,7 @@ def content_lines(data: bytes) -> Iterator[ContentLine]:
         found = _HEAD.match(line)
         if found:
             name = found[1].decode("ascii").upper()
-            yield ContentLine(number, name, found[2].decode("utf-8", "replace"), line[found.end() :], guess)
+            yield ContentLine(number, name, (found[2] or b"").decode("utf-8", "replace"), line[found.end() :], guess)
         elif line.strip():
             yield ContentLine(number, "?", "", line, guess)
 

@@ -12,6 +12,8 @@ from tenmatsu.evidence.mail_charset import decoded, raw_text
 _WORD = re.compile(r"=\?([A-Za-z0-9_.:+-]+)(?:\*[^?]*)?\?([bBqQ])\?((?:(?!\?=)[^\r\n])*?)(?:\?=|\s*\Z)")
 _BASE64 = re.compile(r"[^A-Za-z0-9+/]")
 _QUOTED = re.compile(r"=([0-9A-Fa-f]{2})")
+LONGEST = 4000
+"""Characters of one address or parameter, beyond which it is none."""
 _FOLD = re.compile(rb"(?:\r\n|\r|\n)(?=[ \t])")
 _PARAMETER = re.compile(r";\s*([^\s=;\"]+)\s*=\s*(\"(?:[^\"\\]|\\.)*(?:\"|\Z)|[^;]*)", re.S)
 
@@ -119,6 +121,9 @@ def addresses(value: bytes) -> Iterator[str]:
     """Each address as `山田 太郎 <a@example.jp>`; a group without members as it stands (`undisclosed-recipients:;`)."""
     text = unfolded(value)
     for piece in _joined(list(_pieces(text))):
+        if len(piece) > LONGEST:  # no address: told as it stands, without looking for its parts
+            yield tidy(piece)
+            continue
         if re.fullmatch(r"\s*[^\s<>\"()]+@[^\s<>\"()]+(\s+[^\s<>\"()]+@[^\s<>\"()]+)+\s*", piece):
             yield from piece.split()
         elif shown := _shown(piece):

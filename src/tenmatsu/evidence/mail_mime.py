@@ -151,24 +151,24 @@ def _guessed(raw: bytes) -> bytes:
 
 def head_of(data: bytes) -> tuple[list[tuple[str, bytes]], int]:
     """The headers (name, value with its folds), and where the body begins."""
-    headers: list[tuple[str, bytes]] = []
+    pieces: list[tuple[str, list[bytes]]] = []
     at = 0
     while at < len(data):
         ending = _ENDS.search(data, at)
         stop, after = (ending.start(), ending.end()) if ending else (len(data), len(data))
         line = data[at:stop]
         if not line:
-            return headers, after
+            at = after
+            break
         if _NAME.match(line):
             name, _, value = line.partition(b":")
-            headers.append((name.rstrip().decode("ascii", "replace"), value))
-        elif headers and (line[:1] in b" \t" or _goes_on(data, after)):
-            last, before = headers[-1]
-            headers[-1] = (last, before + b"\n " + line.lstrip())
-        elif not (line.startswith(b">From ") and not headers):
-            return headers, at
+            pieces.append((name.rstrip().decode("ascii", "replace"), [value]))
+        elif pieces and (line[:1] in b" \t" or _goes_on(data, after)):
+            pieces[-1][1].append(line.lstrip())
+        elif not (line.startswith(b">From ") and not pieces):
+            break
         at = after
-    return headers, at
+    return [(name, b"\n ".join(values)) for name, values in pieces], at
 
 
 def _goes_on(data: bytes, at: int) -> bool:

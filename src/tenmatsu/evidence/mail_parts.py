@@ -29,7 +29,7 @@ _AS_MEMBER = frozenset({"text/calendar", "text/csv", "text/vcard", "text/x-vcard
                         "text/xml", "text/tab-separated-values"})  # fmt: skip
 _SIGNED = re.compile(r"application/(x-)?pkcs7-mime")
 _SIGNATURE = re.compile(r"application/(x-)?pkcs7-signature")
-_UU = re.compile(rb"^begin [0-7]{3,4} ([^\r\n]+)\r?\n(?:[ -`]{1,62}[^\r\n]*\r?\n)*?`?\r?\n?end[ \t\r]*$", re.M)
+_BEGIN = re.compile(rb"^begin [0-7]{3,4} ([^\r\n]{1,200})\r?\n", re.M)
 _KNOWN = re.compile(r"multi-?part|MIME|メッセージ形式", re.I)
 
 
@@ -127,16 +127,25 @@ def flowed(text: str, delsp: bool) -> str:
 
 def _plain(part: Entity, number: str, source: Source) -> Iterator[Found]:
     raw = part.body()
-    for found in _UU.finditer(raw) if b"\nbegin " in raw or raw.startswith(b"begin ") else ():
-        name = decoded(found[1], None)[0].strip().replace("\\", "/")
+    for name, data in _uuencoded(raw) if b"begin " in raw else ():
         if source.wants(name):
-            yield from source.member(name, [uudecoded(found[0])])
+            yield from source.member(name, [data])
     text, why = _text(part)
     if source.part is None and "-----BEGIN PGP MESSAGE-----" in text:
         yield Fault("a text encrypted with PGP: the key of the recipient is needed")
     if source.part is None and why:
         yield Fault(why)
     yield from _pieces(text, (("part", number),))
+
+
+def _uuencoded(raw: bytes) -> Iterator[tuple[str, bytes]]:
+    """Files between `begin` and `end` in a text: (name, content)."""
+    at = 0
+    while found := _BEGIN.search(raw, at):
+        at = raw.find(b"\nend", found.end() - 1)
+        if at < 0:
+            return
+        yield decoded(found[1], None)[0].strip().replace("\\", "/"), uudecoded(raw[found.start() : at])
 
 
 def _html(part: Entity, number: str, plain: str) -> Iterator[Found]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from itertools import islice
 
 from tenmatsu.model import Passage
 
@@ -86,9 +87,11 @@ def told_in(text: str) -> list[str]:
     found: dict[str, None] = {}
     lines = [re.sub(r"^[>|\s]+", "", line) for line in text.splitlines()]
     for at, line in enumerate(lines):
-        for word in _WORD.finditer(line):
-            rest = line[word.end() :]
-            for piece in (rest, *lines[at + 1 : at + 4]):
+        if len(found) > MOST:
+            break
+        for word in islice(_WORD.finditer(line), 4):
+            rest = line[word.end() : word.end() + 400]
+            for piece in (rest, *(below[:400] for below in lines[at + 1 : at + 4])):
                 found.update(dict.fromkeys(_tokens(piece)))
     return list(found)
 

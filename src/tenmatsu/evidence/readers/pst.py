@@ -93,7 +93,7 @@ def _message(source: Source, message: Any, name: str, *, deleted: bool = False) 
     faults: list[Fault] = []
     try:
         mail = _mail(message, name, faults, 0)
-    except (OSError, ValueError, OverflowError) as error:
+    except Exception as error:  # libpff may raise anything on a damaged one; the others are still read
         yield Fault(f"a damaged message ({type(error).__name__})", name)
         return
     path, fault = source.spool([mail])
