@@ -1,0 +1,1 @@
+"""Logs as witnesses: web server access logs and database audit logs, read line by line."""
