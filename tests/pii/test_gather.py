@@ -3,13 +3,24 @@
 
 from __future__ import annotations
 
+import importlib.util
+import random
 import re
+import sys
+from pathlib import Path
 
 import pytest
 
 from tenmatsu.model import Locator, Passage
 from tenmatsu.pii.gather import Mention, gather
 from tenmatsu.pii.spots import Spot
+from tenmatsu.pii.text import find
+
+_SPEC = importlib.util.spec_from_file_location("letters", Path(__file__).with_name("letters.py"))
+assert _SPEC and _SPEC.loader
+letters = importlib.util.module_from_spec(_SPEC)
+sys.modules["letters"] = letters
+_SPEC.loader.exec_module(letters)
 
 _MARK = re.compile(r"\{(?:([a-z]+)!)?([a-z_]+) ([^{}]+)\}")
 _SHORT = {"n": "name", "k": "name_kana", "t": "phone", "m": "email", "id": "member_id", "b": "birth_date", "a": "address", "z": "postcode", "my": "my_number", "s": "sex", "med": "medical", "p": "pension_number", "e": "employee_id"}  # fmt: skip
@@ -78,6 +89,11 @@ def test_what_stands_before_the_name_in_a_form_is_the_name_s() -> None:
         f"会員番号：{{id {i}00}}\nフリガナ：{{k ヤマダ{i}}}\n氏名：{{n 山田{i}}}\nTEL：{{t 090-{i}}}" for i in range(3)
     )
     assert of(text) == [f"{i}00 ヤマダ{i} 山田{i} 090-{i}" for i in range(3)]
+
+
+def test_a_reading_above_a_name_is_the_next_person_s_also_where_the_first_form_had_none() -> None:
+    text = "氏名：{n 山田太郎}\n電話：{t 090-1}\nフリガナ：{k スズキ}\n氏名：{n 鈴木花子}\n電話：{t 090-2}"
+    assert of(text) == ["山田太郎 090-1", "スズキ 鈴木花子 090-2"]
 
 
 def test_a_repeated_label_opens_a_new_person_where_no_name_stands() -> None:
@@ -174,6 +190,40 @@ def test_who_signs_with_the_senders_address_is_the_sender() -> None:
 @pytest.mark.parametrize("mark", ["・", "1) ", "■", "- "])
 def test_names_of_a_list_are_persons_each(mark: str) -> None:
     assert len(of("\n".join(f"{mark}{{n {name}}}" for name in ("山田太郎", "鈴木花子", "佐藤次郎")))) == 3
+
+
+LAYOUTS = (
+    ("", "{name}　{phone}\n", ""),
+    ("", "{i}. {name}（{phone}）\n", ""),
+    ("会員番号\t氏名\t生年月日\t電話番号\n", "{member_id}\t{name}\t{birth_date}\t{phone}\n", "以上\n"),
+    ("", "氏名：{name}\n住所：{address}\n電話番号：{phone}\nメール：{email}\n\n", ""),
+    ("", "フリガナ　{name_kana}\n氏　名　{name}\n住　所　{address}\n電　話　{phone}\n携　帯　{phone}\n", ""),
+    ("", "会員番号：{member_id}\nフリガナ：{name_kana}\n氏名：{name}\nTEL：{phone}\n", ""),
+    ("対象の方は次のとおりです。\n", "・{name}様　{address}\n", ""),
+    ("", "{name}\n　　{phone} {email}\n", ""),
+    ("本日、", "{name}様（{phone}）、", "の件で連絡があった。\n"),
+    ("", "【氏名】{name}【住所】{address}【電話】{phone}\n", ""),
+    ("", "氏名 {name}\n電話 {phone}\n------------------------\n", ""),
+)
+
+
+@pytest.mark.parametrize("layout", LAYOUTS, ids=range(len(LAYOUTS)))
+def test_forty_persons_of_any_layout_are_forty_mentions(layout: tuple[str, str, str]) -> None:
+    head, row, tail = layout
+    maker = letters.Maker(random.Random(11))
+    rows: dict[str, str] = {}
+    while len(rows) < 40:
+        name = maker.name()
+        values = re.sub(
+            r"\{([a-z_]+)\}",
+            lambda found: name if found[1] == "name" else found[0],
+            row.replace("{i}", str(len(rows) + 1)),
+        )
+        rows[re.sub(r"\s", "", name)] = re.sub(r"\{([a-z_]+)\}", lambda found: str(getattr(maker, found[1])()), values)
+    text = head + "".join(rows.values()) + tail
+    found = gather([(Passage(Locator("a.txt"), text), find(text))])
+    assert sum(one.role == "self" for one in found) == 40
+    assert len({len(one.findings) for one in found}) == 1
 
 
 def test_every_finding_is_in_one_mention() -> None:

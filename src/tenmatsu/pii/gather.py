@@ -169,7 +169,9 @@ class _Walk:
         self.tabs = 0
 
     def over(self, lines: list[_Line]) -> list[_Open]:
-        for line in lines:
+        for line, after in zip(lines, [*lines[1:], None], strict=True):
+            if after and self.own and self.own.named and _heads(line, after):
+                self.own = None
             self._line(line)
         return self.groups
 
@@ -243,6 +245,18 @@ class _Walk:
             self.own = group
         group.take(spot, line, label)
         return group
+
+
+def _heads(line: _Line, after: _Line) -> bool:
+    """A number or a reading under its label, right above the line of a name: it begins the next form."""
+    first = after.spots[0]
+    return (
+        all(spot.kind in ("name_kana", "family_kana", "given_kana", "member_id", "employee_id") for spot in line.spots)
+        and line.block == after.block
+        and first.kind in _NAMES
+        and first.role == "self"
+        and bool(_label(line, line.spots[0]) and _label(after, first))
+    )
 
 
 def _label(line: _Line, spot: Spot) -> str:

@@ -122,12 +122,14 @@ _KIN = {
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A label and characters `start` to `end` of the folded text that it speaks of; `below`: of a table's column."""
+    """A label and characters `start` to `end` of the folded text that it speaks of; `below`: of a table's column.
+    `begin` is the label's first character, or -1 when it stands on another line."""
 
     label: Label
     start: int
     end: int
     below: bool = False
+    begin: int = -1
 
 
 @cache
@@ -217,13 +219,13 @@ def _of_line(line: str, base: int) -> Iterator[Pair]:
         first = _first(line)
         marks = [first] if first else []
     marks.sort(key=lambda mark: mark[0])
-    for at, (_, begin, label) in enumerate(marks):
+    for at, (first_at, begin, label) in enumerate(marks):
         limit = marks[at + 1][0] if at + 1 < len(marks) else len(line)
         stop = _STOP.search(line, begin, limit)
         text = line[begin : stop.start() if stop else limit]
         lead = len(text) - len(text.lstrip())
         if text.strip():
-            yield Pair(label, base + begin + lead, base + begin + len(text.rstrip()))
+            yield Pair(label, base + begin + lead, base + begin + len(text.rstrip()), False, base + first_at)
 
 
 def _says(label: Label, text: str) -> float:

@@ -4,10 +4,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from tenmatsu.pii import names, words
-from tenmatsu.pii.pairs import is_label
+from tenmatsu.pii.pairs import STRONG, Pair, is_label
 from tenmatsu.pii.spots import CONTEXT, SHAPE, Claim
 from tenmatsu.pii.surface import Surface
 
@@ -18,7 +19,7 @@ _ROLES = (
     ("family", re.compile(r"(?:配偶者|妻|夫|長男|長女|次男|次女|世帯主)(?:の|は|:|\(|・)?\s*$")),
 )  # fmt: skip
 _CELL = re.compile(
-    r"(?:(?<=[\n\t,、|>])|(?<=[\t\n ] )|\A)[0-9.)・*■●○◆ -]{0,6}([一-龠々ヶ㐀-䶿豈-鶴]{1,5} ?[一-龠々ヶ㐀-䶿豈-鶴ぁ-んァ-ヴー]{1,5})(?=[\t\n\r,、|<(]|  | [0-9(+A-Za-z]|$)"
+    r"(?:(?<=[\n\t,、|>])|(?<=[\t\n 0-9)] )|\A)[0-9.)・*■●○◆ -]{0,6}([一-龠々ヶ㐀-䶿豈-鶴]{1,5} ?[一-龠々ヶ㐀-䶿豈-鶴ぁ-んァ-ヴー]{1,5})(?=[\t\n\r,、|<(]|  | [0-9(+A-Za-z]| (?:昭和|平成|大正|令和|男|女|様|殿)|様|$)"
 )
 _MAILED = re.compile(
     r"(?:^|[,;:\"'] ?)([一-龠々㐀-䶿豈-鶴]{1,5}[ ]?[一-龠々㐀-䶿豈-鶴ぁ-んァ-ヴー]{1,5}|[A-Z][A-Za-z'-]{1,20}(?:,? [A-Z][A-Za-z'-]{0,20}){1,2})"
@@ -30,11 +31,16 @@ _READING = re.compile(
 )
 
 
-def claims(face: Surface) -> Iterator[Claim]:
+def claims(face: Surface, found: list[Pair]) -> Iterator[Claim]:
     """Claims of kind `name` and `name_kana` on the folded text."""
     plain = face.plain
+    labels = sorted(
+        (pair.begin, pair.start)
+        for pair in found
+        if pair.begin >= 0 and max(pair.label.kinds.values(), default=0.0) >= STRONG
+    )
     for one in names.persons(plain):
-        if not _is_label(plain, one.start, one.end):
+        if not _is_label(plain, one.start, one.end) and not _within(labels, one.start, one.end):
             yield from _name(plain, one.start, one.end, one.score, one.by, SHAPE + 0.4)
     for cell in _CELL.finditer(plain):
         if _full(cell[1]):
@@ -54,9 +60,17 @@ def _full(text: str) -> bool:
     return any(name[:cut] in words.surnames() and name[cut:] in words.given_names() for cut in range(1, len(name)))
 
 
+def _within(labels: list[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether a stretch touches a label: 所 of 住　所 is nobody."""
+    at = bisect_left(labels, (end, 0))
+    return any(begin < end and start < stop for begin, stop in labels[max(0, at - 2) : at])
+
+
 def _is_label(plain: str, start: int, end: int) -> bool:
     """`Tel:`, マイナンバー, a stretch over two cells: no name, whatever it looks like."""
     text = plain[start:end]
+    if len(text) == 1 and not re.match("様|さん|殿|氏|先生|くん|君", plain[end : end + 2].strip()):
+        return True
     if text != text.strip() or re.search(r"[\t\n]|\s{2}", text):
         return True
     return (text.isascii() and plain[end : end + 1] == ":") or is_label(text)

@@ -56,7 +56,7 @@ def _claims(face: Surface) -> Iterator[Claim]:
             yield from finder.find(plain)
     found = pairs(plain)
     yield from labelled.claims(plain, found)
-    yield from persons(face)
+    yield from persons(face, found)
 
 
 def _moved(one: Claim, by: int) -> Claim:

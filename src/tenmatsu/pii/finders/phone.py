@@ -17,7 +17,7 @@ from tenmatsu.pii.spots import CHECK, CONTEXT, SHAPE, Claim, Finder, near
 
 _SHAPE = re.compile(r"(?:\(0|0(?<![0-9]0))[0-9]{1,10}(?:[-. ()/]{1,3}[0-9]{1,8}){0,2}")
 _GROUPS = re.compile(r"[0-9]+")
-_ABROAD = re.compile(r"(?:\+|00(?<![0-9]00))[1-9][0-9]{0,2}[-. (]{0,2}(?:\(0\))?[0-9(][0-9() .-]{5,16}[0-9]")
+_ABROAD = re.compile(r"(?:\+|00(?<![0-9]00))[1-9][0-9]{0,2}[-. (]{0,2}(?:\(0\))?[0-9(](?:[0-9().-]| (?! )){5,16}[0-9]")
 _TEL = re.compile(r"(?:tel|fax|phone|mobile|cell|mob)\.?$", re.IGNORECASE)
 _FREE = ("0120", "0800", "0570", "0990")
 _WORDS = ("電話", "TEL", "Tel", "tel", "携帯", "連絡先", "FAX", "Fax", "fax", "ファ", "℡", "☎", "📞", "Phone", "phone", "Mobile", "mobile", "でんわ", "内線", "ケータイ", "スマホ", "問い合わせ先", "問合せ先", "お問い合わせ", "折り返し", "着信", "発信", "SMS", "ショートメール")  # fmt: skip
@@ -128,23 +128,27 @@ def _alone(plain: str, start: int, end: int) -> bool:
 
 
 def _abroad(plain: str, found: re.Match[str]) -> Claim | None:
-    start, end = found.span()
-    if plain[end : end + 1].isdigit() or plain[start - 1 : start].isdigit():
+    """A number with its country; what follows after a blank and does not fit is left out."""
+    start, text = found.start(), found[0]
+    if plain[found.end() : found.end() + 1].isdigit() or plain[start - 1 : start].isdigit():
         return None
-    text = found[0]
-    if text.count("(") != text.count(")"):
-        text = text.split("(")[0] if "(" in text else text.split(")")[0]
-        end = start + len(text)
+    while text:
+        claim = _national(start, text) if text.count("(") == text.count(")") else None
+        if claim:
+            return claim
+        text = text[: max(text.rfind(" "), text.rfind("("), 0)].rstrip(" (")
+    return None
+
+
+def _national(start: int, text: str) -> Claim | None:
     digits = re.sub("[^0-9]", "", text.replace("(0)", ""))
-    digits = digits[2:] if found[0].startswith("00") else digits
+    digits = digits[2:] if text.startswith("00") else digits
     if digits.startswith("81"):
         home = "0" + digits[2:].lstrip("0")
-        return Claim("phone", start, end, home, 0.97, "numbering plan", LABELLED) if _fits(home) else None
-    return (
-        Claim("phone", start, end, "+" + digits, 0.85, "plan of another country", SHAPE)
-        if _valid("+" + digits)
-        else None
-    )
+        return Claim("phone", start, start + len(text), home, 0.97, "numbering plan", LABELLED) if _fits(home) else None
+    if not _valid("+" + digits):
+        return None
+    return Claim("phone", start, start + len(text), "+" + digits, 0.85, "plan of another country", SHAPE)
 
 
 @lru_cache(maxsize=4096)
