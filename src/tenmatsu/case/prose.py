@@ -92,7 +92,7 @@ def _pieces(passages: Iterator[Passage]) -> Iterator[list[Passage]]:
 
 def _search(item: str, piece: Sequence[Passage], at: int, found: pq.ParquetWriter, mentions: pq.ParquetWriter) -> int:
     """Search one piece; the number of the item's last mention."""
-    each = [(passage, find_spots(passage.text)) for passage in piece]
+    each = [(passage, find_spots(passage.text)) for passage in piece if not _technical(passage)]
     together = _subjects(gather(each))
     owner = {one.locator: at + number for number, mention in enumerate(together, 1) for one in mention.findings}
     found_here = [finding(passage, spot) for passage, spots in each for spot in spots]
@@ -103,6 +103,12 @@ def _search(item: str, piece: Sequence[Passage], at: int, found: pq.ParquetWrite
         rows = [{"item": item, "row": at + number, **_cells(one)} for number, one in enumerate(together, 1)]
         mentions.write_table(pa.Table.from_pylist(rows, schema=_MENTIONS))
     return at + len(together)
+
+
+def _technical(passage: Passage) -> bool:
+    """A line of a mail's head that machines wrote: a Message-ID looks like an address and is nobody's."""
+    head = (passage.locator.get("header") or "").lower()
+    return head in ("message-id", "in-reply-to", "references", "received", "date", "return-path", "x-mailer")
 
 
 def _subjects(mentions: Sequence[Mention]) -> list[Mention]:
