@@ -45,10 +45,13 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """`make(known, version)`; `needs_register` says that it lists persons and cannot be made of facts alone."""
+    """`make(known, version)`; `needs_register` says that it lists persons and cannot be made of facts alone.
+
+    `applies` says whether a case needs it; one that does not is written only when it is asked for by name."""
 
     name: str
     ja: str
     en: str
     make: Callable[[Known, int], Made]
     needs_register: bool = False
+    applies: Callable[[Known], bool] = lambda _: True

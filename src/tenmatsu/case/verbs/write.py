@@ -30,19 +30,20 @@ class Papers:
 
 
 def write(case: Path, names: Sequence[str] = (), *, day: date, by: str = "", told: Told | None = None) -> Papers:
-    """Write the papers named (all of them without a name) as drafts dated `day`; `by` is who asks for them.
+    """Write the papers named (without a name all that the case needs) as drafts dated `day`; `by` is who asks for them.
 
     A paper whose numbers differ from the register, or that needs a register where there is none, is refused and the
     others are written. The ledger notes each with its version, hashes, figures and what it was made of; no personal
     value stands there.
     """
     case_folder(case)
-    wanted = [template(name) for name in dict.fromkeys(names)] or list(templates().values())
+    wanted = [template(name) for name in dict.fromkeys(names)]
     who = by.strip() or user()
     written: list[WrittenPaper] = []
     refused: dict[str, str] = {}
     with Ledger(case) as ledger:
         known = known_of(case, ledger, day)
+        wanted = wanted or [one for one in templates().values() if one.applies(known)]
         for one in wanted:
             if told:
                 told(one.name)
