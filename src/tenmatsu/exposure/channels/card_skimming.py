@@ -24,18 +24,18 @@ def _lines(scene: Scene) -> str:
         return whole(scene)
     name = _times(scene)
     answer_times(scene, name, "paid_at")
-    low, high = (f"{quoted(one)}::TIMESTAMP" if one else "at" for one in (since, until))
+    low, high = (f"{quoted(one)}::TIMESTAMP" if one else "sent" for one in (since, until))
     days = (
-        f"date_trunc('day', {low})" if since else "at",
-        f"{quoted(until.combine(until.date(), time.max))}::TIMESTAMP" if until else "at",
+        f"date_trunc('day', {low})" if since else "sent",
+        f"{quoted(until.combine(until.date(), time.max))}::TIMESTAMP" if until else "sent",
     )
     certainty = quoted(scene.evidence.certainty)
     return (
         f"SELECT record_id, person_id, kinds, {quoted(since and since.date())}::DATE AS window_from, "
         f"{quoted(until and until.date())}::DATE AS window_to, {quoted(scene.evidence.recipient)}::VARCHAR AS recipient, "
-        f"CASE WHEN at IS NULL THEN '{Certainty.POSSIBLE}' ELSE {certainty} END AS certainty "
-        f"FROM {scene.records} JOIN {name} USING (record_id) WHERE at IS NULL OR at BETWEEN {low} AND {high} "
-        f"OR (day_only AND at BETWEEN {days[0]} AND {days[1]})"
+        f"CASE WHEN sent IS NULL THEN '{Certainty.POSSIBLE}' ELSE {certainty} END AS certainty "
+        f"FROM {scene.records} JOIN {name} USING (record_id) WHERE sent IS NULL OR at BETWEEN {low} AND {high} "
+        f"OR (day_only AND sent BETWEEN {days[0]} AND {days[1]})"
     )
 
 
@@ -48,7 +48,7 @@ def _unread(scene: Scene) -> Sequence[Unread]:
     if flag(scene, "always") or span(scene) == (None, None):
         return ()
     rows = scene.db.execute(
-        f"SELECT item, count(*) FROM {_times(scene)} JOIN {scene.records} USING (record_id) WHERE at IS NULL GROUP BY item"
+        f"SELECT item, count(*) FROM {_times(scene)} JOIN {scene.records} USING (record_id) WHERE sent IS NULL GROUP BY item"
     ).fetchall()
     reason = "no time of payment can be read in {} records; they are taken as possible"
     return [Unread(item, reason.format(number), number) for item, number in sorted(rows)]

@@ -32,7 +32,7 @@ SAMPLE = 200
 
 
 def answer_times(scene: Scene, name: str, key: str) -> None:
-    """Make the table `name`: record_id, at TIMESTAMP (clock of Japan; null where no time can be read), day_only.
+    """Make the table `name`: record_id, sent TIMESTAMP (clock of Japan; null where no time can be read), day_only.
 
     `key` of the evidence names the column by its label; without it the one column of times is found.
     """
@@ -40,7 +40,7 @@ def answer_times(scene: Scene, name: str, key: str) -> None:
     run = scene.db.execute
     run(f"CREATE OR REPLACE TABLE {name}_cells (item VARCHAR, row BIGINT, raw VARCHAR)")
     for item, (table, columns) in scene.tables.items():
-        position = _labelled(table, label) if label else _found(scene, key, table, columns)
+        position = labelled(table, label) if label else _found(scene, key, table, columns)
         found |= position is not None
         if position is not None:
             run(
@@ -56,17 +56,17 @@ def _parsed(scene: Scene, name: str) -> None:
     """The common forms by columns; each other text once, by itself."""
     run, formats = scene.db.execute, ", ".join(quoted(one) for one in FORMATS)
     run(
-        f"CREATE OR REPLACE TABLE {name}_read AS SELECT raw, try_strptime(raw, [{formats}]) AS at "
+        f"CREATE OR REPLACE TABLE {name}_read AS SELECT raw, try_strptime(raw, [{formats}]) AS sent "
         f"FROM (SELECT DISTINCT raw FROM {name}_cells WHERE raw <> '')"
     )
-    odd = run(f"SELECT raw FROM {name}_read WHERE at IS NULL").fetchall()
+    odd = run(f"SELECT raw FROM {name}_read WHERE sent IS NULL").fetchall()
     rest: list[tuple[str, datetime]] = [(raw, at) for (raw,) in odd if (at := moment(raw)) is not None]
     if rest:
-        run(f"CREATE OR REPLACE TABLE {name}_odd (raw VARCHAR, at TIMESTAMP)")
+        run(f"CREATE OR REPLACE TABLE {name}_odd (raw VARCHAR, sent TIMESTAMP)")
         scene.db.executemany(f"INSERT INTO {name}_odd VALUES (?, ?)", rest)
-        run(f"UPDATE {name}_read SET at = {name}_odd.at FROM {name}_odd WHERE {name}_odd.raw = {name}_read.raw")
+        run(f"UPDATE {name}_read SET sent = {name}_odd.sent FROM {name}_odd WHERE {name}_odd.raw = {name}_read.raw")
     run(
-        f"CREATE OR REPLACE TABLE {name} AS SELECT record_id, at, coalesce(at = date_trunc('day', at) AND NOT "
+        f"CREATE OR REPLACE TABLE {name} AS SELECT record_id, sent, coalesce(sent = date_trunc('day', sent) AND NOT "
         f"regexp_matches(raw, '[::時]'), false) AS day_only FROM {scene.records} LEFT JOIN {name}_cells USING (item, row) "
         f"LEFT JOIN {name}_read USING (raw)"
     )
@@ -77,7 +77,7 @@ def plain(label: str) -> str:
     return re.sub(r"[\s_・]", "", unicodedata.normalize("NFKC", label)).casefold()
 
 
-def _labelled(table: Table, label: str) -> int | None:
+def labelled(table: Table, label: str) -> int | None:
     labels = [plain(one) for one in table.header or ()]
     return labels.index(plain(label)) + 1 if plain(label) in labels else None
 

@@ -1,0 +1,136 @@
+"""A form whose answers strangers could see."""
+
+from __future__ import annotations
+
+import tempfile
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tenmatsu.errors import CaseError
+from tenmatsu.exposure.channel import channels
+from tests.exposure.scenes import lines, scene, table, told
+
+DAY = datetime(2023, 7, 12)
+
+
+def at(hour: float) -> datetime:
+    return DAY + timedelta(hours=hour)
+
+
+def combined(when: datetime, path: str, address: str = "198.51.100.7", status: int = 200, method: str = "GET") -> str:
+    agent = '"-" "Mozilla/5.0 (compatible; bot)"'
+    return f'{address} - - [{when:%d/%b/%Y:%H:%M:%S} +0900] "{method} {path} HTTP/1.1" {status} 512 {agent}\n'
+
+
+def form(case: Path, answers: list[str], log: str, **keys: Any) -> Any:
+    rows = [(one, "氏名") for one in answers]
+    records = [(n, "form.csv", n, n, ["name"]) for n in range(1, len(rows) + 1)]
+    made = table(case, "form.csv", ("送信日時", "氏名"), ("date", "name"), rows)
+    (case / "access.log").write_text(log)
+    given = {"logs": ["access.log"], "routes": [{"path": "/answers", "since": at(8), "until": at(20)}], **keys}
+    return scene(case, "open-form", records, tables={"form.csv": made}, **given)
+
+
+def exposed(one: Any) -> list[int]:
+    return [line[0] for line in lines(one)]
+
+
+AROUND = combined(at(7), "/") + combined(at(21), "/")
+TIMES = ["2023/07/12 08:30:00", "2023/07/12 12:00:00", "2023/07/12 19:00:00", "2023/07/12 20:30:00"]
+
+
+def test_each_view_shows_the_answers_that_were_sent_before_it(tmp_path: Path) -> None:
+    one = form(tmp_path, TIMES, AROUND + combined(at(12.5), "/answers?page=2"))
+    assert exposed(one) == [1, 2]
+    assert {line[3:] for line in lines(one)} == {(DAY.date(), DAY.date(), None, "possible")}
+    assert told(one) == {
+        "logs_prove_no_view": "no", "seen_by_many": "suspected", "recipient": "組織の外の閲覧元 1 件(アドレスの数)、閲覧 1 回"
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        combined(at(12.5), "/answers", "192.0.2.10"),
+        combined(at(12.5), "/answers", status=403),
+        combined(at(12.5), "/answers", method="POST"),
+        combined(at(12.5), "/answers/other"),
+        combined(at(20.2), "/answers"),
+    ],
+)
+def test_what_is_no_view_by_a_stranger_exposes_nobody_when_the_log_covers_all(tmp_path: Path, line: str) -> None:
+    one = form(tmp_path, TIMES, AROUND + line, own_addresses=["192.0.2.0/28"])
+    assert exposed(one) == []
+    assert told(one)["logs_prove_no_view"] == "yes"
+
+
+def test_a_log_that_begins_late_or_ends_early_proves_nothing(tmp_path: Path) -> None:
+    assert exposed(form(tmp_path, TIMES, combined(at(13), "/") + combined(at(21), "/"))) == [1, 2]
+    early = form(tmp_path, TIMES, combined(at(7), "/") + combined(at(19), "/"))
+    assert exposed(early) == [1, 2, 3]
+    assert told(early)["logs_prove_no_view"] == "unknown"
+
+
+def test_an_answer_without_a_time_may_have_been_there_from_the_start(tmp_path: Path) -> None:
+    one = form(tmp_path, [*TIMES, "", "?"], AROUND + combined(at(8.2), "/answers"), answered_at="送信日時")
+    assert exposed(one) == [5, 6]
+    assert [each.rows for each in channels()["open-form"].unread(one)] == [2]
+
+
+def test_lines_that_are_no_entry_are_told_and_take_the_proof_away(tmp_path: Path) -> None:
+    one = form(tmp_path, TIMES, AROUND + "garbage\n")
+    assert exposed(one) == [1, 2, 3]
+    assert [each.rows for each in channels()["open-form"].unread(one)] == [1]
+
+
+def test_each_route_has_its_own_window(tmp_path: Path) -> None:
+    routes = [{"path": "/qr", "since": at(8), "until": at(40)}, {"path": "/web", "since": at(24), "until": at(30)}]
+    log = AROUND + combined(at(25), "/qr") + combined(at(26), "/web") + combined(at(50), "/")
+    found = lines(form(tmp_path, TIMES[:1], log, routes=routes))
+    assert [str(line[3]) + str(line[4]) for line in found] == ["2023-07-122023-07-13", "2023-07-132023-07-13"]
+
+
+@pytest.mark.parametrize(
+    ("keys", "words"),
+    [
+        ({"routes": []}, 'key "routes" must list'),
+        ({"routes": [{"since": at(1)}]}, "its path"),
+        ({"routes": [{"path": "/a", "til": 1}]}, 'unknown key "til"'),
+        ({"routes": [{"path": "/a", "since": "noon"}]}, "must be a day or a time"),
+        ({"logs": ["no.log"]}, 'key "logs" names a file that is not there'),
+        ({"answered_at": "時刻"}, 'key "answered_at" names a column'),
+        ({"own_addresses": ["city.example.jp"]}, 'key "own_addresses" must hold IP'),
+    ],
+)
+def test_a_wrong_key_is_told(tmp_path: Path, keys: dict[str, Any], words: str) -> None:
+    with pytest.raises(CaseError, match=rf"case.toml: \[\[evidence\]\] no. 1: .*{words}"):
+        lines(form(tmp_path, TIMES, AROUND, **keys))
+
+
+HOURS = st.integers(0, 30)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(HOURS, max_size=5), st.lists(HOURS, max_size=4), HOURS, HOURS, HOURS, HOURS)
+def test_it_is_what_looking_at_each_pair_by_hand_gives(
+    answers: list[int], views: list[int], a: int, b: int, c: int, d: int
+) -> None:
+    (since, until), (first, last) = sorted((a, b)), sorted((c, d))
+    entries = [first, last, *views]
+    log = combined(at(first), "/") + combined(at(last), "/") + "".join(combined(at(one), "/answers") for one in views)
+    by_hand = []
+    for n, sent in enumerate(answers, 1):
+        start = max(sent, since)
+        viewed = any(start <= one <= until for one in views)
+        covered = min(entries) <= start and max(entries) >= until
+        if start <= until and (viewed or not covered):
+            by_hand.append(n)
+    with tempfile.TemporaryDirectory() as folder:
+        times = [f"{at(one):%Y-%m-%d %H:%M:%S}" for one in answers]
+        routes = [{"path": "/answers", "since": at(since), "until": at(until)}]
+        assert exposed(form(Path(folder), times, log, routes=routes)) == by_hand
