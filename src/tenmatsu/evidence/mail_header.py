@@ -11,6 +11,8 @@ from tenmatsu.evidence.mail_charset import decoded, raw_text
 
 _WORD = re.compile(r"=\?([A-Za-z0-9_.:+-]+)(?:\*[^?]*)?\?([bBqQ])\?((?:(?!\?=)[^\r\n])*?)(?:\?=|\s*\Z)")
 _BASE64 = re.compile(r"[^A-Za-z0-9+/]")
+_FOREIGN = bytes(byte for byte in range(256) if not re.match(rb"[A-Za-z0-9+/]", bytes((byte,))))
+_ADDRESSES = re.compile(r"@[\w-]+(?:\.[\w-]+)+>?\s*[,;]")
 _QUOTED = re.compile(r"=([0-9A-Fa-f]{2})")
 LONGEST = 4000
 """Characters of one address or parameter, beyond which it is none."""
@@ -75,7 +77,7 @@ def unbase64(data: bytes) -> bytes:
     """Base64 with whatever stands in it: foreign characters, padding inside (pieces joined), none at the end."""
     out = bytearray()
     for piece in data.split(b"="):
-        clean = re.sub(rb"[^A-Za-z0-9+/]+", b"", piece)
+        clean = piece.translate(None, _FOREIGN)
         clean = clean[: len(clean) - (len(clean) % 4 == 1)]
         out += binascii.a2b_base64(clean + b"=" * (-len(clean) % 4))
     return bytes(out)
@@ -119,13 +121,19 @@ def _continued(parts: dict[int, tuple[str, bool]]) -> str:
 
 def addresses(value: bytes) -> Iterator[str]:
     """Each address as `山田 太郎 <a@example.jp>`; a group without members as it stands (`undisclosed-recipients:;`)."""
-    text = unfolded(value)
+    yield from _addresses(unfolded(value))
+
+
+def _addresses(text: str, again: bool = True) -> Iterator[str]:
+    """Some mailers put whole addresses with their comma into one encoded word: such a piece is cut again."""
     for piece in _joined(list(_pieces(text))):
         if len(piece) > LONGEST:  # no address: told as it stands, without looking for its parts
             yield tidy(piece)
             continue
         if re.fullmatch(r"\s*[^\s<>\"()]+@[^\s<>\"()]+(\s+[^\s<>\"()]+@[^\s<>\"()]+)+\s*", piece):
             yield from piece.split()
+        elif again and _ADDRESSES.search(decoded_words := words(piece)):
+            yield from _addresses(decoded_words, False)
         elif shown := _shown(piece):
             yield shown
 

@@ -15,6 +15,7 @@ from tenmatsu.evidence.mail_header import parameters, unbase64
 
 DEEPEST = 40
 _NAME = re.compile(rb"[!-9;-~]+[ \t]*:")
+_REST = re.compile(rb"(--)?[ \t]*(?=\r|\n|\Z)")
 _ENDS = re.compile(rb"\r\n|\n|\r")
 
 
@@ -120,15 +121,15 @@ def _cut(entity: Entity) -> None:
     if not marks:
         return
     inner = "message/rfc822" if entity.kind == "multipart/digest" else "text/plain"
-    entity.around.append(entity.raw[: marks[0].start()])
+    entity.around.append(entity.raw[: marks[0].start])
     count = 0
     for at, mark in enumerate(marks):
-        end = marks[at + 1].start() if at + 1 < len(marks) else len(entity.raw)
-        if mark[1]:
+        end = marks[at + 1].start if at + 1 < len(marks) else len(entity.raw)
+        if mark.closing:
             entity.closed = True
-            entity.around.append(entity.raw[mark.end() : end])
+            entity.around.append(entity.raw[mark.end : end])
             continue
-        start = mark.end()
+        start = mark.end
         if ending := _ENDS.match(entity.raw, start):
             start = ending.end()
         count += 1
@@ -136,11 +137,27 @@ def _cut(entity: Entity) -> None:
         entity.parts.append(parsed(entity.raw[start : max(start, end)], number, entity.depth + 1, inner))
 
 
-def _marks(raw: bytes, boundary: bytes) -> list[re.Match[bytes]]:
-    """The boundary's lines; group 1 is there in the closing one."""
-    if not boundary:
-        return []
-    return list(re.finditer(rb"(?:\A|\r\n|\n|\r)--" + re.escape(boundary) + rb"(--)?[ \t]*(?=\r|\n|\Z)", raw))
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """A line of the boundary, with the line end before it: from … to, and whether it is the closing one."""
+
+    start: int
+    end: int
+    closing: bool
+
+
+def _marks(raw: bytes, boundary: bytes) -> list[_Mark]:
+    """The boundary's lines; searched as a plain string, for attachments are long."""
+    found: list[_Mark] = []
+    line = b"--" + boundary
+    at = raw.find(line) if boundary else -1
+    while at >= 0:
+        rest = _REST.match(raw, at + len(line))
+        if rest and (at == 0 or raw[at - 1 : at] in (b"\n", b"\r")):
+            start = at - (2 if raw[at - 2 : at] == b"\r\n" else 1) if at else 0
+            found.append(_Mark(max(start, 0), rest.end(), bool(rest[1])))
+        at = raw.find(line, at + len(line))
+    return found
 
 
 def _guessed(raw: bytes) -> bytes:
