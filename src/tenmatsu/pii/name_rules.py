@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from tenmatsu.pii import words
+from tenmatsu.pii import name_words, words
 
 Found = tuple[int, int, float, str]
 
@@ -22,7 +22,7 @@ LABELS = (
     "保護者", "本人", "世帯主", "配偶者", "連絡者", "連絡先", "緊急連絡先", "受取人", "差出人", "送信者", "発信者", "宛名", "宛先", "出席者", "欠席者", "参加者", "司会",
     "議長", "書記", "講師", "代表者", "代表取締役", "代表取締役社長", "理事長", "院長", "校長", "所長", "社長", "部長", "課長", "係長", "主任", "弁護士", "会員名", "顧客名", "お客様名", "利用者", "利用者名", "ご利用者", "予約者",
     "受診者", "応募者", "回答者", "相談者", "通報者", "入居者", "名義人", "口座名義", "生徒", "児童", "患者", "担任", "姓名", "フルネーム",
-    "紹介者", "立会人", "証人", "連帯保証人", "相続人", "依頼者", "依頼主", "お届け先", "送付先", "投稿者", "被害者", "加害者", "関係者", "フリガナ", "ふりがな", "カナ氏名", "氏名カナ",
+    "紹介者", "立会人", "証人", "連帯保証人", "相続人", "依頼者", "依頼主", "お届け先", "送付先", "投稿者", "被害者", "加害者", "関係者",
 )  # fmt: skip
 _LABEL = re.compile(
     rf"(?<![ァ-ヴー{HAN}])(?:[{HAN}]{{0,4}})(?:{'|'.join(sorted(LABELS, key=len, reverse=True))})(?:[(（][^)）\n]{{1,12}}[)）])?[ \t　]*(?:[:：=＝]|[】\]］](?:[ \t　]*[:：])?)[ \t　]*"
@@ -56,19 +56,77 @@ POLITE = frozenset({"様", "さま", "サマ", "氏", "殿", "さん", "先生",
 
 
 _NOBODY = frozenset(
-    "神 王 姫 皆 皆々 奥 何 同 多 仕 模 貴 客 お客 両 彼 源 平 藤原 御 宮 本 拝 皆様 お父 お母 父 母 娘 息子 兄 姉 弟 妹 主 諸 各 殿 若 若殿 外 有 左 右 "
-    "ユーザー オーナー メンバー スタッフ ドクター ゲスト ママ パパ マスター ファン リスナー ドライバー パートナー メーカー".split()
+    [
+        "神",
+        "王",
+        "姫",
+        "皆",
+        "皆々",
+        "奥",
+        "何",
+        "同",
+        "多",
+        "仕",
+        "模",
+        "貴",
+        "客",
+        "お客",
+        "両",
+        "彼",
+        "源",
+        "平",
+        "藤原",
+        "御",
+        "宮",
+        "本",
+        "拝",
+        "皆様",
+        "お父",
+        "お母",
+        "父",
+        "母",
+        "娘",
+        "息子",
+        "兄",
+        "姉",
+        "弟",
+        "妹",
+        "主",
+        "諸",
+        "各",
+        "殿",
+        "若",
+        "若殿",
+        "外",
+        "有",
+        "左",
+        "右",
+        "ユーザー",
+        "オーナー",
+        "メンバー",
+        "スタッフ",
+        "ドクター",
+        "ゲスト",
+        "ママ",
+        "パパ",
+        "マスター",
+        "ファン",
+        "リスナー",
+        "ドライバー",
+        "パートナー",
+        "メーカー",
+    ]
 )
 
 
 @cache
 def surnames() -> frozenset[str]:
-    return words.surnames()
+    return frozenset(word for word, kind in name_words.kinds().items() if "s" in kind or "S" in kind)
 
 
 @cache
 def given() -> frozenset[str]:
-    return words.given_names()
+    return frozenset(word for word, kind in name_words.kinds().items() if "g" in kind or "G" in kind)
 
 
 def split(name: str) -> int:
@@ -132,7 +190,7 @@ def _begin(text: str, start: int, end: int, polite: bool) -> int | None:
     for at in range(len(name) - 1):
         if split(name[at:]) and (at == 0 or name[:at] not in surnames()):
             return start + at
-    if name in surnames():
+    if name in surnames() and (polite or "L" not in name_words.kinds()[name]):
         return start
     if not polite:
         return None
@@ -166,3 +224,30 @@ def listed(text: str) -> Iterator[Found]:
 
 
 _FREE = re.compile(rf"(?<![{HAN}ァ-ヴー])[{HAN}]{{1,4}}[ 　]?[{HAN}]{{1,3}}(?![{HAN}])")
+
+
+_ROLE_BEFORE = re.compile(
+    "(?:妻|夫|長女|長男|次女|次男|三男|三女|医師|薬剤師|看護師|介護士|職員|社員|担当者?|患者|講師|理事|監事|委員|被告|原告|店長|部長|課長|係長|主任|会長|副会長|会計|書記|買主|売主)(?=..)"
+)
+_ROLE_BEHIND = re.compile(
+    "(?:さん|くん|ちゃん|さま|様|氏|先生|先輩|ママ|パパ|運転手|運転士|容疑者|被告|部長|課長|係長|主任|社長|会長|選手|監督|医師|看護師)$"
+)
+_NO_START = "んっゃゅょーをぁぃぅぇぉァィゥェォッャュョンヵヶ々"
+_NO_PERSON = re.compile(
+    "(?:会社|法人|病院|医院|大学|高校|学校|銀行|支店|製作所|商店|工業|建設|電機|センター|クリニック|サービス|協会|組合|委員会|製薬|ホテル|駅|県|屋敷)$|^(?:お|ご|御)(?:客|子|母|父|店|宅|中|担当)"
+)
+
+
+def trimmed(name: str) -> tuple[int, int] | None:
+    """Where in `name` the name itself stands, without a role before it and an honorific behind; None when it is no name."""
+    start, end = 0, len(name)
+    behind = _ROLE_BEHIND.search(name)
+    if behind and behind.start() > 0:
+        end = behind.start()
+    before = _ROLE_BEFORE.match(name[:end])
+    if before and not split(name[:end]):
+        start = before.end()
+    rest = name[start:end]
+    if not rest or rest[0] in _NO_START or rest in _NOBODY or _NO_PERSON.search(rest):
+        return None
+    return start, end
