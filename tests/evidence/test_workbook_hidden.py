@@ -168,3 +168,26 @@ def test_hidden_rows_and_annotations_of_an_opendocument_sheet(seen, rows) -> Non
     assert rows(found.tables["evidence/a.ods!顧客"]) == [LIST[1], LIST[3], LIST[4]]
     assert found.tables["evidence/a.ods!顧客"].hidden_columns == (2,)
     assert hidden(found) == {"sheet=顧客;cell=A2;note=comment": "注釈", "sheet=顧客;cell=A2;note=author": "記入 花子"}
+
+
+def test_a_form_in_a_sheet_is_text_and_a_blackened_value_is_hidden_with_its_label(seen, samples) -> None:
+    made = openpyxl.Workbook()
+    sheet = made.active
+    sheet.title = "申込書"
+    for at, (label, value) in enumerate([("氏名", "山田太郎"), ("電話番号", "03-0000-0001"), ("住所", "東京都")], 3):
+        sheet.cell(at, 2, label)
+        sheet.cell(at, 5, value)
+    sheet["E4"].fill = PatternFill("solid", fgColor="FF000000")
+    found = seen({"a.xlsx": samples.saved(made)})
+    assert found.tables == {}
+    assert [one.text.strip() for one in found.passages if not one.hidden] == ["氏名: 山田太郎\n電話番号\n住所: 東京都"]
+    assert hidden(found)["sheet=申込書;note=covered"] == "電話番号: 03-0000-0001"
+
+
+def test_a_single_covered_cell_is_hidden_and_not_in_the_table(seen, samples, rows) -> None:
+    made = book(left=1, top=1)
+    made.active["B4"].font = Font(color="FFFFFFFF")
+    found = seen({"a.xlsx": samples.saved(made)})
+    (table,) = found.tables.values()
+    assert [row[0] for row in rows(table)] == ["佐藤", "", "田中", "高橋"]
+    assert (table.hidden_columns, hidden(found)["sheet=顧客;note=covered"]) == ((), "鈴木")

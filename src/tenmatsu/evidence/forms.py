@@ -51,6 +51,11 @@ def as_lines(rows: Grid, words: frozenset[str]) -> str:
     return "\n".join(("\n" if any("\n" in cell for cell in cells) else "\t").join(cells) for cells in body)
 
 
+def labelled_pairs(cells: list[str]) -> list[str]:
+    """`label: value` for each pair of cells in a row of a form."""
+    return list(_pairs([cells]))
+
+
 def _pairs(rows: Iterable[list[str]]) -> Iterator[str]:
     for cells in rows:
         for label, value in zip(cells[::2], [*cells[1::2], ""], strict=False):

@@ -221,6 +221,20 @@ def _ground(pattern: Any | None) -> Colour | None:
     return _rgb(child(pattern, "fgColor"), None) if kind == "solid" else WHITE if kind == "none" else None
 
 
+def covered_cells(path: str, part: str) -> frozenset[tuple[int, int]]:
+    """(row, column), from 1, of the cells that nobody can see for their style."""
+    try:
+        styles = _unseen_styles(path)
+        if not styles:
+            return frozenset()
+        with zipfile.ZipFile(path) as book:
+            data = book.read(part)
+    except (zipfile.BadZipFile, KeyError, ValueError, IndexError, LxmlError):
+        return frozenset()
+    found = ((int(row), letters) for style, letters, row in _STYLED.findall(data) if int(style) in styles)
+    return frozenset((row, column_number(letters.decode())) for row, letters in found)
+
+
 def covered_columns(path: str, part: str) -> frozenset[int]:
     """The columns (from 1) whose cells, but for a first one or few, nobody can see for their style."""
     try:

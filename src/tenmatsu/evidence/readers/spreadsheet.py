@@ -14,14 +14,18 @@ from typing import Any
 
 import python_calamine as calamine
 
-from tenmatsu.evidence.grids import layout_from, of_kind, tabular
+from tenmatsu.evidence.forms import is_form, labelled_pairs
+from tenmatsu.evidence.grids import Uncovered, layout_from, of_kind, parted, tabular, uncovered
 from tenmatsu.evidence.layout import SAMPLE, Layout
+from tenmatsu.evidence.prose import passages
 from tenmatsu.evidence.reading import Fault, Found, Head, Reader, Source
-from tenmatsu.evidence.xlsx import Extent, covered_columns, extents, shown_formats, sparse_rows
+from tenmatsu.evidence.xlsx import Extent, covered_cells, covered_columns, extents, shown_formats, sparse_rows
 from tenmatsu.evidence.xlsxnotes import notes_of
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 DENSE = 60_000_000
+SMALL = 200_000
+"""Cells up to which a sheet is looked at cell by cell."""
 ODS = b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet"
 _WORKBOOK = "Workbook".encode("utf-16-le")
 _BOOK = "Book\0".encode("utf-16-le")
@@ -72,16 +76,31 @@ def _sheet(
 ) -> Iterator[Found]:
     """One table; where some of its rows are hidden, they are a second one, `name~hidden`, under the same header."""
 
-    def rows() -> Iterator[tuple[int, list[str]]]:
-        if extent and extent.area > DENSE:
-            return sparse_rows(source.path, extent.part)
-        return _dense(source, book, name, extent)
+    sheet = None if extent and extent.area > DENSE else book.get_sheet_by_name(name)
+    formats = shown_formats(source.path, extent.part) if extent and sheet else {}
+    start = sheet.start if sheet else None
 
-    columns = () if not extent or extent.area > DENSE else _unseen_columns(source.path, book, name, extent)
+    def rows() -> Iterator[tuple[int, list[str]]]:
+        if sheet is None:
+            return sparse_rows(source.path, extent.part if extent else "")
+        return _dense(sheet, formats)
+
+    cells = covered_cells(source.path, extent.part) if extent and extent.area <= SMALL else frozenset()
+    first = list(islice(rows(), SAMPLE))
+    form = len(first) < SAMPLE and is_form([[cell for cell in row if cell] for _, row in first], source.words)
+    if form or cells:
+        shown, behind = _parted_cells(first if form else list(rows()), cells, start[1] if start else 0)
+        if form:
+            yield from _form(name, hidden, shown, behind)
+            return
+        if extent and (found := uncovered(shown, behind, source.words)) is not None:
+            yield from _list(source, name, hidden, extent, found, start[1] if start else 0)
+            return
+    columns = _unseen_columns(source.path, start, extent) if extent else ()
     if not extent or not extent.hidden_rows or hidden:
         yield from tabular(source, rows(), name, hidden, columns)
         return
-    layout = layout_from(list(islice(rows(), SAMPLE)), source.words)
+    layout = layout_from(first, source.words)
     for part, unseen in ((name, False), (f"{name}~hidden", True)):
         kept = of_kind(rows(), layout, extent.hidden_rows, unseen)
         if source.wants(part) and (not unseen or _some(kept, layout)):
@@ -90,31 +109,54 @@ def _sheet(
             )
 
 
+def _parted_cells(
+    numbered: list[tuple[int, list[str]]], cells: frozenset[tuple[int, int]], left: int
+) -> tuple[list[list[str]], list[list[str]]]:
+    """What the cells show, and what those hold that nobody can see."""
+    behind = [[text if (at, left + c) in cells else "" for c, text in enumerate(row, 1)] for at, row in numbered]
+    shown = [["" if (at, left + c) in cells else text for c, text in enumerate(row, 1)] for at, row in numbered]
+    return shown, behind
+
+
+def _form(name: str, hidden: bool, shown: list[list[str]], behind: list[list[str]]) -> Iterator[Found]:
+    """Label and value line by line; a value that nobody can see with the label before it, hidden."""
+    lines, covered = [], []
+    for row, under in zip(shown, behind, strict=True):
+        lines.append([cell for cell in row if cell])
+        for at, cell in enumerate(under):
+            label = next((one for one in reversed(row[:at]) if one), "")
+            covered += [f"{label}: {cell}" if label else cell] if cell else []
+    yield from passages("\n".join("\t".join(labelled_pairs(line)) for line in lines), (("sheet", name),), None, hidden)
+    yield from passages("\n".join(covered), (("sheet", name), ("note", "covered")), None, True)
+
+
+def _list(source: Source, name: str, hidden: bool, extent: Extent, found: Uncovered, left: int) -> Iterator[Found]:
+    rows = found.hidden_rows | {row - 1 for row in extent.hidden_rows}
+    columns = sorted({*found.hidden_columns, *(at - left for at in extent.hidden_columns if at > left)})
+    every = frozenset(range(len(found.rows)))
+    yield from parted(source, found.rows, name, every if hidden else frozenset(rows), tuple(columns))
+    yield from passages("\n".join(found.left), (("sheet", name), ("note", "covered")), None, True)
+
+
 def _some(rows: Iterator[tuple[int, list[str]]], layout: Layout | None) -> bool:
     """Whether a hidden row below the header holds anything."""
     return layout is not None and any(any(cells) for _, cells in islice(rows, layout.before_data, None))
 
 
-def _unseen_columns(path: str, book: calamine.CalamineWorkbook, name: str, extent: Extent) -> tuple[int, ...]:
+def _unseen_columns(path: str, start: tuple[int, int] | None, extent: Extent) -> tuple[int, ...]:
     """Hidden columns, and those in which nobody can see the text, by their position in the table."""
+    if start is None:
+        return ()
     unseen = extent.hidden_columns | covered_columns(path, extent.part)
-    start = book.get_sheet_by_name(name).start if unseen else None
-    return tuple(sorted(at - start[1] for at in unseen if at > start[1])) if start else ()
+    return tuple(sorted(at - start[1] for at in unseen if at > start[1]))
 
 
-def _dense(
-    source: Source, book: calamine.CalamineWorkbook, name: str, extent: Extent | None
-) -> Iterator[tuple[int, list[str]]]:
-    sheet = book.get_sheet_by_name(name)
-    formats = shown_formats(source.path, extent.part) if extent else {}
+def _dense(sheet: calamine.CalamineSheet, formats: dict[tuple[int, int], int]) -> Iterator[tuple[int, list[str]]]:
     left = sheet.start[1] if sheet.start else 0
     for at, row in enumerate(sheet.iter_rows(), 1):  # blank rows above are given, blank columns to the left are not
         yield (
             at,
-            [
-                shown(value, formats.get((at, left + place + 1))) if value != "" else ""
-                for place, value in enumerate(row)
-            ],
+            [shown(value, formats.get((at, left + c))) if value != "" else "" for c, value in enumerate(row, 1)],
         )
 
 
