@@ -1,0 +1,134 @@
+"""Browsing: whom one actor looked at in a database, by its audit log, and whose data are known to have gone further.
+
+`id` names the column that the log speaks of (else the id-like column in which most logged ids occur). A SELECT that names
+no id (no WHERE, LIKE, a range) may have shown every row. Who is in `passed_on` is confirmed, with `passed_on_kinds`; all
+else that was viewed is possible.
+"""
+
+# ruff: noqa: S608 - the SQL is made of our own names and quoted values
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import pyarrow as pa
+
+from tenmatsu.exposure.channel import Channel, Scene, quoted
+from tenmatsu.exposure.given import JST, fact, log_path, span, text, texts, window, wrong
+from tenmatsu.exposure.logs import audit_log
+from tenmatsu.exposure.logs.answers import plain
+from tenmatsu.exposure.logs.audit_log import AuditLog, Entry
+from tenmatsu.exposure.logs.ids import held_ids, key
+from tenmatsu.model import KIND_WORDS, Fact, Unread
+
+_WHOLE = {"family_name": "name", "given_name": "name", "family_kana": "name_kana", "given_kana": "name_kana"}
+
+
+def _lines(scene: Scene) -> str:
+    kinds, n = texts(scene, "passed_on_kinds"), scene.number
+    if unknown := [one for one in kinds if one not in KIND_WORDS]:
+        raise wrong(scene, "passed_on_kinds", f'has an unknown kind "{unknown[0]}"; docs/manual/kinds.md lists them')
+    entries = _of_actor(scene, _log(scene))
+    viewed = _viewed(scene, entries)
+    passed: dict[str | None, set[str] | None] = {key(one): set(kinds) or None for one in texts(scene, "passed_on")}
+    held_ids(scene, f"ids_{n}", {one for one in (*viewed, *passed) if one})
+    _table(scene, f"viewed_{n}", viewed)
+    _table(scene, f"passed_{n}", passed)
+    days = [quoted(d(one.at.date() for one in entries)) if entries else "NULL" for d in (min, max)]
+    when = window(scene) if scene.evidence.window else f"{days[0]}::DATE AS window_from, {days[1]}::DATE AS window_to"
+    shown = "CASE WHEN v.kinds IS NULL THEN i.kinds ELSE list_filter(i.kinds, lambda k: list_contains(v.kinds, k)) END"
+    return " UNION ALL ".join(
+        f"SELECT i.record_id, i.person_id, {shown} AS kinds, {when}, {quoted(scene.evidence.recipient)}::VARCHAR AS recipient, "
+        f"'{sure}' AS certainty FROM ids_{n} AS i JOIN {name}_{n} AS v ON {test}"
+        for name, sure, test in (
+            ("viewed", "possible", "v.id = i.id"),
+            ("viewed", "possible", "v.id IS NULL"),
+            ("passed", "confirmed", "v.id = i.id"),
+        )
+    )
+
+
+def _log(scene: Scene) -> AuditLog:
+    names = texts(scene, "logs")
+    if not names or text(scene, "actor") is None:
+        missing = "actor" if names else "logs"
+        raise wrong(scene, missing, 'is missing; browsing needs logs = ["audit.csv"] and actor = "user"')
+    return audit_log.read([log_path(scene, "logs", one) for one in names])
+
+
+def _of_actor(scene: Scene, log: AuditLog) -> list[Entry]:
+    """The entries of the actor from `since` to `until`."""
+    since, until = span(scene)
+    actor = (text(scene, "actor") or "").casefold()
+    return [
+        one for one in log.entries
+        if one.user.casefold() == actor and (since is None or one.at >= since) and (until is None or one.at <= until)
+    ]  # fmt: skip
+
+
+def _viewed(scene: Scene, entries: Iterable[Entry]) -> dict[str | None, set[str] | None]:
+    """Id → kinds that were shown of it (None: all); the id None stands for every row."""
+    labels = {plain(one.header): one.kind for _, columns in scene.tables.values() for one in columns if one.header}
+    seen: dict[str | None, set[str] | None] = {}
+    for one in entries:
+        kinds = _kinds(one.fields, labels)
+        for value in (None,) if one.everything else one.ids:
+            name = None if value is None else key(value)
+            before = seen.get(name, set())
+            seen[name] = None if kinds is None or before is None else before | kinds
+    return seen
+
+
+def _kinds(fields: Sequence[str], labels: dict[str, str]) -> set[str] | None:
+    """The kinds that the fields show, by the labels of the tables; None (all) when one of them says nothing known."""
+    found = {labels.get(plain(one), one if one in KIND_WORDS else "") for one in fields}
+    known = found - {""}
+    if not known:
+        return None
+    return known | {_WHOLE[kind] for kind in known if kind in _WHOLE}
+
+
+def _table(scene: Scene, name: str, rows: dict[str | None, set[str] | None]) -> None:
+    schema = pa.schema([("id", pa.string()), ("kinds", pa.list_(pa.string()))])
+    listed = [{"id": one, "kinds": None if kinds is None else sorted(kinds)} for one, kinds in rows.items()]
+    scene.db.register("given_rows", pa.Table.from_pylist(listed, schema=schema))
+    scene.db.execute(f"CREATE OR REPLACE TABLE {name} AS FROM given_rows")
+    scene.db.unregister("given_rows")
+
+
+def _facts(scene: Scene) -> Sequence[Fact]:
+    """When the looking began, and how many looks bounded nothing."""
+    entries = _of_actor(scene, _log(scene))
+    if not entries:
+        return ()
+    source = ", ".join(texts(scene, "logs"))
+    first = min(one.at for one in entries).replace(tzinfo=JST)
+    found = [Fact("occurred_on", first.date().isoformat(), source, "audit log", first, first.date())]
+    wide = sum(one.everything for one in entries)
+    if wide:
+        told = f"番号を指定しない検索が {wide} 回あり、表の全件を見たおそれがある"
+        found.append(fact(scene, "other_matters", told, source, "audit log"))
+    return found
+
+
+def _unread(scene: Scene) -> Sequence[Unread]:
+    """Entries without a time or a user, and ids that no record of the evidence has."""
+    log, names, n = _log(scene), ", ".join(texts(scene, "logs")), scene.number
+    found = []
+    if log.strange:
+        found.append(Unread(names, "entries of the audit log without a time or a user: whom they show is not known", log.strange))
+    for name, what in (("viewed", "ids that the actor looked at"), ("passed", 'ids in "passed_on"')):
+        rows = scene.db.execute(f"SELECT count(*) FROM {name}_{n} AS v WHERE id IS NOT NULL AND id NOT IN (SELECT id FROM ids_{n} WHERE id IS NOT NULL)").fetchall()
+        if rows[0][0]:
+            found.append(Unread(names, f"{rows[0][0]} {what} stand in no record of the evidence"))
+    return found
+
+
+CHANNEL = Channel(
+    name="browsing",
+    keys=frozenset({"logs", "actor", "since", "until", "id", "passed_on", "passed_on_kinds"}),
+    lines=_lines,
+    facts=_facts,
+    unread=_unread,
+    says={"ja": "業務外の閲覧", "en": "browsing beyond one's duties"},
+)

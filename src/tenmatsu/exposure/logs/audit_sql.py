@@ -1,0 +1,82 @@
+"""Audit logs that hold statements: PostgreSQL's pgaudit (stderr and csvlog), MySQL's audit XML and general log."""
+
+from __future__ import annotations
+
+import csv
+import html
+import io
+import re
+from collections.abc import Iterator
+
+_AUDIT = re.compile(r"AUDIT: (?:SESSION|OBJECT),(.*)", re.S)
+_START = re.compile(r"^(?=\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d)", re.M)
+_TIME = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(?:\.\d+)?(?: ?(?:JST|UTC|GMT|Z|[+-]\d\d(?::?\d\d)?))?")
+_USER = re.compile(r"\buser=([^,@\s]+)|([\w.\-]+)@[\w.\-]+")
+_GENERAL = re.compile(r"^(?P<at>\d{4}-\d\d-\d\dT\S+|\d{6}\s+\d{1,2}:\d\d:\d\d)?\s*(?P<thread>\d+) (?P<what>Connect|Query|Execute|Quit|Init DB|Prepare|Close stmt|Statistics)\b\s*(?P<text>.*)")  # noqa: E501 - one form of line
+_RECORD = re.compile(r"<AUDIT_RECORD>(.*?)</AUDIT_RECORD>|<AUDIT_RECORD\s+(.*?)/>", re.S)
+_PART = re.compile(r'<(\w+)>([^<]*)</\1>|(\w+)="([^"]*)"')
+
+
+def pgaudit(text: str) -> Iterator[dict[str, str]]:
+    """at, user, sql of each AUDIT entry. In stderr the user is found where log_line_prefix has `user=` or `user@db`;
+    a statement may go on over several lines. The zone of the times is the server's word; JST where it gives none."""
+    if re.match(r'^"?\d{4}-[^,\n]+,"', text.lstrip()):
+        for row in csv.reader(io.StringIO(text)):
+            message = next((cell for cell in row if cell.startswith("AUDIT: ")), "")
+            if message:
+                yield {"at": row[0], "user": row[1], "sql": _statement(message)}
+        return
+    for entry in _START.split(text):
+        head, found, _ = entry.partition("AUDIT: ")
+        if not found:
+            continue
+        at, user = _TIME.match(head), _USER.search(head)
+        told = (user[1] or user[2]) if user else ""
+        yield {"at": at[0] if at else "", "user": told, "sql": _statement(entry[len(head) :].rstrip())}
+
+
+def _statement(message: str) -> str:
+    """The statement: the seventh of type, id, sub-id, class, command, object type, object, statement, parameters."""
+    found = _AUDIT.search(message)
+    cells = next(csv.reader(io.StringIO(found[1])), []) if found else []
+    return cells[6] if len(cells) > 6 else ""
+
+
+def is_general(start: str) -> bool:
+    """Whether these are the first lines of MySQL's general log."""
+    return any(_GENERAL.match(line) for line in start.splitlines())
+
+
+def general_log(text: str) -> Iterator[dict[str, str]]:
+    """at, user, sql: the user is told at Connect and holds for its thread; the older form gives a time only when it
+    has changed. A statement may go on over several lines."""
+    users: dict[str, str] = {}
+    at, entry = "", {}
+    for line in text.splitlines():
+        found = _GENERAL.match(line)
+        if not found:
+            if entry:
+                entry["sql"] += f"\n{line}"
+            continue
+        if entry:
+            yield entry
+        entry, at = {}, _dated(found["at"]) or at
+        if found["what"] == "Connect":
+            users[found["thread"]] = found["text"].strip().partition("@")[0]
+        elif found["what"] in ("Query", "Execute"):
+            entry = {"at": at, "user": users.get(found["thread"], ""), "sql": found["text"]}
+    if entry:
+        yield entry
+
+
+def _dated(at: str | None) -> str:
+    """The older form writes 230609 19:34:00."""
+    old = re.match(r"(\d\d)(\d\d)(\d\d)\s+(\S+)", at or "")
+    return f"20{old[1]}-{old[2]}-{old[3]} {old[4].zfill(8)}" if old else at or ""
+
+
+def xml_records(text: str) -> Iterator[list[tuple[str, str]]]:
+    """The names and values of each AUDIT_RECORD, new style (elements) or old (attributes); no XML parser sees them."""
+    for record in _RECORD.finditer(text):
+        pairs = _PART.findall(record[1] or record[2] or "")
+        yield [(name or other, html.unescape(value or told)) for name, value, other, told in pairs]

@@ -1,0 +1,112 @@
+"""Whom one user looked at in a database."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tenmatsu.errors import CaseError
+from tenmatsu.exposure.channel import channels
+from tests.exposure.scenes import lines, scene, table, told
+
+HEADER = ("顧客番号", "氏名", "住所", "口座番号", "電話番号")
+TYPES = ("member_id", "name", "address", "bank_account", "phone")
+SINCE, UNTIL = datetime(2023, 6, 9, 19, 30), datetime(2023, 6, 9, 20, 0)
+KINDS = ["name", "address", "bank_account", "phone"]
+
+
+def customers(case: Path, log: str, encoding: str = "utf-8", **keys: Any) -> Any:
+    rows = [(f"C{n:04d}", f"架空 {n}", "架空県", "1234567", "") for n in range(1, 6)]
+    records = [(n, "db.csv", n, n, KINDS) for n in range(1, 6)]
+    (case / "audit.log").write_bytes(log.encode(encoding))
+    made = {"db.csv": table(case, "db.csv", HEADER, TYPES, rows)}
+    given = {"logs": ["audit.log"], "actor": "h20417", "since": SINCE, "until": UNTIL, **keys}
+    return scene(case, "browsing", records, tables=made, **given)
+
+
+def seen(one: Any) -> list[tuple[int, list[str], str]]:
+    return [(line[0], line[2], line[6]) for line in lines(one)]
+
+
+BANK = """日時,端末,利用者ID,操作,画面,顧客番号,参照項目,件数
+2023/06/09 19:33:00,T-1,h20417,検索,顧客検索,,氏名,0
+2023/06/09 19:34:00,T-1,h20417,参照,顧客照会,C0002,氏名;住所;口座番号,1
+2023/06/09 19:35:00,T-1,h10233,参照,顧客照会,C0003,氏名,1
+2023/06/09 18:35:00,T-1,h20417,参照,顧客照会,C0004,氏名,1
+"""
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "cp932", "utf-16"])
+def test_the_actor_in_the_window_and_the_fields_that_he_saw(tmp_path: Path, encoding: str) -> None:
+    assert seen(customers(tmp_path, BANK, encoding)) == [(2, ["name", "address", "bank_account"], "possible")]
+
+
+def test_who_is_known_to_have_been_passed_on_is_confirmed_with_those_kinds(tmp_path: Path) -> None:
+    one = customers(tmp_path, BANK, passed_on=["C0002"], passed_on_kinds=["name", "address"], recipient="弁護士")
+    assert seen(one) == [
+        (2, ["name", "address"], "confirmed"),
+        (2, ["name", "address", "bank_account"], "possible"),
+    ]
+
+
+SQL = "SELECT name, phone FROM customers WHERE {}"
+STDERR = '2023-06-09 10:34:00.123 UTC [77] h20417@bank LOG:  AUDIT: SESSION,1,1,READ,SELECT,,,"{}",<none>\n'
+MYSQL = '{{"timestamp": "2023-06-09T19:34:00+09:00", "user": "h20417", "query": "{}"}}\n'
+XML = (
+    '<?xml version="1.0"?><AUDIT>\n<AUDIT_RECORD>\n<TIMESTAMP>2023-06-09T10:34:00 UTC</TIMESTAMP>'
+    "<USER>h20417[h20417] @ localhost []</USER><SQLTEXT>{}</SQLTEXT></AUDIT_RECORD></AUDIT>"
+)
+OLD_XML = '<AUDIT>\n<AUDIT_RECORD TIMESTAMP="2023-06-09T10:34:00 UTC" NAME="Query" USER="h20417" SQLTEXT="{}"/>\n</AUDIT>'
+GENERAL = (
+    "2023-06-09T10:30:00.000001Z\t    8 Connect\th20417@localhost on bank using Socket\n"
+    "2023-06-09T10:34:00.000001Z\t    8 Query\t{}\n"
+)
+TABLED = "timestamp,username,statement\n2023-06-09 19:34:00,h20417,\"{}\"\n"
+
+
+@pytest.mark.parametrize("form", [STDERR, MYSQL, XML, OLD_XML, GENERAL, TABLED])
+@pytest.mark.parametrize(
+    ("where", "records"),
+    [
+        ("id = 'C0003'", [3]),
+        ("c.id IN ('C0001', 'c0005') ORDER BY 1 LIMIT 9", [1, 5]),
+        ("name LIKE '架空%'", [1, 2, 3, 4, 5]),
+    ],
+)
+def test_statements_name_the_rows_and_columns(tmp_path: Path, form: str, where: str, records: list[int]) -> None:
+    one = customers(tmp_path, form.format(SQL.format(where)))
+    assert [(line[0], line[2]) for line in lines(one)] == [(n, ["name", "phone"]) for n in records]
+    assert ("other_matters" in told(one)) == (len(records) == 5)
+
+
+@pytest.mark.parametrize("sql", ["UPDATE customers SET name = 'x' WHERE id = 'C0001'", "SET NAMES utf8mb4"])
+def test_a_statement_that_shows_no_row_exposes_nobody(tmp_path: Path, sql: str) -> None:
+    assert lines(customers(tmp_path, MYSQL.format(sql))) == []
+
+
+def test_a_star_shows_everything(tmp_path: Path) -> None:
+    assert seen(customers(tmp_path, MYSQL.format("SELECT * FROM c WHERE id='C0001'"))) == [(1, KINDS, "possible")]
+
+
+def test_what_no_record_answers_to_is_told(tmp_path: Path) -> None:
+    one = customers(tmp_path, BANK.replace("C0002", "C9999"))
+    assert lines(one) == []
+    assert "1 ids that the actor looked at stand in no record" in channels()["browsing"].unread(one)[0].reason
+
+
+@pytest.mark.parametrize(
+    ("keys", "words"),
+    [
+        ({"logs": []}, 'key "logs" is missing'),
+        ({"actor": ""}, 'key "actor" must be a text'),
+        ({"id": "会員番号"}, 'key "id" names a column'),
+        ({"passed_on_kinds": ["nmae"]}, 'key "passed_on_kinds" has an unknown kind "nmae"'),
+        ({"since": UNTIL, "until": SINCE}, 'key "until" lies before'),
+    ],
+)
+def test_a_wrong_key_is_told(tmp_path: Path, keys: dict[str, Any], words: str) -> None:
+    with pytest.raises(CaseError, match=rf"case.toml: \[\[evidence\]\] no. 1: {words}"):
+        lines(customers(tmp_path, BANK, **keys))
