@@ -1,0 +1,172 @@
+"""The characters and the painted things of one page, both in points from the top left as the page is shown."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pypdfium2.raw as raw  # type: ignore[import-untyped]  # the package ships no types
+
+Box = tuple[float, float, float, float]
+Matrix = tuple[float, float, float, float, float, float]
+IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
+DEEPEST = 6
+INVISIBLE_MODES = (3, 7)  # ISO 32000-1, table 106: neither fill nor stroke; clip alone
+
+
+@dataclass(frozen=True, slots=True)
+class Painted:
+    """One object of the page: `order` of painting, its box, its fill (0-255) and how opaque that is."""
+
+    order: int
+    kind: int
+    box: Box
+    fill: tuple[int, int, int, int]
+    mode: int = 0
+
+
+@dataclass(slots=True)
+class Char:
+    """One character: `ink` is its tight box, `cell` the box of its font's height and its advance."""
+
+    text: str
+    ink: Box
+    cell: Box
+    by: Painted | None
+    hidden: str = ""
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        """The centre of its ink."""
+        return (self.ink[0] + self.ink[2]) / 2, (self.ink[1] + self.ink[3]) / 2
+
+    @property
+    def blank(self) -> bool:
+        """Whether it is a space of any width."""
+        return not self.text.strip()
+
+
+@dataclass(slots=True)
+class PageView:
+    """What one page is made of."""
+
+    width: float
+    height: float
+    chars: list[Char]
+    painted: list[Painted]
+    texts: list[Any] = field(default_factory=list)
+
+
+def view_of(page: Any) -> PageView:
+    """Read a page of pypdfium2."""
+    width, height = page.get_size()
+    matrix = _to_device(page, width, height)
+    painted: dict[int, Painted] = {}
+    texts: list[Any] = []
+    for order, (thing, kind, inner) in enumerate(_objects(page, matrix)):
+        painted[_address(thing)] = _painted(thing, kind, order, inner)
+        if kind == raw.FPDF_PAGEOBJ_TEXT:
+            texts.append(thing)
+    return PageView(width, height, list(_chars(page, matrix, painted)), list(painted.values()), texts)
+
+
+def _address(pointer: Any) -> int:
+    return ctypes.cast(pointer, ctypes.c_void_p).value or 0
+
+
+def _to_device(page: Any, width: float, height: float) -> Matrix:
+    """From the page's own coordinates to points from the top left, its rotation and crop box included."""
+    fine = 64
+    across, down = ctypes.c_int(), ctypes.c_int()
+    points = []
+    for x, y in ((0, 0), (1000, 0), (0, 1000)):
+        raw.FPDF_PageToDevice(page, 0, 0, round(width * fine), round(height * fine), 0, x, y, across, down)
+        points.append((across.value / fine, down.value / fine))
+    (e, f), (ax, ay), (bx, by) = points
+    turned = ((ax - e) / 1000, (ay - f) / 1000, (bx - e) / 1000, (by - f) / 1000)
+    a, b, c, d = (round(value, 3) for value in turned)
+    return a, b, c, d, e, f
+
+
+def _times(first: Matrix, then: Matrix) -> Matrix:
+    a, b, c, d, e, f = first
+    p, q, r, s, t, u = then
+    return a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u
+
+
+def _moved(box: Box, matrix: Matrix) -> Box:
+    a, b, c, d, e, f = matrix
+    xs = [a * x + c * y + e for x in (box[0], box[2]) for y in (box[1], box[3])]
+    ys = [b * x + d * y + f for x in (box[0], box[2]) for y in (box[1], box[3])]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def _objects(page: Any, matrix: Matrix) -> Iterator[tuple[Any, int, Matrix]]:
+    for at in range(raw.FPDFPage_CountObjects(page)):
+        yield from _inside(raw.FPDFPage_GetObject(page, at), matrix, 0)
+
+
+def _inside(thing: Any, matrix: Matrix, depth: int) -> Iterator[tuple[Any, int, Matrix]]:
+    kind = raw.FPDFPageObj_GetType(thing)
+    if kind != raw.FPDF_PAGEOBJ_FORM:
+        yield thing, kind, matrix
+        return
+    if depth >= DEEPEST:
+        return
+    own = raw.FS_MATRIX()
+    inner = matrix
+    if raw.FPDFPageObj_GetMatrix(thing, own):
+        inner = _times((own.a, own.b, own.c, own.d, own.e, own.f), matrix)
+    for at in range(raw.FPDFFormObj_CountObjects(thing)):
+        yield from _inside(raw.FPDFFormObj_GetObject(thing, at), inner, depth + 1)
+
+
+def _painted(thing: Any, kind: int, order: int, matrix: Matrix) -> Painted:
+    sides = [ctypes.c_float() for _ in range(4)]
+    raw.FPDFPageObj_GetBounds(thing, *sides)
+    left, bottom, right, top = (side.value for side in sides)
+    colour = [ctypes.c_uint() for _ in range(4)]
+    known = raw.FPDFPageObj_GetFillColor(thing, *colour)
+    red, green, blue, alpha = (int(one.value) for one in colour) if known else (0, 0, 0, 255)
+    mode = raw.FPDFTextObj_GetTextRenderMode(thing) if kind == raw.FPDF_PAGEOBJ_TEXT else 0
+    if kind == raw.FPDF_PAGEOBJ_PATH and not _filled(thing):
+        alpha = 0
+    return Painted(order, kind, _moved((left, bottom, right, top), matrix), (red, green, blue, alpha), mode)
+
+
+def _filled(thing: Any) -> bool:
+    """A broad stroke paints over text as a filling does."""
+    fill, stroke, width = ctypes.c_int(), ctypes.c_int(), ctypes.c_float()
+    raw.FPDFPath_GetDrawMode(thing, fill, stroke)
+    if fill.value or not stroke.value:
+        return bool(fill.value)
+    raw.FPDFPageObj_GetStrokeWidth(thing, width)
+    return width.value >= 4
+
+
+def _chars(page: Any, matrix: Matrix, painted: dict[int, Painted]) -> Iterator[Char]:
+    text = page.get_textpage()
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    loose = raw.FS_RECTF()
+    for at in range(raw.FPDFText_CountChars(text)):
+        code = raw.FPDFText_GetUnicode(text, at)
+        if code in (0, 2, 0x0A, 0x0D, 0xFFFE, 0xFFFF) or raw.FPDFText_IsGenerated(text, at) == 1:
+            continue
+        raw.FPDFText_GetCharBox(text, at, left, right, bottom, top)
+        ink = _moved((left.value, bottom.value, right.value, top.value), matrix)
+        cell = ink
+        if raw.FPDFText_GetLooseCharBox(text, at, loose):
+            cell = _moved((loose.left, loose.bottom, loose.right, loose.top), matrix)
+        by = painted.get(_address(raw.FPDFText_GetTextObject(text, at)))
+        yield Char(_character(text, at, code), ink, cell, by)
+
+
+def _character(text: Any, at: int, code: int) -> str:
+    """A character outside the basic plane may come as two halves."""
+    if 0xD800 <= code < 0xDC00:
+        low = raw.FPDFText_GetUnicode(text, at + 1)
+        if 0xDC00 <= low < 0xE000:
+            return chr(0x10000 + ((code - 0xD800) << 10) + (low - 0xDC00))
+    return "" if 0xD800 <= code < 0xE000 else chr(code)

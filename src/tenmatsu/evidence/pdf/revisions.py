@@ -1,0 +1,64 @@
+"""Text that earlier revisions of a PDF showed and the last one does not: an editor appends, and rarely takes away."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pypdfium2 as pdfium  # type: ignore[import-untyped]  # the package ships no types
+
+from tenmatsu.evidence.pdf.lines import lines_of
+from tenmatsu.evidence.pdf.page import view_of
+
+MOST = 20
+_END = re.compile(rb"%%EOF\r?\n?")
+_BLANKS = re.compile(r"\s+")
+
+
+def ends(data: bytes) -> list[int]:
+    """Where each revision but the last ends, oldest first. A linearised file's first end is none of them."""
+    found = [match.end() for match in _END.finditer(data)]
+    if b"/Linearized" in data[:2048] and found:
+        found = found[1:]
+    return [end for end in found[:-1] if data[:end].rfind(b"startxref") >= 0]
+
+
+def bare(line: str) -> str:
+    """A line without its blanks, for comparison."""
+    return _BLANKS.sub("", line)
+
+
+def earlier(data: bytes, password: str | None, now: set[str]) -> Iterator[tuple[int, int, list[str]]]:
+    """(revision from 1, page from 1, its lines that are not among `now`), each line once."""
+    told = set(now)
+    every = list(enumerate(ends(data), 1))
+    for number, end in reversed(every[-MOST:]):
+        for page, lines in _pages(data[:end], password):
+            new = [line for line in lines if bare(line) not in told]
+            told.update(map(bare, new))
+            if new:
+                yield number, page, new
+
+
+def _pages(data: bytes, password: str | None) -> Iterator[tuple[int, list[str]]]:
+    try:
+        document = pdfium.PdfDocument(data, password=password)
+    except pdfium.PdfiumError:
+        return
+    try:
+        for at in range(len(document)):
+            yield at + 1, _lines(document, at)
+    finally:
+        document.close()
+
+
+def _lines(document: Any, at: int) -> list[str]:
+    try:
+        page = document[at]
+    except pdfium.PdfiumError:
+        return []
+    try:
+        return lines_of(view_of(page).chars)
+    finally:
+        page.close()
