@@ -137,6 +137,13 @@ def test_the_same_name_with_another_birth_date_is_another_person() -> None:
     assert len(of("{n 山田太郎} {b 1990-01-01}\n\n{n 山田太郎} {b 1985-05-05}")) == 2
 
 
+def test_two_of_one_name_in_a_list_stay_two_and_a_holder_of_an_account_is_the_person() -> None:
+    assert of("{n 山田太郎} {t 090-1}\n{n 山田太郎} {t 090-2}") == ["山田太郎 090-1", "山田太郎 090-2"]
+    assert of("氏名：{n 山田太郎}\n電話：{t 090-1}\n名義：{n 山田太郎}\n携帯：{t 090-2}") == [
+        "山田太郎 090-1 山田太郎 090-2"
+    ]
+
+
 def test_a_surname_joins_its_only_full_name_and_none_of_two() -> None:
     assert of("{n 山田太郎}が来た。", "{n 山田}様に電話{t 090-1}") == ["山田太郎 山田 090-1"]
     assert len(of("{n 山田太郎}が来た。\n{n 山田花子}も来た。", "{n 山田}様に電話")) == 3

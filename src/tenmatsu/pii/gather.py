@@ -220,8 +220,9 @@ class _Walk:
     def _joins(self, begun: _Open, spot: Spot, line: _Line, label: str) -> bool:
         if not begun.named:
             return True
-        if any(one.kind in _NAMES and one.normal == spot.normal for one in begun.spots):
-            return True
+        same = [one for one in begun.spots if one.kind in _NAMES and one.normal == spot.normal]
+        if same:
+            return same[-1].start >= line.start or (bool(label) and (spot.kind, label) not in begun.labels)
         halves = {"family_name": "given_name", "given_name": "family_name"}
         other = halves.get(spot.kind)
         if other:

@@ -94,7 +94,7 @@ def _by_name(groups: list[Group]) -> list[Group]:
     for group in groups:
         name = group.name
         key = (name, group.role)
-        same = next((one for one in known[key] if not one.contradicts(group)), None) if len(name) > 1 else None
+        same = next((one for one in known[key][-50:] if not one.contradicts(group)), None) if len(name) > 1 else None
         if same:
             same.absorb(group)
             continue

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from tenmatsu.pii import words
 from tenmatsu.pii.spots import CONTEXT, LABEL, Claim, Finder, near
 from tenmatsu.pii.zones import matches
 
@@ -71,18 +72,21 @@ def _begin(plain: str, one: re.Match[str]) -> int:
 
 
 def _lead(name: str) -> int:
+    """How many characters in front lead to a bank and are none of its name: `お振込みは`, `口座を`."""
     found = _LEAD.match(name)
     skip = found.end() if found else 0
-    for mark in ("振込先は", "口座は", "先は", "座は", "は", "を", "に", "へ", "で", "が"):
+    for mark in "はをにへでが":
         at = name.find(mark, skip)
-        if (
-            at >= 0
-            and re.search(_BANK, name[at + len(mark) :])
-            and not re.match("[ぁ-ん]", name[at + len(mark) : at + len(mark) + 1])
-            and at > 0
-        ):
-            return at + len(mark)
+        rest = name[at + 1 :]
+        if at > 0 and re.search(_BANK, rest) and (not re.match("[ぁ-ん]", rest) or _is_bank(rest)):
+            return at + 1
     return skip
+
+
+def _is_bank(text: str) -> bool:
+    """Whether a text begins with the name of a bank (みずほ, ゆうちょ)."""
+    names = words.banks()[1]
+    return text.startswith("ゆうちょ") or any(text[:length] in names for length in range(2, 8))
 
 
 def _normal(text: str) -> str:
