@@ -169,7 +169,7 @@ class _Walk:
         self.tabs = 0
 
     def over(self, lines: list[_Line]) -> list[_Open]:
-        for line, after in zip(lines, [*lines[1:], None], strict=True):
+        for line, after in zip(lines, [*lines[1:], None][: len(lines)], strict=True):
             if after and self.own and self.own.named and _heads(line, after):
                 self.own = None
             self._line(line)
