@@ -70,7 +70,9 @@ def table(
     path = folder / f"{item.replace('/', '_')}.parquet"
     cells = {f"c{n}": pa.array([row[n - 1] for row in rows], pa.string()) for n in range(1, len(header) + 1)}
     numbers = pa.array(range(1, len(rows) + 1), pa.int64())
-    pq.write_table(pa.table({"row": numbers, "line": numbers, **cells, "extra": pa.nulls(len(rows), pa.string())}), path)
+    pq.write_table(
+        pa.table({"row": numbers, "line": numbers, **cells, "extra": pa.nulls(len(rows), pa.string())}), path
+    )
     made = Table(item, path, len(rows), len(header), tuple(header), **more)
     return made, [
         TypedColumn(item, n, label, kind, 1.0, "") for n, (label, kind) in enumerate(zip(header, kinds, strict=True), 1)

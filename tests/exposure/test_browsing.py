@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.exposure.scenes import lines, scene, table, told
 
 from tenmatsu.errors import CaseError
 from tenmatsu.exposure.channel import channels
-from tests.exposure.scenes import lines, scene, table, told
 
 HEADER = ("顧客番号", "氏名", "住所", "口座番号", "電話番号")
 TYPES = ("member_id", "name", "address", "bank_account", "phone")
@@ -59,12 +59,14 @@ XML = (
     '<?xml version="1.0"?><AUDIT>\n<AUDIT_RECORD>\n<TIMESTAMP>2023-06-09T10:34:00 UTC</TIMESTAMP>'
     "<USER>h20417[h20417] @ localhost []</USER><SQLTEXT>{}</SQLTEXT></AUDIT_RECORD></AUDIT>"
 )
-OLD_XML = '<AUDIT>\n<AUDIT_RECORD TIMESTAMP="2023-06-09T10:34:00 UTC" NAME="Query" USER="h20417" SQLTEXT="{}"/>\n</AUDIT>'
+OLD_XML = (
+    '<AUDIT>\n<AUDIT_RECORD TIMESTAMP="2023-06-09T10:34:00 UTC" NAME="Query" USER="h20417" SQLTEXT="{}"/>\n</AUDIT>'
+)
 GENERAL = (
     "2023-06-09T10:30:00.000001Z\t    8 Connect\th20417@localhost on bank using Socket\n"
     "2023-06-09T10:34:00.000001Z\t    8 Query\t{}\n"
 )
-TABLED = "timestamp,username,statement\n2023-06-09 19:34:00,h20417,\"{}\"\n"
+TABLED = 'timestamp,username,statement\n2023-06-09 19:34:00,h20417,"{}"\n'
 
 
 @pytest.mark.parametrize("form", [STDERR, MYSQL, XML, OLD_XML, GENERAL, TABLED])

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from tests.exposure.scenes import WINDOW, lines, scene, table
 
 from tenmatsu.errors import CaseError
-from tests.exposure.scenes import WINDOW, lines, scene, table
 
 RECORDS = [(1, "a.pdf", 1, 10, ["name", "medical"]), (2, "a.pdf", 2, 11, ["name"]), (3, "a.pdf", 3, 12, ["phone"])]
 FINDINGS = [
@@ -35,12 +35,14 @@ def test_hidden_columns_and_sheets_of_a_workbook_count(tmp_path: Path) -> None:
     records = [(1, "b.xlsx!名簿", 1, 1, ["name", "email"]), (2, "b.xlsx!名簿", 2, 2, ["name"])]
     given = (tmp_path, "b.xlsx!名簿", ("氏名", "メール"), ("name", "email"), rows)
     column = {"b.xlsx!名簿": table(*given, hidden_columns=(2,))}
-    assert [line[:3] for line in lines(scene(tmp_path, "failed-redaction", records, tables=column))] == [(1, 1, ["email"])]
+    assert [line[:3] for line in lines(scene(tmp_path, "failed-redaction", records, tables=column))] == [
+        (1, 1, ["email"])
+    ]
     sheet = {"b.xlsx!名簿": table(*given, hidden=True)}
     found = lines(scene(tmp_path, "failed-redaction", records, tables=sheet))
     assert [(line[0], sorted(line[2])) for line in found] == [(1, ["email", "name"]), (2, ["name"])]
 
 
 def test_recipients_are_a_list_of_texts(tmp_path: Path) -> None:
-    with pytest.raises(CaseError, match='no. 1: key "recipients" must be a list of texts'):
+    with pytest.raises(CaseError, match=r'no. 1: key "recipients" must be a list of texts'):
         lines(scene(tmp_path, "failed-redaction", RECORDS, FINDINGS, recipients=[3]))

@@ -8,7 +8,6 @@ from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
 from tests.exposure.scenes import WINDOW, lines, scene, told
 
 MAIL = "sent/1.eml"
@@ -37,12 +36,17 @@ def test_nobody_sees_an_address_in_bcc_but_it_sees_the_others(tmp_path: Path) ->
 
 
 def test_the_own_domain_is_neither_exposed_nor_a_recipient(tmp_path: Path) -> None:
-    one = sent(tmp_path, ("To", A), ("To", B), ("Cc", "x@sub.city.example.jp"), ("Cc", DESK), own_domains=["City.example.jp"])
+    one = sent(
+        tmp_path, ("To", A), ("To", B), ("Cc", "x@sub.city.example.jp"), ("Cc", DESK), own_domains=["City.example.jp"]
+    )
     assert pairs(one) == [(1, B), (2, A)]
 
 
 def test_the_persons_of_an_attachment_are_exposed_to_all_but_to_themselves(tmp_path: Path) -> None:
-    inside = [(11, f"{MAIL}!list.xlsx!Sheet1", 1, 50, ["name", "phone"]), (12, f"{MAIL}!list.xlsx!Sheet1", 2, 3, ["name"])]
+    inside = [
+        (11, f"{MAIL}!list.xlsx!Sheet1", 1, 50, ["name", "phone"]),
+        (12, f"{MAIL}!list.xlsx!Sheet1", 2, 3, ["name"]),
+    ]
     own = [(13, MAIL, 9, 51, ["email"])]
     findings = [(13, MAIL, "email", A, False, None)]
     one = sent(tmp_path, ("From", DESK), ("To", A), ("Bcc", B), inside=inside + own, more=findings)
@@ -51,7 +55,9 @@ def test_the_persons_of_an_attachment_are_exposed_to_all_but_to_themselves(tmp_p
 
 def test_a_forwarded_mail_inside_is_contents(tmp_path: Path) -> None:
     inner = f"{MAIL}!old.eml"
-    one = sent(tmp_path, ("To", A), ("To", B), inside=[(9, inner, 1, 9, ["email"])], more=[(9, inner, "email", C, False, "To")])
+    one = sent(
+        tmp_path, ("To", A), ("To", B), inside=[(9, inner, 1, 9, ["email"])], more=[(9, inner, "email", C, False, "To")]
+    )
     assert pairs(one) == [(1, B), (2, A), (9, A), (9, B)]
 
 

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.exposure.scenes import lines, scene, table, told
 
 from tenmatsu.errors import CaseError
 from tenmatsu.exposure.channel import channels
-from tests.exposure.scenes import lines, scene, table, told
 
 DAY = datetime(2023, 7, 12)
 

@@ -92,7 +92,8 @@ def window(scene: Scene) -> str:
 def whole(scene: Scene) -> str:
     """Every record with all that it holds, as the evidence itself says when, to whom and how surely."""
     return (
-        f"SELECT record_id, person_id, kinds, {window(scene)}, {quoted(scene.evidence.recipient)}::VARCHAR AS recipient, "  # noqa: S608
+        f"SELECT record_id, person_id, kinds, {window(scene)}, "  # noqa: S608 - our own names and quoted values
+        f"{quoted(scene.evidence.recipient)}::VARCHAR AS recipient, "
         f"{quoted(scene.evidence.certainty)}::VARCHAR AS certainty FROM {scene.records}"
     )
 

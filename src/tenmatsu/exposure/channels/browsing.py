@@ -5,7 +5,7 @@ no id (no WHERE, LIKE, a range) may have shown every row. Who is in `passed_on` 
 else that was viewed is possible.
 """
 
-# ruff: noqa: S608 - the SQL is made of our own names and quoted values
+# ruff: noqa: S608, E501 - the SQL is made of our own names and quoted values, some of it in long lines
 
 from __future__ import annotations
 
@@ -116,9 +116,13 @@ def _unread(scene: Scene) -> Sequence[Unread]:
     log, names, n = _log(scene), ", ".join(texts(scene, "logs")), scene.number
     found = []
     if log.strange:
-        found.append(Unread(names, "entries of the audit log without a time or a user: whom they show is not known", log.strange))
+        found.append(
+            Unread(names, "entries of the audit log without a time or a user: whom they show is not known", log.strange)
+        )
     for name, what in (("viewed", "ids that the actor looked at"), ("passed", 'ids in "passed_on"')):
-        rows = scene.db.execute(f"SELECT count(*) FROM {name}_{n} AS v WHERE id IS NOT NULL AND id NOT IN (SELECT id FROM ids_{n} WHERE id IS NOT NULL)").fetchall()
+        rows = scene.db.execute(
+            f"SELECT count(*) FROM {name}_{n} AS v WHERE id IS NOT NULL AND id NOT IN (SELECT id FROM ids_{n} WHERE id IS NOT NULL)"
+        ).fetchall()
         if rows[0][0]:
             found.append(Unread(names, f"{rows[0][0]} {what} stand in no record of the evidence"))
     return found

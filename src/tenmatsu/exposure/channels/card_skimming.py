@@ -4,7 +4,7 @@ Payments whose time cannot be read may lie in the window: they are possible and 
 were exposed whatever their day (data of former enquirers on the same server).
 """
 
-# ruff: noqa: S608 - the SQL is made of our own names and quoted values
+# ruff: noqa: S608, E501 - the SQL is made of our own names and quoted values, some of it in long lines
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def _lines(scene: Scene) -> str:
         f"SELECT record_id, person_id, kinds, {quoted(since and since.date())}::DATE AS window_from, "
         f"{quoted(until and until.date())}::DATE AS window_to, {quoted(scene.evidence.recipient)}::VARCHAR AS recipient, "
         f"CASE WHEN sent IS NULL THEN '{Certainty.POSSIBLE}' ELSE {certainty} END AS certainty "
-        f"FROM {scene.records} JOIN {name} USING (record_id) WHERE sent IS NULL OR at BETWEEN {low} AND {high} "
+        f"FROM {scene.records} JOIN {name} USING (record_id) WHERE sent IS NULL OR sent BETWEEN {low} AND {high} "
         f"OR (day_only AND sent BETWEEN {days[0]} AND {days[1]})"
     )
 

@@ -4,7 +4,7 @@ Exposed are the kinds of the hidden values alone; who is only shown openly was n
 the document each.
 """
 
-# ruff: noqa: S608 - the SQL is made of our own names and quoted values
+# ruff: noqa: S608, E501 - the SQL is made of our own names and quoted values, some of it in long lines
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tenmatsu.exposure.given import texts, window
 
 
 def _lines(scene: Scene) -> str:
-    recipients = texts(scene, "recipients") or [scene.evidence.recipient]
+    recipients: list[str | None] = [*texts(scene, "recipients")] or [scene.evidence.recipient]
     listed = ", ".join(quoted(one) for one in recipients)
     hidden = " UNION ALL ".join(
         (f"SELECT record_id, kind FROM {scene.findings} WHERE hidden AND record_id IS NOT NULL", *_tables(scene))

@@ -1,7 +1,7 @@
 """Loss: a medium that was lost or stolen, with all that it held.
 
-Encryption makes nobody safe by itself: it releases only with the means of decryption kept safe (規則7条1号の
-高度な暗号化その他の措置), which the facts `advanced_encryption` and `key_state` settle. Exposure is then no more than possible.
+Encryption makes nobody safe by itself: it releases only with the means of decryption kept safe (規則7条1号の高度な
+暗号化その他の措置), which the facts `advanced_encryption` and `key_state` settle. Exposure is then only possible.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ Nobody sees an address in Bcc, yet who stands there sees the others'. The organi
 sender's address) is neither exposed nor a recipient. A mail attached to a mail is contents: the outermost header sends.
 """
 
-# ruff: noqa: S608 - the SQL is made of our own names and quoted values
+# ruff: noqa: S608, E501 - the SQL is made of our own names and quoted values, some of it in long lines
 
 from __future__ import annotations
 

@@ -1,5 +1,7 @@
 """Web server access logs: common and combined (Apache, nginx), JSON lines (nginx, cloud), AWS ELB, IIS (W3C)."""
 
+# ruff: noqa: E501 - names of keys and forms of lines stand in one line each
+
 from __future__ import annotations
 
 import json

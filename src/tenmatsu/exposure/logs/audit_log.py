@@ -35,6 +35,7 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     "sql": ("sql", "sql文", "statement", "query", "sqltext", "command", "argument", "querytext", "ステートメント"),
 }  # fmt: skip
 
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One entry: Japanese local time, the user, the ids and fields looked at; `everything` when no id bounds it."""

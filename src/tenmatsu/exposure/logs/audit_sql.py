@@ -1,5 +1,7 @@
 """Audit logs that hold statements: PostgreSQL's pgaudit (stderr and csvlog), MySQL's audit XML and general log."""
 
+# ruff: noqa: E501 - one form of line stands in one line
+
 from __future__ import annotations
 
 import csv
@@ -12,7 +14,9 @@ _AUDIT = re.compile(r"AUDIT: (?:SESSION|OBJECT),(.*)", re.S)
 _START = re.compile(r"^(?=\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d)", re.M)
 _TIME = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(?:\.\d+)?(?: ?(?:JST|UTC|GMT|Z|[+-]\d\d(?::?\d\d)?))?")
 _USER = re.compile(r"\buser=([^,@\s]+)|([\w.\-]+)@[\w.\-]+")
-_GENERAL = re.compile(r"^(?P<at>\d{4}-\d\d-\d\dT\S+|\d{6}\s+\d{1,2}:\d\d:\d\d)?\s*(?P<thread>\d+) (?P<what>Connect|Query|Execute|Quit|Init DB|Prepare|Close stmt|Statistics)\b\s*(?P<text>.*)")  # noqa: E501 - one form of line
+_GENERAL = re.compile(
+    r"^(?P<at>\d{4}-\d\d-\d\dT\S+|\d{6}\s+\d{1,2}:\d\d:\d\d)?\s*(?P<thread>\d+) (?P<what>Connect|Query|Execute|Quit|Init DB|Prepare|Close stmt|Statistics)\b\s*(?P<text>.*)"
+)
 _RECORD = re.compile(r"<AUDIT_RECORD>(.*?)</AUDIT_RECORD>|<AUDIT_RECORD\s+(.*?)/>", re.S)
 _PART = re.compile(r'<(\w+)>([^<]*)</\1>|(\w+)="([^"]*)"')
 
@@ -51,7 +55,8 @@ def general_log(text: str) -> Iterator[dict[str, str]]:
     """at, user, sql: the user is told at Connect and holds for its thread; the older form gives a time only when it
     has changed. A statement may go on over several lines."""
     users: dict[str, str] = {}
-    at, entry = "", {}
+    at = ""
+    entry: dict[str, str] = {}
     for line in text.splitlines():
         found = _GENERAL.match(line)
         if not found:

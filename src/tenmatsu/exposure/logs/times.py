@@ -1,5 +1,7 @@
 """Moments as logs and tables write them, by the clock of Japan, without zone (a time without zone is taken as Japanese)."""
 
+# ruff: noqa: DTZ001, E501 - the clock of Japan, without zone
+
 from __future__ import annotations
 
 import re
@@ -15,7 +17,7 @@ ERAS = {"令和": 2018, "R": 2018, "平成": 1988, "H": 1988}
 _CLOCK = (
     r"(?:[T,_ ]*(?:\([^)]*\))?\s*(?P<half>午前|午後|AM|PM)?\s*(?P<h>\d{1,2})[::時](?P<m>\d{1,2})"
     r"(?:[::分](?P<s>\d{1,2})(?:[.,](?P<f>\d+))?)?[秒分]?\s*(?P<late>午前|午後|AM|PM)?"
-    r"\s*(?P<zone>Z|UTC|GMT|JST|(?:GMT|UTC)?[+-]\d{1,2}:?(?:\d{2})?)?)?"
+    r"\s*(?P<zone>Z|(?:GMT|UTC)?[+-]\d{1,2}:?(?:\d{2})?|UTC|GMT|JST)?)?"
 )
 _DAY_FIRST = re.compile(r"^(?P<d>\d{1,2})[/ -](?P<mon>[A-Za-z]{3})[/ -](?P<y>\d{4}):?" + _CLOCK, re.I)
 _YEAR_FIRST = re.compile(
@@ -38,8 +40,10 @@ def moment(text: str) -> datetime | None:
     if _SERIAL.match(plain):
         return datetime(1899, 12, 30) + timedelta(seconds=round(float(plain) * 86_400))
     for form in FORMS:
-        if found := form.match(plain):
-            return _made({key: value for key, value in found.groupdict().items() if value})
+        found = form.match(plain)
+        made = _made({key: value for key, value in found.groupdict().items() if value}) if found else None
+        if made:
+            return made
     return None
 
 
