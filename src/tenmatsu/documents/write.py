@@ -14,7 +14,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from tenmatsu import plug
 from tenmatsu.documents.check import Allowed, Difference, Figure, check, counts_in, days_in
 from tenmatsu.documents.docx import to_docx
 from tenmatsu.documents.known import Known, Span
+from tenmatsu.documents.own_form import fields, fill_form, own_text
 from tenmatsu.documents.paper import Paper
 from tenmatsu.documents.readback import text_of
 from tenmatsu.documents.template import Made, Package, Template
@@ -61,11 +62,14 @@ def template(name: str) -> Template:
     return found[name]
 
 
-def write(known: Known, one: Template, papers: Path, version: int) -> WrittenPaper:
-    """Make one template's files in `papers`; PaperError when a number, date or denial is not as the facts have it."""
+def write(known: Known, one: Template, papers: Path, version: int, form: Path | None = None) -> WrittenPaper:
+    """Make one template's files in `papers`; PaperError when a number, date or denial is not as the facts have it.
+
+    `form` is a Word template of the organisation's own, which then stands in the place of ours (see `own_form`).
+    """
     stem = f"{one.name}-v{version}"
     with draft_in(papers) as draft:
-        package, allowed = make_in(known, one, draft, version)
+        package, allowed = make_in(known, one, draft, version, form=form)
         for text in package.texts:
             _proved(one.name, f"a text of {stem}/", check(text, allowed))
         for path in sorted(draft.rglob("*")):
@@ -77,22 +81,31 @@ def write(known: Known, one: Template, papers: Path, version: int) -> WrittenPap
     return WrittenPaper(one.name, version, files, hashes, figures, dict(package.counts))
 
 
-def make_in(known: Known, one: Template, folder: Path, version: int, *, whole: bool = True) -> tuple[Package, Allowed]:
+def make_in(
+    known: Known, one: Template, folder: Path, version: int, *, whole: bool = True, form: Path | None = None
+) -> tuple[Package, Allowed]:
     """Every file of one template in `folder`, not proved yet, and what they may say; its package only if `whole`."""
     made = one.make(known, version)
     stem = f"{one.name}-v{version}"
+    if form and not made.papers:
+        raise InputError(f"{one.name}: takes no template of your own; it is made of lists")
     package = _package(made, folder, stem) if whole else Package()
-    for place, paper in enumerate((*made.papers, *package.papers)):
+    for place, paper in enumerate(() if form else (*made.papers, *package.papers)):
         _paper(paper, folder, _name(stem, paper, place), known)
+    if form:
+        (folder / f"{stem}.docx").write_bytes(fill_form(form, *fields(known, made)))
+        made = replace(made, constants=f"{made.constants}\n{own_text(form)}")
     if made.tree is not None:
         told = json.dumps(made.tree, ensure_ascii=False, indent=1, default=str) + "\n"
         (folder / f"{stem}.json").write_text(told, "utf-8")
     return package, allow(known, made, package)
 
 
-def prove(one: Template, known: Known, version: int, path: Path) -> None:
+def prove(one: Template, known: Known, version: int, path: Path, form: Path | None = None) -> None:
     """PaperError when a paper, as it lies on the disk, says what the facts do not."""
-    _proved(one.name, path.name, check(text_of(path), allow(known, one.make(known, version))))
+    made = one.make(known, version)
+    made = replace(made, constants=f"{made.constants}\n{own_text(form)}") if form else made
+    _proved(one.name, path.name, check(text_of(path), allow(known, made)))
 
 
 def allow(known: Known, made: Made, package: Package = Package()) -> Allowed:  # noqa: B008 - frozen

@@ -16,7 +16,18 @@ from typing import Any
 
 from tenmatsu.case.verbs.folder import case_folder, user
 from tenmatsu.case.verbs.issue import sha256
-from tenmatsu.case.verbs.known import CHECKED, ISSUED, PAPERS, SENT, STATEMENT, WRITTEN, known_of, name_in, papers_of
+from tenmatsu.case.verbs.known import (
+    CHECKED,
+    ISSUED,
+    PAPERS,
+    SENT,
+    STATEMENT,
+    WRITTEN,
+    form_of,
+    known_of,
+    name_in,
+    papers_of,
+)
 from tenmatsu.case.verbs.match import nearest
 from tenmatsu.documents.agree import compare, flat, like, names_of
 from tenmatsu.documents.check import Allowed, Figure, check
@@ -188,7 +199,7 @@ class _Desk:
         try:
             with draft_in(self.case / PAPERS) as draft:
                 whole = lists or not one.make(known, row.version).papers
-                package, allowed = make_in(known, one, draft, row.version, whole=whole)
+                package, allowed = make_in(known, one, draft, row.version, whole=whole, form=self.form(row))
                 if not whole:
                     allowed = replace(allowed, figures=(*allowed.figures, *_counted(row)))
                 for name, path in files.items():
@@ -264,13 +275,17 @@ class _Desk:
                 return
             row_known = self.known(near) if near else known
             version = near.version if near else 1
-            _, allowed = make_in(row_known, one, draft, version, whole=False)
+            _, allowed = make_in(row_known, one, draft, version, whole=False, form=self.form(near))
             if near:
                 allowed = replace(allowed, figures=(*allowed.figures, *_counted(near)))
             words = [draft / name for name in (near.details["files"] if near else ()) if name.endswith(".docx")]
             made = next((path for path in words if path.is_file()), None)
             there = lines_of(made) if made else lies
             yield from _words(self.shown(path), lies, there, allowed, row_known, names_of(row_known))
+
+    def form(self, row: _Row | None) -> Path | None:
+        """The organisation's own Word template on which a paper was made."""
+        return form_of(self.case, row.details) if row else None
 
     def lines(self, row: _Row) -> list[str]:
         """The lines of the Word file of a paper, or none."""

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from tenmatsu.case.verbs.folder import case_folder, user
-from tenmatsu.case.verbs.known import ISSUED, PAPERS, SENT, STATEMENT, WRITTEN, known_of, name_in
+from tenmatsu.case.verbs.known import ISSUED, PAPERS, SENT, STATEMENT, WRITTEN, form_of, known_of, name_in
 from tenmatsu.documents.check import counts_in
 from tenmatsu.documents.lines import lines_of
 from tenmatsu.documents.write import prove, template
@@ -45,7 +45,7 @@ def issue(case: Path, paper: str, *, day: date, by: str = "", to: str = "") -> t
             if not path.is_file():
                 raise InputError(f"{path}: is not there; put it back or write the paper again")
             if sha256(path) != told and path.suffix in (".docx", ".html"):
-                prove(one, known, version, path)
+                prove(one, known, version, path, form_of(case, details))
         kept = _keep(case, paper, {file: path for file, path in zip(details["files"], files, strict=True)})
         told_more = {key: details[key] for key in ("figures", "made_of", "counts", "day") if key in details}
         ledger.audit(

@@ -16,6 +16,7 @@ from tenmatsu.case.verbs.stated import span_of, stated_of
 from tenmatsu.documents import tallies
 from tenmatsu.documents.known import Issued, ItemLine, Known
 from tenmatsu.documents.result import Summary, summary
+from tenmatsu.errors import InputError
 from tenmatsu.law.assess import assess
 from tenmatsu.law.facts import Facts, key_of
 from tenmatsu.law.from_register import facts_of
@@ -79,6 +80,26 @@ def _open(facts: Facts, register: Summary | None) -> bool:
         return bool(register.unread)
     stated = [value for _, value in facts.of("data_items") if isinstance(value, Items)]
     return not stated or any(not one.complete for one in stated)
+
+
+def keep_form(case: Path, form: Path) -> Path:
+    """A copy of a Word template in CASE/forms, named by its hash, so that its papers can be made and checked again."""
+    try:
+        content = form.read_bytes()
+    except OSError as error:
+        raise InputError(f"{form}: cannot be read; name a Word template (.docx)") from error
+    folder = case / "forms"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    path = folder / f"{hashlib.sha256(content).hexdigest()}.docx"
+    if not path.exists():
+        path.write_bytes(content)
+        path.chmod(0o400)
+    return path
+
+
+def form_of(case: Path, details: Mapping[str, Any]) -> Path | None:
+    """The Word template on which a paper of the ledger was made, or None when it is one of ours."""
+    return case / "forms" / f"{details['form']}.docx" if details.get("form") else None
 
 
 def papers_of(ledger: Ledger, case: Path) -> tuple[Issued, ...]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tenmatsu.case.verbs.folder import case_folder, user
 from tenmatsu.case.verbs.issue import issue
-from tenmatsu.case.verbs.known import PAPERS, REFUSED, WRITTEN, known_of
+from tenmatsu.case.verbs.known import PAPERS, REFUSED, WRITTEN, keep_form, known_of
 from tenmatsu.documents.known import Known
 from tenmatsu.documents.write import PaperError, WrittenPaper, template, templates
 from tenmatsu.documents.write import write as write_paper
@@ -29,14 +29,26 @@ class Papers:
     refused: Mapping[str, str]
 
 
-def write(case: Path, names: Sequence[str] = (), *, day: date, by: str = "", told: Told | None = None) -> Papers:
+def write(
+    case: Path,
+    names: Sequence[str] = (),
+    *,
+    day: date,
+    by: str = "",
+    told: Told | None = None,
+    form: Path | None = None,
+) -> Papers:
     """Write the papers named (without a name all that the case needs) as drafts dated `day`; `by` is who asks for them.
 
     A paper whose numbers differ from the register, or that needs a register where there is none, is refused and the
     others are written. The ledger notes each with its version, hashes, figures and what it was made of; no personal
-    value stands there.
+    value stands there. `form`: a Word template of one's own for the one paper that is named; a copy of it is kept in
+    CASE/forms under its hash.
     """
     case_folder(case)
+    if form and len(set(names)) != 1:
+        raise InputError("a template of your own is for one paper: name that paper, such as public-notice")
+    kept = keep_form(case, form) if form else None
     wanted = [template(name) for name in dict.fromkeys(names)]
     who = by.strip() or user()
     written: list[WrittenPaper] = []
@@ -52,18 +64,19 @@ def write(case: Path, names: Sequence[str] = (), *, day: date, by: str = "", tol
                     raise InputError(
                         f"{one.name}: lists persons, and there is no result yet; run tenmatsu investigate {case}"
                     )
-                paper = write_paper(known, one, case / PAPERS, _next(case, known, one.name))
+                paper = write_paper(known, one, case / PAPERS, _next(case, known, one.name), kept)
             except (PaperError, InputError) as error:
                 refused[one.name] = str(error)
                 ledger.audit(REFUSED, who, {"template": one.name})
                 continue
-            ledger.audit(WRITTEN, who, _details(paper, known))
+            ledger.audit(WRITTEN, who, _details(paper, known, kept))
             written.append(paper)
     return Papers(tuple(written), refused)
 
 
-def _details(paper: WrittenPaper, known: Known) -> dict[str, object]:
-    return {
+def _details(paper: WrittenPaper, known: Known, form: Path | None) -> dict[str, object]:
+    told = {"form": form.stem} if form else {}
+    return told | {
         "template": paper.template, "version": paper.version, "day": known.day.isoformat(), "files": dict(paper.sha256),
         "figures": dict(paper.figures), "counts": dict(paper.counts), "made_of": dict(known.made_of),
     }  # fmt: skip

@@ -19,6 +19,9 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--issued", metavar="PAPER", help="record that a person has sent PAPER (such as public-notice-v2) and freeze it"
     )
+    parser.add_argument(
+        "--form", type=Path, metavar="FILE.docx", help="your own Word template for the one paper named; see papers.md"
+    )
     parser.add_argument("--on", metavar="DATE", help="the day that the papers bear (default: today)")
 
 
@@ -34,7 +37,7 @@ def _run(given: argparse.Namespace) -> int:
         )
         return 0
     told = None if given.quiet else (lambda name: print(f"  {name} …", file=sys.stderr))
-    found = write(given.case, given.templates, day=day(given.on, today), by=given.by, told=told)
+    found = write(given.case, given.templates, day=day(given.on, today), by=given.by, told=told, form=given.form)
     if given.json:
         print_json(found)
     else:
