@@ -19,7 +19,7 @@ import polars as pl
 
 from tenmatsu.errors import CaseError
 
-WIDEST = 0.01
+WIDEST = 0.03
 """How wide the interval may be, as a share of the persons; one person is always allowed."""
 
 

@@ -8,7 +8,7 @@ files became PDF, and could be read all the same. Receivers have confirmed retur
 Not published, and assumed: which items lay under the boxes (name, patient number, birth date; in the course's paper name and number
 alone), how patients spread over three papers (about one in eight stands in two), and what stands open: ward,
 department, product, units, days, and the physician in charge. Boxes are drawn as people draw them: one over all cells of a row, one for
-each cell, one over the whole block.
+each cell, one over the whole block; the headings of those columns are painted over as well.
 """
 
 from __future__ import annotations
@@ -121,6 +121,7 @@ def _tables(
         page.line(36, 515, 770, 515)
         for at, one in enumerate(people[low : low + ROWS]):
             _row(page, TOP - STEP * at, low + at + 1, one, doctors, rng, year, short)
+        page.box(77, 517, 168 if short else 240, 12)
         cover(page, [TOP - STEP * at for at in range(len(people[low : low + ROWS]))])
         pages.append(page)
     return pages
