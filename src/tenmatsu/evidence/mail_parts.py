@@ -7,7 +7,8 @@ import unicodedata
 from collections.abc import Iterator
 
 from tenmatsu.evidence.mail_charset import decoded
-from tenmatsu.evidence.mail_mime import DEEPEST, Entity, uudecoded
+from tenmatsu.evidence.mail_header import text_of
+from tenmatsu.evidence.mail_mime import DEEPEST, Entity, head_of, uudecoded
 from tenmatsu.evidence.mail_senders import header_texts
 from tenmatsu.evidence.mail_signed import certificate_words, content_of
 from tenmatsu.evidence.markup import visible_text
@@ -107,6 +108,8 @@ def _around(part: Entity) -> Iterator[Text]:
 def _text(part: Entity) -> tuple[str, str | None]:
     text, why = decoded(part.body(), part.charset)
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+    if part.kind == "text/rfc822-headers":
+        return "".join(f"{name}: {text_of(value)}\n" for name, value in head_of(part.body().lstrip())[0]), None
     if part.attributes.get("format", "").lower() == "flowed":
         text = flowed(text, part.attributes.get("delsp", "").lower() == "yes")
     if part.kind in ("text/enriched", "text/richtext"):
