@@ -1,4 +1,4 @@
-"""Sentences with marked names: the Wikipedia corpus (an argument, not in the repository) and texts that mark ［names］."""
+"""Sentences with marked names: the Wikipedia corpus (an argument, not in the repository), and texts marked ［so］."""
 
 from __future__ import annotations
 

@@ -207,25 +207,42 @@ def latin(text: str) -> Iterator[Found]:
     """Names in Latin letters: behind Mr., or a surname and a given name of Japan in either order."""
     for found in _MISTER.finditer(text):
         yield *found.span("name"), 0.85, "after Mr or Ms"
-    for found in _TWO_LATIN.finditer(text):
+    at = 0
+    while found := _TWO_LATIN.search(text, at):
+        at = found.start("two")
         one, two = words.romaji(found["one"]), words.romaji(found["two"])
         if min(len(found["one"]), len(found["two"])) < 3 and not found[0].isupper():
             continue
         family, names = words.surname_romaji(), words.given_romaji()
         if (one in family and two in names) or (two in family and one in names):
             yield *found.span(), 0.8, "dictionary"
+            at = found.end()
 
 
 def listed(text: str) -> Iterator[Found]:
-    """Surname, a blank or nothing, and given name, both in the dictionary and standing free."""
-    for found in _FREE.finditer(text):
-        if split(found[0]) and len(found[0]) > 2:
-            yield *found.span(), 0.75, "dictionary"
+    """Surname and given name alone in a field of a line (山田 太郎 between commas, tabs, bars); ジョン・スミス likewise."""
+    kinds = name_words.kinds()
+    for found in _FIELD.finditer(text):
+        name = found[1]
+        apart = words.plain(name).replace("　", " ").split(" ")
+        told = len(apart) == 2 and "s" in kinds.get(apart[0], "") and not _ENDS_OTHER.search(apart[1])
+        if (told or split(name)) and len(name) > 2 and not _NO_PERSON.search(name):
+            yield *found.span(1), 0.75, "dictionary"
+    for found in _FOREIGN_FIELD.finditer(text):
+        if set("GSN") & set(kinds.get(found[2], "")):
+            yield *found.span(1), 0.7, "dictionary"
 
 
-_FREE = re.compile(rf"(?<![{HAN}ァ-ヴー])[{HAN}]{{1,4}}[ 　]?[{HAN}]{{1,3}}(?![{HAN}])")
+_FIELD = re.compile(
+    rf"(?:^|(?<=[,、\t|/・;:\"「(<]))[ 　]*([{HAN}]{{1,4}}[ 　]?[{HAN}ぁ-ん]{{1,4}})(?=[ 　]*(?:$|[,、\t|/・;\"」(<>)]))",
+    re.MULTILINE,
+)
 
 
+_FOREIGN_FIELD = re.compile(
+    r"(?:^|(?<=[,、\t|/;:\"「(<]))[ 　]*(([ァ-ヴー]{2,})(?:[・=＝ 　][ァ-ヴー]{2,}){1,3})(?=[ 　]*(?:$|[,、\t|/;\"」(<>)]))",
+    re.MULTILINE,
+)
 _ROLE_BEFORE = re.compile(
     "(?:妻|夫|長女|長男|次女|次男|三男|三女|医師|薬剤師|看護師|介護士|職員|社員|担当者?|患者|講師|理事|監事|委員|被告|原告|店長|部長|課長|係長|主任|会長|副会長|会計|書記|買主|売主)(?=..)"
 )
@@ -248,6 +265,12 @@ def trimmed(name: str) -> tuple[int, int] | None:
     if before and not split(name[:end]):
         start = before.end()
     rest = name[start:end]
-    if not rest or rest[0] in _NO_START or rest in _NOBODY or _NO_PERSON.search(rest):
+    if (
+        not rest
+        or re.search(r"[^\w ・=＝.'’-]|[0-9]", rest)
+        or rest[0] in _NO_START
+        or rest in _NOBODY
+        or _NO_PERSON.search(rest)
+    ):
         return None
     return start, end

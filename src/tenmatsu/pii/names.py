@@ -28,10 +28,9 @@ class NameSpan:
 def persons(text: str) -> list[NameSpan]:
     """Every name of a person in `text`, sorted by place, none overlapping another."""
     folded = fold(text)
-    there = name_field.there()
-    rules = [*name_rules.labelled(folded), *name_rules.honoured(folded), *name_rules.latin(folded)]
-    kept = _settle([], _field(folded)) if there else []
-    kept = _settle(kept, rules if there else [*rules, *name_rules.listed(folded)])
+    kept = _settle([], _field(folded)) if name_field.there() else []
+    rules = (name_rules.labelled, name_rules.honoured, name_rules.latin, name_rules.listed)
+    kept = _settle(kept, [one for rule in rules for one in rule(folded)])
     return _settle(kept, _again(folded, kept))
 
 
