@@ -65,6 +65,13 @@ def test_tables_know_their_hidden_rows_and_columns() -> None:
     assert table.behind == [["", "電話"], ["山", "1"], ["", "2"]]
 
 
+def test_labels_of_forms_and_lists_stand_before_their_values() -> None:
+    html = (
+        "<label>氏名</label><input value=山田><label>住所</label><textarea>東京</textarea><dl><dt>電話<dd>03<dd>04</dl>"
+    )
+    assert visible_text(html)[0] == "氏名 山田\n住所 東京\n電話\t03\n04"
+
+
 def test_ruby_does_not_part_a_name() -> None:
     html = "<p><ruby>山田<rp>(</rp><rt>やまだ</rt><rp>)</rp></ruby><ruby>太郎<rt>たろう</rt></ruby>様</p>"
     assert visible_text(html)[0] == "山田太郎様\nやまだ たろう"

@@ -239,14 +239,18 @@ class _Walk:
         elif tag in ("td", "th"):
             if _before(node):
                 self.page.cell()
+        elif tag == "dd" and _before(node, ("dt",), ("dd",)):
+            self.page.cell()
         elif tag in _BLOCK:
             self.page.line()
+        elif tag in ("textarea", "select"):
+            self.page.flow.text(" ")
         elif tag in ("script", "noscript"):
             self.page.part()
 
     def _close(self, node: LexborNode, look: Look, kept: bool, mute: bool) -> None:
         tag = node.tag or ""
-        if tag in _BLOCK and tag not in ("td", "th"):
+        if (tag in _BLOCK and tag not in ("td", "th")) or tag in ("textarea", "select"):
             self.page.line()
         if tag in _UNSEEN:
             self.page.part()
@@ -289,13 +293,17 @@ class _Walk:
         if kind in ("hidden", "password"):
             self.page.note(f"{about.get('name') or kind}: {value}")
         elif kind not in ("checkbox", "radio", "image"):
+            self.page.flow.text(" ")
             self.page.add(value, look.hidden, True)
+            self.page.line()
 
 
-def _before(node: LexborNode) -> bool:
-    """Whether another cell stands before it in the row."""
+def _before(node: LexborNode, names: tuple[str, ...] = ("td", "th"), stop: tuple[str, ...] = ()) -> bool:
+    """Whether another cell (`names`) stands before it in the row, with none of `stop` between."""
     other = node.prev
-    while other is not None and other.tag not in ("td", "th"):
+    while other is not None and other.tag not in names:
+        if other.tag in stop:
+            return False
         other = other.prev
     return other is not None
 
