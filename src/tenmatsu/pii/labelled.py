@@ -6,11 +6,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-import polars as pl
-
 from tenmatsu.pii import digits, words
 from tenmatsu.pii.finders.birth_date import DAY
 from tenmatsu.pii.pairs import Pair
+from tenmatsu.pii.runs import passes
 from tenmatsu.pii.spots import LABEL, Claim
 
 _EMPTY = re.compile(
@@ -126,11 +125,11 @@ def _test(kind: str, value: str, pair: Pair) -> float:
         home = "0" + bare[2:].lstrip("0") if value.startswith("+81") else bare
         return 0.97 if 9 <= len(home) <= 13 and not home.startswith(("0120", "0800", "0570", "0990")) else 0.0
     if kind == "my_number":
-        return 0.98 if digits.my_number(pl.Series([bare]))[0] else 0.5
+        return 0.98 if passes(digits.my_number, bare) else 0.5
     if kind == "drivers_licence":
-        return 0.98 if digits.licence(pl.Series([bare]))[0] else 0.7
+        return 0.98 if passes(digits.licence, bare) else 0.7
     if kind == "card":
-        return 0.95 if "*" in value or digits.luhn(pl.Series([bare]))[0] else 0.5
+        return 0.95 if "*" in value or passes(digits.luhn, bare) else 0.5
     if kind in ("member_id", "employee_id"):
         count = sum(char.isdigit() for char in value)
         if "@" in value or re.match(r"(?:19|20)[0-9]{2}[-/.][0-9]{1,2}[-/.][0-9]{1,2}$", value):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import polars as pl
 
@@ -45,3 +46,9 @@ def _joined(beside: str) -> bool:
 def passing(found: list[Run], check: Callable[[pl.Series], pl.Series]) -> list[bool]:
     """Which runs pass a check digit of pii/digits.py."""
     return check(pl.Series([one.digits for one in found], dtype=pl.String)).to_list() if found else []
+
+
+@lru_cache(maxsize=1 << 15)
+def passes(check: Callable[[pl.Series], pl.Series], text: str) -> bool:
+    """The same for one number."""
+    return bool(check(pl.Series([text], dtype=pl.String))[0])

@@ -54,28 +54,18 @@ def find(plain: str) -> Iterator[Claim]:
 def _starts(plain: str) -> list[tuple[int, int]]:
     """Where an address may begin, and where its 市区町村 ends: at a prefecture, or at a city with none before it."""
     found: dict[int, int] = {}
+    begun: dict[int, int] = {}
     for one in _CITY_END.finditer(plain):
         begin = _city(plain, one.end())
         if begin is None:
             continue
-        prefecture = next(
-            (name for name in words.PREFECTURES if plain.startswith(name, begin - len(name)) and begin >= len(name)), ""
-        )
-        gap = 1 if not prefecture and plain[begin - 1 : begin] == " " else 0
-        if gap:
-            prefecture = next(
-                (
-                    name
-                    for name in words.PREFECTURES
-                    if plain.startswith(name, begin - 1 - len(name)) and begin > len(name)
-                ),
-                "",
-            )
-        start = begin - len(prefecture) - (gap if prefecture else 0)
-        joined = next(
-            (left for left, end in found.items() if end in (begin, begin - 1) and plain[end:begin].strip() == ""), None
-        )
-        found[start if joined is None else joined] = one.end()
+        edge = begin - (plain[begin - 1 : begin] == " ")
+        start = begun.get(begin, begun.get(edge))
+        if start is None:
+            size = next((size for size in (4, 3) if edge >= size and plain[edge - size : edge] in _PREFECTURES), 0)
+            start = edge - size if size else begin
+        found[start] = one.end()
+        begun[one.end()] = start
     return sorted(found.items())
 
 
@@ -88,6 +78,7 @@ def _city(plain: str, end: int) -> int | None:
     return None
 
 
+_PREFECTURES = frozenset(words.PREFECTURES)
 _NO_CITY = frozenset({"区", "市", "町", "村"})
 
 
