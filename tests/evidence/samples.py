@@ -18,6 +18,7 @@ from typing import Any
 
 import docx
 import openpyxl
+import pikepdf
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pyzipper
@@ -358,3 +359,22 @@ SAMPLES |= {
     "a.rtf": (rtf(), "!table1"),
     "a.doc": (doc(), "!table1"),
 }
+
+
+def pdf() -> bytes:
+    """A page of text under a box, and the list attached to it."""
+    document = pikepdf.new()
+    document.add_blank_page(page_size=(595, 842))
+    font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
+    page = document.pages[0]
+    page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=font))
+    drawn = b"BT /F1 12 Tf 72 750 Td (List of members) Tj 0 -50 Td (TK1234567) Tj ET 0 g 60 690 200 30 re f"
+    page.Contents = document.make_stream(drawn)
+    document.docinfo["/Author"] = "総務"
+    document.attachments["a.csv"] = pikepdf.AttachedFileSpec(document, CSV, filename="a.csv")
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+SAMPLES["a.pdf"] = (pdf(), "!a.csv")

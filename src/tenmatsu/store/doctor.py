@@ -59,6 +59,8 @@ _OPTIONAL: tuple[tuple[str, str, Says, Says], ...] = (
      Says("pip install 'tenmatsu[fuzzy]'", "pip install 'tenmatsu[fuzzy]'")),
     ("pytsk3", "pytsk3", Says("ディスクイメージ(NTFS、FAT)の削除ファイル", "deleted files on disk images (NTFS, FAT)"),
      Says("pip install pytsk3", "pip install pytsk3")),
+    ("ocr", "rapidocr", Says("画像とスキャンしたPDFの文字", "text of pictures and scanned PDF pages"),
+     Says("pip install 'tenmatsu[ocr]'", "pip install 'tenmatsu[ocr]'")),
 )  # fmt: skip
 
 _LEAST_MEMORY, _LEAST_DISK = 4_000_000_000, 20_000_000_000

@@ -111,7 +111,8 @@ def _compare(
     finally:
         for thing in view.texts:
             raw.FPDFPageObj_SetIsActive(thing, True)
-    difference = np.abs(shown.astype(np.int16) - bare).max(axis=2)
+    apart = np.maximum(shown, bare) - np.minimum(shown, bare)
+    difference = np.maximum(np.maximum(apart[:, :, 0], apart[:, :, 1]), apart[:, :, 2])
     unseen = []
     for char, cover, doubtful in chars:
         box = _common(char.ink, cover.box) if cover else char.ink

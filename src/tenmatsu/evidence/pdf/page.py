@@ -98,6 +98,8 @@ def _times(first: Matrix, then: Matrix) -> Matrix:
 
 def _moved(box: Box, matrix: Matrix) -> Box:
     a, b, c, d, e, f = matrix
+    if b == c == 0 and a > 0 > d:  # nearly every page
+        return a * box[0] + e, d * box[3] + f, a * box[2] + e, d * box[1] + f
     xs = [a * x + c * y + e for x in (box[0], box[2]) for y in (box[1], box[3])]
     ys = [b * x + d * y + f for x in (box[0], box[2]) for y in (box[1], box[3])]
     return min(xs), min(ys), max(xs), max(ys)

@@ -10,6 +10,7 @@ import pypdfium2 as pdfium  # type: ignore[import-untyped]  # the package ships 
 import pypdfium2.raw as raw  # type: ignore[import-untyped]
 
 from tenmatsu.evidence.pdf import revisions
+from tenmatsu.evidence.pdf.headings import heading
 from tenmatsu.evidence.pdf.hidden import mark_hidden
 from tenmatsu.evidence.pdf.lines import lines_of
 from tenmatsu.evidence.pdf.ocr import DPI, LARGEST, Ocr
@@ -105,7 +106,8 @@ def _hidden(view: PageView) -> Iterator[tuple[str, list[str]]]:
     for way in sorted({char.hidden for char in view.chars if char.hidden}):
         lines = lines_of(char for char in view.chars if char.hidden == way)
         if any(map(str.strip, lines)):
-            yield way, lines
+            labels = heading(view, way)
+            yield way, [labels, *lines] if labels else lines
 
 
 def _notes(page: Any, view: PageView) -> list[Box]:
