@@ -49,8 +49,10 @@ def test_each_view_shows_the_answers_that_were_sent_before_it(tmp_path: Path) ->
     assert exposed(one) == [1, 2]
     assert {line[3:] for line in lines(one)} == {(DAY.date(), DAY.date(), None, "possible")}
     assert told(one) == {
-        "logs_prove_no_view": "no", "seen_by_many": "suspected", "recipient": "組織の外の閲覧元 1 件(アドレスの数)、閲覧 1 回"
-    }  # fmt: skip
+        "logs_prove_no_view": "no",
+        "seen_by_many": "suspected",
+        "recipient": "組織の外の閲覧元 1 件(アドレスの数)、閲覧 1 回",
+    }
 
 
 @pytest.mark.parametrize(

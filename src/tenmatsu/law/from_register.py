@@ -15,19 +15,14 @@ REGISTER = "register"
 BRIEF = "case.toml"
 CHANNELS: Mapping[str, Mapping[str, str]] = {
     "intrusion": {"improper_purpose": "suspected", "cyber_attack": "suspected", "unlawful_access": "suspected"},
-    "misdirected-mail": {"event": "leak"},
-    "failed-redaction": {"event": "leak"},
-    "browsing": {"event": "leak", "improper_purpose": "suspected"},
-    "open-form": {"event": "leak"},
-    "misdelivery": {"event": "leak"},
+    "browsing": {"improper_purpose": "suspected"},
     "card-skimming": {
-        "event": "leak", "improper_purpose": "suspected", "cyber_attack": "suspected", "unlawful_access": "suspected",
+        "improper_purpose": "suspected", "cyber_attack": "suspected", "unlawful_access": "suspected",
         "property_harm": "suspected",
     },
-    "loss": {"event": "leak"},
 }  # fmt: skip
 """What a way out says by itself: an intrusion, an altered page and looking beyond one's duties may have had an improper
-purpose; a mistake proves none. A medium lost outside the premises is a leak (通則ガイドライン 3-5-1)."""
+purpose; others prove nothing."""
 
 
 def facts_of(summary: Mapping[str, object], recorded: datetime, source: str = "result/summary.json") -> list[Fact]:
