@@ -22,6 +22,9 @@ from tenmatsu.errors import CaseError
 WIDEST = 0.03
 """How wide the interval may be, as a share of the persons; one person is always allowed."""
 
+MISREAD = 0.01
+"""The share of persons whose name may be cut wrongly in running text; among fewer than a hundred nobody's may."""
+
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
@@ -63,7 +66,7 @@ def compare(case: Path) -> Likeness:
     met = {
         "number of persons": _is(said["persons"], persons),
         "interval narrow enough": _narrow(said["persons"], persons),
-        "the right persons": not missing and not strange,
+        "the right persons": max(missing, strange) <= expected.total() * MISREAD,
         "confirmed persons": sure[0] == sure[1],
         "persons by item": all(one == other for one, other in items.values()),
     }
