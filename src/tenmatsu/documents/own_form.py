@@ -46,7 +46,7 @@ Rows = Mapping[str, Sequence[Mapping[str, str]]]
 
 
 def fields(known: Known, made: Made) -> tuple[dict[str, str], Rows]:
-    """Every field that a template may name, with its words (調査中, 【要記入】 where nothing is known), and the rows."""
+    """Every field that a template may name, with its words (調査中 where nothing is known), and the rows."""
     now, span = state(known), known.persons
     found = {name: known.words(name, UNKNOWN) for name in (*TEXTS, *(name for name, _ in EVENTS), *FACTS)}
     found |= {name: known.words(name, MISSING) for name in OWN}

@@ -12,6 +12,7 @@ from tenmatsu.case.verbs.folder import case_folder, user
 from tenmatsu.case.verbs.issue import issue
 from tenmatsu.case.verbs.known import PAPERS, REFUSED, WRITTEN, keep_form, known_of
 from tenmatsu.documents.known import Known
+from tenmatsu.documents.template import Template
 from tenmatsu.documents.write import PaperError, WrittenPaper, template, templates
 from tenmatsu.documents.write import write as write_paper
 from tenmatsu.errors import InputError
@@ -60,11 +61,7 @@ def write(
             if told:
                 told(one.name)
             try:
-                if one.needs_register and known.result is None:
-                    raise InputError(
-                        f"{one.name}: lists persons, and there is no result yet; run tenmatsu investigate {case}"
-                    )
-                paper = write_paper(known, one, case / PAPERS, _next(case, known, one.name), kept)
+                paper = _one(case, known, one, kept)
             except (PaperError, InputError) as error:
                 refused[one.name] = str(error)
                 ledger.audit(REFUSED, who, {"template": one.name})
@@ -72,6 +69,12 @@ def write(
             ledger.audit(WRITTEN, who, _details(paper, known, kept))
             written.append(paper)
     return Papers(tuple(written), refused)
+
+
+def _one(case: Path, known: Known, one: Template, form: Path | None) -> WrittenPaper:
+    if one.needs_register and known.result is None:
+        raise InputError(f"{one.name}: lists persons, and there is no result yet; run tenmatsu investigate {case}")
+    return write_paper(known, one, case / PAPERS, _next(case, known, one.name), form)
 
 
 def _details(paper: WrittenPaper, known: Known, form: Path | None) -> dict[str, object]:
