@@ -17,6 +17,7 @@ from tenmatsu.pii.name_features import features
 
 _WEIGHTS = "data/names.crf.zst"
 _own = threading.local()
+_once = threading.Lock()
 
 
 @cache
@@ -34,7 +35,8 @@ def _tagger() -> pycrfsuite.Tagger:
     """One for each thread: a tagger keeps the line it reads."""
     if not hasattr(_own, "tagger"):
         tagger = pycrfsuite.Tagger()
-        tagger.open_inmemory(_weights())  # reads these very bytes: they must stay, hence the cache
+        with _once:
+            tagger.open_inmemory(_weights())  # reads these very bytes and does not hold them: the one copy must stay
         _own.tagger = tagger
     found: pycrfsuite.Tagger = _own.tagger
     return found

@@ -208,15 +208,15 @@ def latin(text: str) -> Iterator[Found]:
     for found in _MISTER.finditer(text):
         yield *found.span("name"), 0.85, "after Mr or Ms"
     at = 0
-    while found := _TWO_LATIN.search(text, at):
-        at = found.start("two")
-        one, two = words.romaji(found["one"]), words.romaji(found["two"])
-        if min(len(found["one"]), len(found["two"])) < 3 and not found[0].isupper():
+    while pair := _TWO_LATIN.search(text, at):
+        at = pair.start("two")
+        one, two = words.romaji(pair["one"]), words.romaji(pair["two"])
+        if min(len(pair["one"]), len(pair["two"])) < 3 and not pair[0].isupper():
             continue
         family, names = words.surname_romaji(), words.given_romaji()
         if (one in family and two in names) or (two in family and one in names):
-            yield *found.span(), 0.8, "dictionary"
-            at = found.end()
+            yield *pair.span(), 0.8, "dictionary"
+            at = pair.end()
 
 
 def listed(text: str) -> Iterator[Found]:
@@ -229,7 +229,8 @@ def listed(text: str) -> Iterator[Found]:
         if (told or split(name)) and len(name) > 2 and not _NO_PERSON.search(name):
             yield *found.span(1), 0.75, "dictionary"
     for found in _FOREIGN_FIELD.finditer(text):
-        if set("GSN") & set(kinds.get(found[2], "")):
+        beside_kanji = found.start(1) > 1 and text[found.start(1) - 1] in "(<"
+        if set("GSN") & set(kinds.get(found[2], "")) and not beside_kanji:
             yield *found.span(1), 0.7, "dictionary"
 
 
