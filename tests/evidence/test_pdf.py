@@ -358,3 +358,20 @@ def test_a_picture_too_small_for_text_is_counted(seen) -> None:
     out = io.BytesIO()
     Image.new("RGB", (8, 8)).save(out, "PNG")
     assert "no text" in seen({"a.png": out.getvalue()}).unread["evidence/a.png"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "colour", "way"),
+    [("Square", (0, 0, 0), "annotation"), ("Highlight", (0, 0, 0), "annotation"), ("Highlight", (1, 1, 0), None)],
+)
+def test_an_annotation_hides_what_it_blackens_and_a_highlighter_does_not(seen, kind, colour, way) -> None:
+    document = pikepdf.open(io.BytesIO(pdf(secret)))
+    note = pikepdf.Dictionary(
+        Type=pikepdf.Name.Annot, Subtype=pikepdf.Name(f"/{kind}"), Rect=[55, 695, 255, 715], F=4, C=colour, IC=colour,
+        QuadPoints=[55, 715, 255, 715, 55, 695, 255, 695],
+    )  # fmt: skip
+    document.pages[0].Annots = document.make_indirect([document.make_indirect(note)])
+    out = io.BytesIO()
+    document.save(out)
+    first = seen({"a.pdf": out.getvalue()}).passages[0]
+    assert (first.text, first.locator.get("hidden")) == (SECRET, way)
