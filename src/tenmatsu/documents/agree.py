@@ -69,8 +69,9 @@ def items() -> Mapping[str, str]:
     more = {"クレジットカード番号": "card", "カード番号": "card", "パスワード": "password", "マイナンバー": "my_number",
             "旅券番号": "passport", "パスポート番号": "passport", "メールアドレス": "email", "電話番号": "phone",
             "生年月日": "birth_date", "性別": "sex", "口座番号": "bank_account", "個人番号": "my_number",
-            "診療情報": "medical", "病歴": "medical", "健康診断": "medical", "クレジットカード": "card", "カード情報": "card",
-            "セキュリティコード": "security_code", "暗証番号": "pin", "銀行口座": "bank_account", "運転免許": "drivers_licence",
+            "診療情報": "medical", "病歴": "medical", "健康診断": "medical", "クレジットカード": "card",
+            "カード情報": "card", "セキュリティコード": "security_code", "暗証番号": "pin",
+            "銀行口座": "bank_account", "運転免許": "drivers_licence",
             "基礎年金番号": "pension_number", "健康保険": "health_insurance"}  # fmt: skip
     return {word: one for word, one in (more | found).items() if len(word) > 1}
 
