@@ -21,7 +21,7 @@ REGISTRIES = {
     "tenmatsu.pii.kinds": "KIND",
     "tenmatsu.evidence.readers": "READER",
     "tenmatsu.exposure.channels": "CHANNEL",
-    "tenmatsu.rehearsal.scenarios": "SCENARIO",
+    "tenmatsu.rehearsal.scenarios": ("SCENARIO", "AFFAIR"),
     "tenmatsu.documents.formats": "FORMAT",
     "tenmatsu.documents.templates": "TEMPLATE",
 }
@@ -35,9 +35,10 @@ def name_of(one: object) -> str:
 
 def registered() -> Iterable[tuple[str, str]]:
     """(`registry: name`, name) of everything in a folder that is a registry."""
-    for package, constant in REGISTRIES.items():
+    for package, constants in REGISTRIES.items():
+        names = constants if isinstance(constants, tuple) else (constants,)
         for module in plug.modules(package):
-            found = getattr(module, constant, ())
+            found = next((getattr(module, name) for name in names if hasattr(module, name)), ())
             for one in found if isinstance(found, tuple) else (found,):
                 yield f"{package.rpartition('.')[2]}: {name_of(one)}", name_of(one)
     yield from ((f"rules: {rule.id}", rule.id) for rule in rules())

@@ -99,7 +99,7 @@ def test_an_old_python_is_told_what_to_do() -> None:
 def test_a_word_that_is_no_command_of_run_py_is_answered_with_those_that_are() -> None:
     told = subprocess.run([sys.executable, HOME / "run.py", "dance"], capture_output=True, text=True, check=False)
     assert told.returncode == 1
-    assert "demo | test | bench | lint" in told.stderr
+    assert "demo | test | bench | fuzz | lint" in told.stderr
 
 
 @pytest.fixture(scope="module")

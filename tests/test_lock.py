@@ -23,7 +23,10 @@ HERE = [pin for pin in PINNED if pin.marker is None or pin.marker.evaluate()]
 CORE = [Requirement(line) for line in PROJECT["project"]["dependencies"]]
 EXTRAS = [Requirement(line) for group in PROJECT["project"]["optional-dependencies"].values() for line in group]
 DEV = [Requirement(line) for line in PROJECT["dependency-groups"]["dev"]]
-UNSEEN = {"tzdata": "zoneinfo reads it where the system has no time zones"}
+UNSEEN = {
+    "tzdata": "zoneinfo reads it where the system has no time zones",
+    "onnxruntime": "rapidocr runs its models on it",
+}
 PERMISSIVE = re.compile(
     r"\b(MIT|0?BSD|Apache|ISC|Zlib|PSF\w*|Python Software Foundation|MPL|Mozilla|Public Domain)\b", re.I
 )

@@ -140,9 +140,15 @@ def issue_dates(guesses: Table, free: Table) -> None:
             guess.choose("date", 0.8, "no passport numbers in this table")
 
 
+MONTHS = r"^(0?[1-9]|1[0-2])\s?/\s?(20)?[0-9]{2}$"
+
+
 def expiries(guesses: Table, free: Table) -> None:
-    """有効期限 means the card's end only beside a card."""
+    """有効期限 means the card's end only beside a card; there months and years of any decade are one."""
     if any(guess.kind == "card" for guess in guesses):
+        for guess in free:
+            if guess.kind == "date" and "card_expiry" in guess.label.kinds and guess.look.rate(MONTHS) > 0.9:
+                guess.choose("card_expiry", 0.95, "months and years beside card numbers")
         return
     for guess in free:
         if guess.kind == "card_expiry" and guess.look.dated > 0.6:
