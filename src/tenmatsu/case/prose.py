@@ -93,7 +93,7 @@ def _pieces(passages: Iterator[Passage]) -> Iterator[list[Passage]]:
 def _search(item: str, piece: Sequence[Passage], at: int, found: pq.ParquetWriter, mentions: pq.ParquetWriter) -> int:
     """Search one piece; the number of the item's last mention."""
     each = [(passage, find_spots(passage.text)) for passage in piece if not _technical(passage)]
-    together = _subjects(gather(each))
+    together = _subjects(gather([one for one in each if not _of_the_file(one[0])]))
     owner = {one.locator: at + number for number, mention in enumerate(together, 1) for one in mention.findings}
     found_here = [finding(passage, spot) for passage, spots in each for spot in spots]
     lines = [_line(item, one, owner.get(one.locator)) for one in found_here]
@@ -103,6 +103,11 @@ def _search(item: str, piece: Sequence[Passage], at: int, found: pq.ParquetWrite
         rows = [{"item": item, "row": at + number, **_cells(one)} for number, one in enumerate(together, 1)]
         mentions.write_table(pa.Table.from_pylist(rows, schema=_MENTIONS))
     return at + len(together)
+
+
+def _of_the_file(passage: Passage) -> bool:
+    """What a file says of itself: its author, its title. Found and told, but nobody's record."""
+    return any(key in ("metadata", "property", "author") for key, _ in passage.locator.place)
 
 
 def _technical(passage: Passage) -> bool:

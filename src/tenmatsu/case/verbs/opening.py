@@ -8,12 +8,15 @@ from pathlib import Path
 
 import polars as pl
 
+from tenmatsu.case.passages import NAME, held
 from tenmatsu.case.story import brief_of
 from tenmatsu.case.verbs.folder import case_folder
 from tenmatsu.errors import LocatorError
+from tenmatsu.evidence.mail_passwords import Candidates
 from tenmatsu.evidence.reopen import Excerpt, Rows, reopen, reopen_text
 from tenmatsu.model import Brief, Locator
 from tenmatsu.pii.columns import header_words
+from tenmatsu.store.steps import finished
 
 
 def open_(case: Path, locator: str | Locator, *, neighbours: int = 2) -> Rows | tuple[Excerpt, ...]:
@@ -56,9 +59,22 @@ def _excerpts(brief: Brief, case: Path, where: Locator) -> Iterator[Excerpt | Lo
     for root, name, item, passwords in _candidates(brief, case, where.item):
         try:
             found = reopen_text(root, name, Locator(item, where.place), passwords=passwords)
-            yield replace(found, item=where.item)
         except LocatorError as error:
-            yield error
+            told = _mailed(case, item) if "encrypted" in str(error) or "password" in str(error) else ()
+            if not told:
+                yield error
+                continue
+            found = reopen_text(root, name, Locator(item, where.place), passwords=(*passwords, *told))
+        yield replace(found, item=where.item)
+
+
+def _mailed(case: Path, item: str) -> tuple[str, ...]:
+    """Words of the mails around an item that may be its password, as the investigation found them."""
+    words = Candidates()
+    for path in finished(case / ".work", "intake").glob(f"*/{NAME}"):
+        for passage in held(path):
+            words.add(passage)
+    return words.around(item)
 
 
 def _first(found: Iterator[Excerpt | LocatorError], where: Locator) -> Excerpt:
@@ -77,15 +93,25 @@ def reopened(brief: Brief, case: Path, where: Locator, *, neighbours: int) -> Ro
     trouble: LocatorError | None = None
     for root, name, item, passwords in _candidates(brief, case, where.item):
         try:
-            found = reopen(
-                root, name, Locator(item, where.place), passwords=passwords, neighbours=neighbours, words=header_words()
-            )
+            found = _rows(root, name, Locator(item, where.place), passwords, neighbours, case)
         except LocatorError as error:
             if trouble is None or "has no such item" in str(trouble):
                 trouble = error
             continue
         return Rows(where.item, found.header, found.rows, found.marked, found.column)
     raise trouble or LocatorError(f"{case}: case.toml names neither evidence nor master, so nothing can be opened")
+
+
+def _rows(root: Path, name: str, where: Locator, passwords: tuple[str, ...], neighbours: int, case: Path) -> Rows:
+    """The rows, once more with the words of mails where only a password was missing."""
+    try:
+        return reopen(root, name, where, passwords=passwords, neighbours=neighbours, words=header_words())
+    except LocatorError as error:
+        told = _mailed(case, where.item) if "encrypted" in str(error) or "password" in str(error) else ()
+        if not told:
+            raise
+        passwords = (*passwords, *told)
+        return reopen(root, name, where, passwords=passwords, neighbours=neighbours, words=header_words())
 
 
 def _candidates(brief: Brief, case: Path, item: str) -> Iterator[tuple[Path, str, str, tuple[str, ...]]]:
