@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.exposure.scenes import WINDOW, lines, scene, told
@@ -68,10 +69,82 @@ def test_each_mail_of_several_has_its_own_recipients(tmp_path: Path) -> None:
     assert [(line[0], line[5][1]) for line in lines(one)] == [(0, "2"), (1, "3"), (2, "0"), (3, "1")]
 
 
-def test_without_a_window_the_day_of_the_mail_stands(tmp_path: Path) -> None:
-    one = sent(tmp_path, ("To", A), ("To", B), items=[(MAIL, "2023-07-19 15:30:00")], window=None)
-    assert {str(line[3]) for line in lines(one)} == {"2023-07-20"}
-    assert {line[3] for line in lines(sent(tmp_path, ("To", A), ("To", B), window=None))} == {None}
+@pytest.mark.parametrize(
+    ("head", "day"),
+    [
+        (b"Date: Wed, 19 Jul 2023 15:30:00 +0000\nTo: a@example.com\n\n", "2023-07-20"),
+        (b"\xef\xbb\xbfTo: a@example.com\r\nDate: 19 Jul 2023 23:30:00 +0900 (JST)\r\n\r\n", "2023-07-19"),
+        (b"Date: Wed, 99 Foo 2023\n\n", None),
+        (b"To: a@example.com\n\nDate: Wed, 19 Jul 2023 15:30:00 +0000\n", None),
+    ],
+)
+def test_without_a_window_the_day_that_the_mail_tells_stands_and_never_that_of_its_file(
+    tmp_path: Path, head: bytes, day: str | None
+) -> None:
+    (tmp_path / "sent").mkdir()
+    (tmp_path / MAIL).write_bytes(head)
+    one = sent(tmp_path, ("To", A), ("To", B), items=[(MAIL, "2024-01-01 15:30:00")], window=None)
+    assert {(line[3] and str(line[3]), line[3] == line[4]) for line in lines(one)} == {(day, True)}
+
+
+@pytest.mark.parametrize("place", ["From", "Sender", "Reply-To"])
+def test_colleagues_of_the_sender_are_neither_exposed_nor_strangers(tmp_path: Path, place: str) -> None:
+    one = sent(
+        tmp_path, (place, DESK), ("To", A), ("To", B), ("Cc", "x@city.example.jp"), ("Bcc", "y@a.city.example.jp")
+    )
+    assert pairs(one) == [(2, B), (3, A)]
+    assert told(one)["other_matters"].startswith("宛先のうち組織自身のドメインの 2 件")
+
+
+@pytest.mark.parametrize(
+    "host",
+    ["gmail.com", "yahoo.co.jp", "ymail.ne.jp", "outlook.jp", "hotmail.co.jp", "docomo.ne.jp", "ab.so-net.ne.jp",
+     "ezweb.ne.jp", "i.softbank.jp", "live.com", "aa.bb.plala.or.jp", "gmx.de", "qq.com", "nifty.com"],
+)  # fmt: skip
+def test_who_shares_a_public_mail_service_with_the_sender_is_a_stranger(tmp_path: Path, host: str) -> None:
+    one = sent(tmp_path, ("From", f"desk@{host}"), ("To", f"a@{host}"), ("To", B))
+    assert pairs(one) == [(2, B), (3, f"a@{host}")]
+
+
+@pytest.mark.parametrize("host", ["mygmail.com", "city.example.jp", "yahoo-shop.co.jp", "notme.com", "u.example.ac.jp"])
+def test_a_domain_that_only_looks_like_a_service_is_the_organisations_unless_the_case_says_no(
+    tmp_path: Path, host: str
+) -> None:
+    headers = (("From", f"desk@{host}"), ("To", f"a@{host}"), ("To", B))
+    assert pairs(sent(tmp_path, *headers)) == []
+    assert pairs(sent(tmp_path, *headers, own_domains=[])) == [(2, B), (3, f"a@{host}")]
+
+
+def test_the_domain_of_one_sender_is_not_that_of_another_mail(tmp_path: Path) -> None:
+    records = [(n, f"m.mbox!{n // 3}.eml", n, n, ["email"]) for n in range(6)]
+    said = [("From", DESK), ("To", A), ("To", B), ("From", "z@shop.example"), ("To", DESK), ("To", C)]
+    findings = [(n, f"m.mbox!{n // 3}.eml", "email", who, False, place) for n, (place, who) in enumerate(said)]
+    assert pairs(scene(tmp_path, "misdirected-mail", records, findings)) == [(1, B), (2, A), (4, C), (5, DESK)]
+
+
+@pytest.mark.parametrize(
+    ("kinds", "found", "exposed"),
+    [
+        (["name", "phone", "email"], [("name", "架空 職員"), ("phone", "099-000-0000"), ("email", DESK)], False),
+        (["email"], [("email", "Other@City.example.jp")], False),
+        (["name", "phone"], [("name", "架空　市子"), ("phone", "099-000-0000")], False),
+        (["name", "phone"], [("name", "架空 客"), ("phone", "099-000-0000")], True),
+        (["phone"], [("phone", "099-000-0000")], False),
+        (["phone"], [("phone", "090-0000-0000")], True),
+        (["name", "email"], [("name", "架空 客"), ("email", "c@example.org")], True),
+        (["name", "email", "medical"], [("name", "架空 職員"), ("email", DESK), ("medical", "骨折")], True),
+    ],
+)
+def test_a_signature_exposes_nobody_and_what_is_more_than_one_does(
+    tmp_path: Path, kinds: list[str], found: list[tuple[str, str]], exposed: bool
+) -> None:
+    more = [
+        (1, MAIL, "name", "架空 市子", False, "From"),
+        (None, MAIL, "email", DESK, False, None),
+        *((9, MAIL, kind, value, False, None) for kind, value in found),
+    ]
+    one = sent(tmp_path, ("From", DESK), ("Bcc", A), inside=[(9, MAIL, 9, 99, kinds)], more=more)
+    assert pairs(one) == ([(9, A)] if exposed else [])
 
 
 def test_papers_without_a_header_go_to_the_recipient_of_the_case(tmp_path: Path) -> None:
