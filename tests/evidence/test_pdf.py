@@ -14,7 +14,9 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen import canvas
 
+from tenmatsu.evidence.pdf import structure
 from tenmatsu.evidence.pdf.ocr import Ocr
+from tenmatsu.evidence.reading import Fault, Source, Text
 
 FONT = "HeiseiKakuGo-W5"
 Draw = Callable[[canvas.Canvas], object]
@@ -254,6 +256,52 @@ def test_a_revision_before_the_last_is_read(seen) -> None:
         ("残る文", False, None),
         (SECRET, True, "revision"),
     ]
+
+
+def test_revisions_beyond_the_newest_twenty_are_counted(seen) -> None:
+    data = pdf(lambda sheet: sheet.drawString(60, 650, "残る文"))
+    tail = data[data.rfind(b"startxref") :]
+    assert "evidence/a.pdf" not in seen({"a.pdf": data + tail * 20}).unread
+    many = seen({"a.pdf": data + tail * 23}).unread["evidence/a.pdf"]
+    assert many == "revisions: the oldest 3 of 23 earlier revisions are not read"
+
+
+def test_fields_and_headings_beyond_the_most_are_counted(tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr(structure, "MOST", 3)
+    document = pikepdf.open(io.BytesIO(pdf(secret)))
+    group = pikepdf.Dictionary(
+        T="申込", Kids=pikepdf.Array([pikepdf.Dictionary(T=f"氏名{at}", V=f"甲{at}") for at in range(4)])
+    )
+    document.Root.AcroForm = pikepdf.Dictionary(Fields=[group, pikepdf.Dictionary(T="備考", V="乙")])
+    with document.open_outline() as outline:
+        for at in range(4):
+            outline.root.append(pikepdf.OutlineItem(f"章{at}", 0))
+            outline.root[-1].children.append(pikepdf.OutlineItem(f"節{at}", 0))
+    path = tmp_path / "a.pdf"
+    document.save(path)
+    every = list(structure.structure(Source("a.pdf", str(path), str(tmp_path), path.stat().st_size), ""))
+    assert [one.reason for one in every if isinstance(one, Fault)] == [
+        "form fields: the last 2 of 5 are not read",
+        "outlines: the last 5 of 8 headings are not read",
+    ]
+    texts = [one.text for one in every if isinstance(one, Text)]
+    assert "備考: 乙" in texts and "章0\n節0\n章1" in texts
+    assert sum(one.startswith("氏名") for one in texts) == 2
+
+
+def test_metadata_names_persons_and_not_the_programs_a_document_was_made_with(seen) -> None:
+    document = pikepdf.open(io.BytesIO(pdf(secret)))
+    with document.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as packet:
+        packet["dc:creator"] = ["田中 花子"]
+        packet["xmp:CreatorTool"] = "Writer 7"
+        packet["pdf:Producer"] = "PDF Press 3"
+    for key, words in (("/Author", "佐藤 次郎"), ("/Creator", "Writer 7"), ("/Producer", "PDF Press 3")):
+        document.docinfo[key] = words
+    out = io.BytesIO()
+    document.save(out)
+    told = [one.text for one in seen({"a.pdf": out.getvalue()}).passages if one.locator.get("metadata")]
+    assert "佐藤 次郎" in told and "田中 花子" in told
+    assert not {"Writer 7", "PDF Press 3"} & set(told)
 
 
 def test_metadata_fields_notes_outline_and_attachments_are_read(seen, samples) -> None:

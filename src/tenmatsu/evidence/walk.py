@@ -25,7 +25,7 @@ Result = Item | Table | Passage | Unread
 
 @dataclass
 class _Run:
-    """One walk: what it was asked, and how many bytes it has unpacked and done."""
+    """One walk: what it was asked, how much it has unpacked and done, and the state of items that are not live."""
 
     into: Path
     words: frozenset[str]
@@ -36,6 +36,7 @@ class _Run:
     done: int = 0
     unpacked: int = 0
     names: dict[str, int] = field(default_factory=dict)
+    gone: dict[str, str] = field(default_factory=dict)
     candidates: Candidates = field(default_factory=Candidates)
     locked: list[Locked] = field(default_factory=list)
 
@@ -150,6 +151,8 @@ def _on_disk(run: _Run, path: Path, item: str) -> Iterator[Result]:
 def _item(run: _Run, path: Path, item: str, depth: int, parent: str | None, about: Child) -> Iterator[Result]:
     head, digest = _look(path, item)
     reader = best_reader(head)
+    if about.state != State.LIVE:
+        run.gone[item] = about.state
     yield Item(
         item, digest, head.size, reader.media_type if reader else media_type_of(head), parent, State(about.state),
         about.created, about.modified, about.deleted, about.reused_share, about.notes,
@@ -253,6 +256,8 @@ def _member(run: _Run, item: str, depth: int, child: Child) -> Iterator[Result]:
         return
     try:
         run.unpacked += spooled.stat().st_size
+        if child.state == State.LIVE:  # a member of a deleted archive is gone with it
+            child = replace(child, state=run.gone.get(item, child.state))
         yield from _item(run, spooled, run.once(_within(item, child.name)), depth + 1, item, child)
     except OSError as error:
         yield Unread(_within(item, child.name), sandbox.reason_of(error, "readable"))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import random
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -35,6 +37,26 @@ def test_deleted_files_come_out_of_the_walk_as_items_with_their_tables(disk: Mak
     assert "recovered by ext-journal" in item.notes
     assert (tables[name].rows, tables[name].encoding) == (3000, "cp932")
     assert items["evidence/server.dd!home/export/keep.csv"].state is State.LIVE
+
+
+def test_members_of_a_deleted_archive_are_deleted_with_it(tmp_path: Path) -> None:
+    image, packed = tmp_path / "card.dd", tmp_path / "LIST.ZIP"
+    inner = io.BytesIO()
+    with zipfile.ZipFile(inner, "w") as archive:
+        archive.writestr("b.csv", "氏名,電話\n佐藤 恵,090-0000-0001\n")
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("inner.zip", inner.getvalue())
+    run(f"truncate -s 32M {image}")
+    run(f"mkfs.vfat -F 16 {image}")
+    run(f"mcopy -i {image} {packed} ::LIST.ZIP")
+    run(f"mcopy -i {image} {packed} ::KEEP.ZIP")
+    run(f"mdel -i {image} ::LIST.ZIP")
+    every = list(walk(image, "card.dd", tmp_path / "into"))
+    states = {one.path.split("!", 1)[1]: one.state for one in every if isinstance(one, Item) and "!" in one.path}
+    gone = {path: state for path, state in states.items() if "IST.ZIP" in path}
+    kept = {path: state for path, state in states.items() if "KEEP.ZIP" in path}
+    assert len(gone) == len(kept) == 3
+    assert set(gone.values()) == {State.DELETED} and set(kept.values()) == {State.LIVE}
 
 
 def test_a_deleted_file_without_a_block_of_its_own_is_a_member_and_is_told(disk: Maker, tmp_path: Path) -> None:

@@ -29,11 +29,11 @@ def bare(line: str) -> str:
     return _BLANKS.sub("", line)
 
 
-def earlier(data: bytes, password: str | None, now: set[str]) -> Iterator[tuple[int, int, list[str]]]:
-    """(revision from 1, page from 1, its lines that are not among `now`), each line once."""
+def earlier(data: bytes, every: list[int], password: str | None, now: set[str]) -> Iterator[tuple[int, int, list[str]]]:
+    """(revision from 1, page from 1, its lines that are not among `now`), each line once, for the newest `MOST` of
+    those that end at `every`."""
     told = set(now)
-    every = list(enumerate(ends(data), 1))
-    for number, end in reversed(every[-MOST:]):
+    for number, end in reversed(list(enumerate(every, 1))[-MOST:]):
         for page, lines in _pages(data[:end], password):
             new = [line for line in lines if bare(line) not in told]
             told.update(map(bare, new))

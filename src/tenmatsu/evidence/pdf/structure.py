@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator
 from typing import Any
 
@@ -15,6 +16,8 @@ from tenmatsu.evidence.reading import Child, Fault, Found, Source
 SHOWN = ("/FreeText",)
 """Annotations whose text stands on the page; that of the others is seen in a small window when one asks for it."""
 MOST = 100_000
+SOFTWARE = ("Creator", "Producer", "CreatorTool")
+"""Metadata that names the programs a document was made with (ISO 32000-1, table 317); XMP's `creator` is its author."""
 _MARKUP = re.compile(r"<[^>]*>")
 
 
@@ -58,14 +61,16 @@ def _metadata(document: pikepdf.Pdf) -> Iterator[Found]:
     info = document.trailer.get("/Info")
     if isinstance(info, pikepdf.Dictionary):
         for key, value in info.items():
-            if isinstance(value, pikepdf.String) and not key.endswith("Date") and (words := _words(value)):
+            if key[1:] in SOFTWARE or key.endswith("Date"):
+                continue
+            if isinstance(value, pikepdf.String) and (words := _words(value)):
                 told.add(words)
                 yield from passages(words, (("metadata", key[1:]),), hidden=True)
     packet = document.Root.get("/Metadata")
     if isinstance(packet, pikepdf.Stream):
         at = 0
         for name, words in _leaves(packet.read_bytes()):
-            if words not in told:
+            if words not in told and name not in SOFTWARE:
                 told.add(words)
                 at += 1
                 yield from passages(words, (("metadata", f"xmp:{name}"), ("n", str(at))), hidden=True)
@@ -121,26 +126,31 @@ def _fields(document: pikepdf.Pdf) -> Iterator[Found]:
     form = document.Root.get("/AcroForm")
     if not isinstance(form, pikepdf.Dictionary):
         return
-    seen: set[tuple[int, int]] = set()
-    fields = form.get("/Fields")
-    waiting = [(one, "") for one in (fields if isinstance(fields, pikepdf.Array) else [])]
     at = 0
-    while waiting and at < MOST:
-        field, owner = waiting.pop(0)
+    for at, (name, label, words, hidden) in enumerate(_filled(form.get("/Fields")), 1):
+        if at <= MOST:
+            yield from passages(f"{label}: {words}", (("field", name), ("n", str(at))), hidden=hidden)
+    if at > MOST:
+        yield Fault(f"form fields: the last {at - MOST:,} of {at:,} are not read")
+    yield from _xfa(form.get("/XFA"))
+
+
+def _filled(fields: Any) -> Iterator[tuple[str, str, str, bool]]:
+    """Name in full, label, value and whether it is hidden, of each field with a value."""
+    seen: set[tuple[int, int]] = set()
+    waiting = deque((one, "") for one in (fields if isinstance(fields, pikepdf.Array) else []))
+    while waiting:
+        field, owner = waiting.popleft()
         if not isinstance(field, pikepdf.Dictionary) or (field.is_indirect and field.objgen in seen):
             continue
         seen.add(field.objgen)
         own = _words(field.get("/T", ""))
         name = ".".join(filter(None, (owner, own)))
         children = field.get("/Kids")
-        waiting += [(one, name) for one in (children if isinstance(children, pikepdf.Array) else [])]
+        waiting.extend((one, name) for one in (children if isinstance(children, pikepdf.Array) else []))
         value = field.get("/V")
         if isinstance(value, pikepdf.String | pikepdf.Stream) and (words := _value(value)):
-            at += 1
-            label = f"{_words(field.get('/TU', '')) or own or name}: "
-            hidden = bool(int(field.get("/F", 0)) & 0b100010)
-            yield from passages(label + words, (("field", name), ("n", str(at))), hidden=hidden)
-    yield from _xfa(form.get("/XFA"))
+            yield name, _words(field.get("/TU", "")) or own or name, words, bool(int(field.get("/F", 0)) & 0b100010)
 
 
 def _value(value: Any) -> str:
@@ -163,13 +173,19 @@ def _outlines(document: pikepdf.Pdf) -> Iterator[Found]:
     if "/Outlines" not in document.Root:
         return
     lines: list[str] = []
+    over = 0
     with document.open_outline() as outline:
-        waiting = list(outline.root)
-        while waiting and len(lines) < MOST:
-            item = waiting.pop(0)
-            lines.append(_words(item.title))
-            waiting[:0] = list(item.children)
+        waiting = deque(outline.root)
+        while waiting:
+            item = waiting.popleft()
+            waiting.extendleft(reversed(item.children))
+            if len(lines) < MOST:
+                lines.append(_words(item.title))
+            else:
+                over += 1
     yield from passages("\n".join(lines), (("part", "outline"),))
+    if over:
+        yield Fault(f"outlines: the last {over:,} of {len(lines) + over:,} headings are not read")
 
 
 def _attached(source: Source, document: pikepdf.Pdf) -> Iterator[Child | Fault]:

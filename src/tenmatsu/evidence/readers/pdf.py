@@ -45,9 +45,7 @@ def read(source: Source) -> Iterator[Found]:
         for one in _pages(source, document, now, has_layers(source.path, password)):
             found += 1
             yield one
-        for number, page, lines in revisions.earlier(data, password or None, now):
-            place = (("page", str(page)), ("hidden", "revision"), ("revision", str(number)))
-            yield from passages("\n".join(lines), place, hidden=True)
+        yield from _earlier(data, password, now)
     document.close()
     for one in structure(source, password):
         found += 1
@@ -85,6 +83,15 @@ def _pages(source: Source, document: Any, now: set[str], layers: bool) -> Iterat
             yield from _page(page, at + 1, layers, now, ocr)
         finally:
             page.close()
+
+
+def _earlier(data: bytes, password: str, now: set[str]) -> Iterator[Found]:
+    every = revisions.ends(data)
+    for number, page, lines in revisions.earlier(data, every, password or None, now):
+        place = (("page", str(page)), ("hidden", "revision"), ("revision", str(number)))
+        yield from passages("\n".join(lines), place, hidden=True)
+    if (over := len(every) - revisions.MOST) > 0:
+        yield Fault(f"revisions: the oldest {over:,} of {len(every):,} earlier revisions are not read")
 
 
 def _page(page: Any, number: int, layers: bool, now: set[str], ocr: Ocr) -> Iterator[Found]:
