@@ -46,9 +46,9 @@ def lessons(sentences: list[Sentence], hide: float, seed: int) -> Iterator[tuple
             yield features(folded[start:end], known), wanted[start:end]
 
 
-def train(corpus: Path, weights: Path, choose: bool, made: int, rounds: int, l1: float, l2: float) -> None:
+def train(corpus: Path, weights: Path, share: float, made: int, rounds: int, l1: float, l2: float) -> None:
     learner = pycrfsuite.Trainer(verbose=False)
-    sets = [(wikipedia(corpus, 0, 0.70 if choose else 0.85), 0.15)]
+    sets = [(wikipedia(corpus, 0, share), 0.15)]
     if made:
         sets.append((office.sentences(made, seed=7, held=False), 0.25))
     for number, (sentences, hide) in enumerate(sets):
@@ -68,13 +68,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("corpus", type=Path)
     parser.add_argument("weights", type=Path, nargs="?", default=WEIGHTS)
-    parser.add_argument("--choose", action="store_true", help="leave .70 to .85 aside for choosing settings")
-    parser.add_argument("--made", type=int, default=6000)
-    parser.add_argument("--rounds", type=int, default=120)
+    share = parser.add_mutually_exclusive_group()
+    share.add_argument("--all", dest="share", action="store_const", const=1.0, help="leave no sentence aside")
+    share.add_argument("--choose", dest="share", action="store_const", const=0.70, help="leave .70 to .85 aside too")
+    parser.add_argument("--made", type=int, default=5000)
+    parser.add_argument("--rounds", type=int, default=90)
     parser.add_argument("--l1", type=float, default=0.2)
     parser.add_argument("--l2", type=float, default=0.02)
     said = parser.parse_args()
-    train(said.corpus, said.weights, said.choose, said.made, said.rounds, said.l1, said.l2)
+    train(said.corpus, said.weights, said.share or 0.85, said.made, said.rounds, said.l1, said.l2)
 
 
 if __name__ == "__main__":
