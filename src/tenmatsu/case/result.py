@@ -86,7 +86,22 @@ def nothing(brief: Brief, inputs: Sequence[Mapping[str, Any]], unread: int) -> d
 def _items(db: duckdb.DuckDBPyConnection) -> dict[str, dict[str, int]]:
     records = db.execute("SELECT unnest(kinds) AS kind, count(*) FROM records GROUP BY kind ORDER BY kind").fetchall()
     persons = dict(db.execute("SELECT unnest(items) AS kind, count(*) FROM persons GROUP BY kind").fetchall())
-    return {kind: {"records": count, "persons": persons.get(kind, 0)} for kind, count in records}
+    sure = _confirmed(db, persons)
+    return {
+        kind: {"records": count, "persons": persons.get(kind, 0), "confirmed": sure.get(kind, 0)}
+        for kind, count in records
+    }
+
+
+def _confirmed(db: duckdb.DuckDBPyConnection, persons: Mapping[str, int]) -> Mapping[str, int]:
+    """Persons by kind of whom it is confirmed; counted only where both certainties occur."""
+    certainties = {row[0] for row in db.execute("SELECT DISTINCT certainty FROM exposures").fetchall()}
+    if certainties == {"confirmed"}:
+        return persons
+    if "confirmed" not in certainties:
+        return {}
+    counted = "SELECT item, count(DISTINCT person_id) FROM exposures WHERE certainty = 'confirmed' GROUP BY item"
+    return dict(db.execute(counted).fetchall())
 
 
 def _certainty(db: duckdb.DuckDBPyConnection) -> dict[str, int]:

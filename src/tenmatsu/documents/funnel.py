@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import csv
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from tenmatsu.documents.result import Certain, Interval, RuledOut, summary, tables
+from tenmatsu.documents.spoken import sentences
+from tenmatsu.documents.words import Lang
 from tenmatsu.model import Count, Unit
+
+LANGS: tuple[Lang, ...] = ("ja", "en")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,8 @@ class Funnel:
     as_of: str
     unread: int
     review: int
+    said: Mapping[Lang, tuple[str, ...]] = field(default_factory=dict)
+    """The result in sentences, by language."""
 
 
 def funnel(result: Path) -> Funnel:
@@ -62,6 +69,7 @@ def funnel(result: Path) -> Funnel:
         as_of=known.as_of or "",
         unread=max(known.unread, len(unread(result))),
         review=pairs if known.review is None else known.review,
+        said={lang: tuple(sentences(known, lang)) for lang in LANGS},
     )
 
 

@@ -46,10 +46,11 @@ class Interval(msgspec.Struct, frozen=True):
 
 
 class Tally(msgspec.Struct, frozen=True):
-    """A kind of personal data: how many records (件) and persons (人) hold it."""
+    """A kind of personal data: how many records (件) and persons (人) hold it; of how many persons it is confirmed."""
 
     records: int = 0
     persons: int = 0
+    confirmed: int | None = None
 
 
 class Members(msgspec.Struct, frozen=True):

@@ -26,11 +26,12 @@ def render_funnel(funnel: Funnel, lang: Lang) -> RenderableType:
     table.add_column(overflow="fold")
     table.add_column(justify="right", no_wrap=True)
     table.add_column(width=BAR)
-    table.add_column(style="dim")
+    table.add_column(style="dim", overflow="fold")
     for label, figure, length, remark in _stages(funnel, lang):
         bar: RenderableType = "" if length is None else _bar(length)
         table.add_row(Text(label), Text(figure, style="bold"), bar, Text(remark))
-    return table
+    said = [Text(f"{'・' if lang == 'ja' else '- '}{one}") for one in funnel.said.get(lang, ())]
+    return Group(table, *said)
 
 
 def render_breakdown(breakdown: Breakdown, lang: Lang) -> RenderableType:
@@ -66,7 +67,7 @@ def _stages(funnel: Funnel, lang: Lang) -> Iterator[Line]:
     yield from _persons(funnel, whole, lang)
     yield _of(funnel.matched, "short.matched", whole, lang, _master(funnel, lang))
     yield _of(funnel.unmatched, "short.unmatched", whole, lang, "")
-    if funnel.passports is not None:
+    if funnel.passports:
         yield word("short.passports", lang), count("numbers", funnel.passports, lang), None, ""
         if funnel.passports_valid is not None:
             valid = word("short.valid", lang, day=funnel.as_of)
@@ -83,7 +84,8 @@ def _persons(funnel: Funnel, whole: int, lang: Lang) -> Iterator[Line]:
     if told is None:
         yield word("persons", lang), word("unknown_number", lang), None, word("unknown_number.why", lang)
         return
-    span = word("short.interval", lang, low=told.at_least, high=told.at_most)
+    exact = told.at_least == told.at_most
+    span = "" if exact else word("short.interval", lang, low=told.at_least, high=told.at_most)
     yield word("persons", lang), count("persons", told.best, lang), told.best / whole, span
     if funnel.certainty:
         yield word("short.confirmed", lang), count("persons", funnel.certainty.confirmed, lang), None, ""
