@@ -41,9 +41,58 @@ def features(line: str, known: bool = True) -> Rows:
     `known=False` hides the dictionaries: training does so at times, that names outside of them are learned too.
     """
     text = words.plain(line)
-    signs = "".join(_SIGNS[one] for one in text)
+    return _rows(text, _kinds_of(text), [(0, len(text))], known)
+
+
+def parts(line: str) -> Iterator[tuple[int, Rows]]:
+    """The parts of `line` that may hold a name: where each starts, and its features as the whole line gives them."""
+    text = words.plain(line)
+    signs = _kinds_of(text)
+    wanted = worth(text, signs)
+    rows = _rows(text, signs, wanted, True) if wanted else []
+    for start, end in wanted:
+        yield start, rows[start:end]
+
+
+def _kinds_of(text: str) -> str:
+    return "".join(map(_SIGNS.__getitem__, text))
+
+
+_MARGIN = 6
+"""Fewer loses names (F1 on sentences not learned from falls by .003 at four); all of a line finds no more."""
+_KANA_BEGINS = re.compile("(?<!h)h{2,}")
+_HONOURED = re.compile("[ぁ-ん]{2,5}(?=さん|さま|ちゃん|くん|様|氏|先生)")
+_MAY_BE = re.compile("(?:k+m)+k+|c+|kk+|[Aa]{2,}")
+
+
+def worth(text: str, signs: str) -> list[tuple[int, int]]:
+    """Where names may stand: runs that the dictionaries allow as names or do not know, and six characters more."""
+    wanted: list[tuple[int, int]] = []
+    for start, end in sorted(_spots(text, signs)):
+        start, end = max(start - _MARGIN, 0), min(end + _MARGIN, len(text))
+        if wanted and start <= wanted[-1][1]:
+            start, end = wanted[-1][0], max(end, wanted.pop()[1])
+        wanted.append((start, end))
+    return wanted
+
+
+def _spots(text: str, signs: str) -> Iterator[tuple[int, int]]:
+    for run in _MAY_BE.finditer(signs):
+        if "A" in run[0] or "m" in run[0] or (run[0][0] in "kc" and name_words.may_name(text[run.start() : run.end()])):
+            yield run.span()
+    for run in _KANA_BEGINS.finditer(signs):
+        start, most = run.start(), min(run.end() - run.start(), 4)
+        if any(name_words.may_name(text[start : start + size]) for size in range(2, most + 1)):
+            yield start, start + 4
+    for named in _HONOURED.finditer(text):
+        yield named.span()
+
+
+def _rows(text: str, signs: str, wanted: list[tuple[int, int]], known: bool) -> Rows:
     padded, classes = f"^^{text}$$", f"^^{signs}$$"
-    rows = [_near(padded, classes, at) for at in range(len(text))]
+    rows: list[list[str]] = [[]] * len(text)
+    for start, end in wanted:
+        rows[start:end] = [_near(padded, classes, at) for at in range(start, end)]
     _runs(text, signs, padded, rows)
     _words(text, signs, rows, known)
     return rows
@@ -77,7 +126,7 @@ def _runs(text: str, signs: str, padded: str, rows: Rows) -> None:
     for run in _RUN.finditer(signs):
         start, end = run.span()
         kind = signs[start]
-        if kind in "hps":
+        if kind in "hps" or not any(rows[start:end]):
             continue
         size = min(end - start, 9)
         before, behind = padded[start : start + 2], padded[end + 2 : end + 4]
@@ -97,6 +146,8 @@ def _runs(text: str, signs: str, padded: str, rows: Rows) -> None:
         if kind in "kAa":
             shared.append(f"W{text[start:end]}")
         for at in range(start, end):
+            if not rows[at]:
+                continue
             rows[at] += [
                 *shared,
                 f"y{kind}{min(at - start, 4)}{behind}",
@@ -112,7 +163,7 @@ def _words(text: str, signs: str, rows: Rows, known: bool) -> None:
     found = [("^", "^", 0, 0)] * 2 + list(_cut(text, signs, known)) + [("$", "$", 0, 0)] * 2
     for n in range(2, len(found) - 2):
         (_, k0, _, _), (w1, k1, _, _), (word, kind, start, end), (w3, k3, _, _), (_, k4, _, _) = found[n - 2 : n + 3]
-        if signs[start] in "hp":
+        if signs[start] in "hp" or not any(rows[start:end]):
             continue
         shared = [
             "A" + kind,
@@ -130,6 +181,8 @@ def _words(text: str, signs: str, rows: Rows, known: bool) -> None:
         ]
         size = end - start
         for at in range(start, end):
+            if not rows[at]:
+                continue
             place = "s" if size == 1 else "b" if at == start else "e" if at == end - 1 else "i"
             rows[at] += shared
             rows[at] += [

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import pycrfsuite  # type: ignore[import-untyped]  # the package ships no types
 import zstandard
 
-from tenmatsu.pii.name_features import features
+from tenmatsu.pii.name_features import Rows, parts
 
 _WEIGHTS = "data/names.crf.zst"
 _own = threading.local()
@@ -42,10 +42,15 @@ def _tagger() -> pycrfsuite.Tagger:
     return found
 
 
-def spans(line: str) -> Iterator[tuple[int, int, float]]:
-    """Start, end and probability of each name in a folded line."""
+@lru_cache(8192)
+def spans(line: str) -> list[tuple[int, int, float]]:
+    """Start, end and probability of each name in a folded line; lines that come again are not read again."""
+    return [span for start, rows in parts(line) for span in _spans(start, rows)]
+
+
+def _spans(first: int, rows: Rows) -> Iterator[tuple[int, int, float]]:
     tagger = _tagger()
-    tagger.set(features(line))
+    tagger.set(rows)
     tags = tagger.tag()
     start = -1
     for at, tag in enumerate(tags):
@@ -53,6 +58,6 @@ def spans(line: str) -> Iterator[tuple[int, int, float]]:
             start = at
         if start >= 0 and tag in "ES":
             sure = min(tagger.marginal(tags[n], n) for n in (start, at))
-            yield start, at + 1, round(min(sure, 0.89), 3)
+            yield first + start, first + at + 1, round(min(sure, 0.89), 3)
         if tag not in "BI":
             start = -1

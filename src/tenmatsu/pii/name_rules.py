@@ -33,7 +33,7 @@ _ENGLISH_LABEL = re.compile(
 _KANJI_NAME = re.compile(rf"[{HAN}]{{1,4}}(?:[ 　・]?(?:[{HAN}ぁ-んァ-ヴー]{{1,4}}))?")
 _KATAKANA_NAME = re.compile(r"[ァ-ヴー]{2,12}(?:[・=＝ 　][ァ-ヴー]{2,12}){0,3}")
 _KANA_NAME = re.compile(r"[ぁ-んー]{2,6}[ 　][ぁ-んー]{2,6}")
-_LATIN_NAME = re.compile(r"[A-Z][A-Za-z'’-]+(?:[ ,]{1,2}[A-Z][A-Za-z'’.-]*){1,2}")
+_LATIN_NAME = re.compile(r"[A-Z][A-Za-z'’-]{1,30}(?:[ ,]{1,2}[A-Z][A-Za-z'’.-]{0,30}){1,2}")
 _END = re.compile(
     rf"(?=$|[\s　、。,，.．;；/／|｜()（）<>＜＞「」『』\[\]［］【】\"'0-9０-９:：]|様|さま|さん|氏|殿|先生|君|くん|ちゃん|医師|看護師|のほか|ほか|他|は|が|を|に|と|の|で|も|より|から|まで|[^{HAN}ぁ-んァ-ヴー])"
 )
@@ -46,10 +46,10 @@ _HONORIFIC = re.compile(
     rf"(?P<name>[{HAN}]{{1,6}}(?:[ 　・][{HAN}ぁ-んァ-ヴー]{{1,4}}|[ぁ-んァ-ヴー]{{0,3}})?|[ァ-ヴー]{{2,12}}(?:[・=＝ 　][ァ-ヴー]{{1,12}}){{0,3}})[ 　]?(?P<by>{HONORIFICS})(?![子々式相態][^、。]|方式)"
 )
 _LATIN_HONORIFIC = re.compile(
-    r"(?P<name>[A-Z][A-Za-z'’-]+(?: [A-Z][A-Za-z'’-]+){0,2})[ 　]?(?:様|さま|氏|殿|さん|先生|さん)"
+    r"(?<![A-Za-z])(?P<name>[A-Z][A-Za-z'’-]{1,30}(?: [A-Z][A-Za-z'’-]{1,30}){0,2})[ 　]?(?:様|さま|氏|殿|さん|先生)"
 )
 _MISTER = re.compile(
-    r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|MR|MRS|MS|DR)(?:\.\s?|\s)(?P<name>[A-Z][A-Za-z'’-]+(?: [A-Z][A-Za-z'’-]+){0,2})"
+    r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|MR|MRS|MS|DR)(?:\.\s?|\s)(?P<name>[A-Z][A-Za-z'’-]{1,30}(?: [A-Z][A-Za-z'’-]{1,30}){0,2})"
 )
 _TWO_LATIN = re.compile(r"(?<![A-Za-z])(?P<one>[A-Z][A-Za-z]{1,11})(?:, ?| )(?P<two>[A-Z][A-Za-z]{1,11})(?![A-Za-z])")
 POLITE = frozenset({"様", "さま", "サマ", "氏", "殿", "さん", "先生", "君", "くん", "ちゃん", "女史"})

@@ -7,7 +7,7 @@ the large list, N other name, L place, O organisation, X other proper noun, n no
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import zstandard
@@ -49,6 +49,22 @@ def _reach() -> dict[str, int]:
     return reach
 
 
+@lru_cache(65536)
+def may_name(run: str) -> bool:
+    """Whether a run of kanji or kana may hold a name: a word listed as one, or unknown; places are none."""
+    if "ァ" <= run[0] <= "ー":
+        return not _MAY_NAME.isdisjoint(kinds().get(run, "?"))
+    if len(run) == 1 or "ぁ" <= run[0] <= "ん":
+        return not _NAMES.isdisjoint(kinds().get(run, ""))
+    found = cut(run)
+    return any(not _MAY_NAME.isdisjoint(kind) for _, _, kind in found) or len(found) == len(run)
+
+
+_NAMES = frozenset("SsGN")
+_MAY_NAME = frozenset("SsGgNX?")
+
+
+@lru_cache(65536)
 def cut(run: str) -> list[Word]:
     """The cheapest way to make `run` of known words: few words, long before short, single characters last."""
     if len(run) > 40:
