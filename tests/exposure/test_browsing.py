@@ -84,7 +84,81 @@ def test_statements_name_the_rows_and_columns(tmp_path: Path, form: str, where: 
     assert ("other_matters" in told(one)) == (len(records) == 5)
 
 
-@pytest.mark.parametrize("sql", ["UPDATE customers SET name = 'x' WHERE id = 'C0001'", "SET NAMES utf8mb4"])
+@pytest.mark.parametrize(
+    ("where", "records"),
+    [
+        ("branch = '5'", [1, 2, 3, 4, 5]),
+        ("branch = '5' AND id = 'C0003'", [3]),
+        ("id = 'C0003' OR name LIKE 'X%'", [1, 2, 3, 4, 5]),
+        ("id = 'C0003' OR branch = '5'", [1, 2, 3, 4, 5]),
+        ("id = 'C0003' AND (name LIKE 'X%' OR branch = '5')", [3]),
+        ("(id = 'C0003' OR id = 'C0004') AND name LIKE 'a or b'", [3, 4]),
+        ("((id = 'C0003') or (id in ('C0001','C0002') and branch between 1 and 5))", [1, 2, 3]),
+        ("NOT id = 'C0003'", [1, 2, 3, 4, 5]),
+        ("id NOT IN ('C0003')", [1, 2, 3, 4, 5]),
+        ("id <> 'C0003'", [1, 2, 3, 4, 5]),
+        ("id >= 'C0003'", [1, 2, 3, 4, 5]),
+        ("id = 'C0003' OR 1 = 1", [1, 2, 3, 4, 5]),
+        ("id IN (SELECT id FROM x WHERE branch = '5')", [1, 2, 3, 4, 5]),
+        ("id = 'C0003' UNION SELECT name, phone FROM customers", [1, 2, 3, 4, 5]),
+        ("customer_id = 'C9999'", []),
+        ("b.id = '9'", [1, 2, 3, 4, 5]),
+        ("氏名 = 'C0003'", [1, 2, 3, 4, 5]),
+        ("'C0003' = id", [3]),
+    ],
+)
+def test_what_bounds_no_id_of_a_record_may_have_shown_everybody(tmp_path: Path, where: str, records: list[int]) -> None:
+    one = customers(tmp_path, MYSQL.format(SQL.format(where)))
+    assert [line[0] for line in lines(one)] == records
+    assert ("other_matters" in told(one)) == (len(records) == 5)
+
+
+def test_a_condition_that_cannot_be_followed_is_told(tmp_path: Path) -> None:
+    one = customers(tmp_path, MYSQL.format(SQL.format("branch = '5'")) * 2)
+    lines(one)
+    assert "2 statements whose conditions name no id" in channels()["browsing"].unread(one)[0].reason
+
+
+def test_searches_on_a_screen_without_an_id_are_told(tmp_path: Path) -> None:
+    one = customers(tmp_path, BANK.replace("氏名,0", "氏名,7"))
+    assert [line[0] for line in lines(one)] == [2]
+    (found,) = channels()["browsing"].unread(one)
+    assert (found.rows, found.reason) == (1, "1 searches without an id: whom they showed is not known")
+    empty = customers(tmp_path, BANK)
+    lines(empty)
+    assert list(channels()["browsing"].unread(empty)) == []
+
+
+@pytest.mark.parametrize(
+    ("log", "strange"),
+    [
+        ("cut off\n" + STDERR.format("SELECT 1 FROM c WHERE id = 'C0001'"), 1),
+        (STDERR.format("SELECT 1 FROM c WHERE id = 'C0001'") + "2023-06-09 10:35:00 UTC [77] LOG:  checkpoint\n", 0),
+        (STDERR.format("SELECT 1 FROM c WHERE id = 'C0001'") + STDERR.format("x")[:70] + "\n", 1),
+        ("\n" + GENERAL.format("SELECT 1 FROM c\n WHERE id = 'C0001'"), 0),
+        ("cut off\n" + GENERAL.format("SELECT 1 FROM c WHERE id = 'C0001'"), 1),
+        (
+            "/usr/sbin/mysqld, Version: 8.0.36. started with:\n" + GENERAL.format("SELECT 1 FROM c WHERE id = 'C0001'"),
+            0,
+        ),
+        (GENERAL.format("SELECT 1 FROM c WHERE id = 'C0001'") + "2023-06-09T10:35:00Z\t 8 Ping\t\n", 0),
+    ],
+)
+def test_lines_outside_the_form_of_a_log_are_counted(tmp_path: Path, log: str, strange: int) -> None:
+    one = customers(tmp_path, log)
+    assert [line[0] for line in lines(one)] == [1]
+    assert sum(each.rows or 0 for each in channels()["browsing"].unread(one)) == strange
+
+
+def test_the_parameters_of_pgaudit_stand_for_the_marks(tmp_path: Path) -> None:
+    log = STDERR.format("SELECT name FROM c WHERE id = $1 AND a = $2").replace("<none>", '"C0002,5"')
+    assert seen(customers(tmp_path, log)) == [(2, ["name"], "possible")]
+
+
+@pytest.mark.parametrize(
+    "sql",
+    ["SELECT oid FROM pg_catalog.pg_class", "UPDATE customers SET name = 'x' WHERE id = 'C0001'", "SET NAMES utf8mb4"],
+)
 def test_a_statement_that_shows_no_row_exposes_nobody(tmp_path: Path, sql: str) -> None:
     assert lines(customers(tmp_path, MYSQL.format(sql))) == []
 

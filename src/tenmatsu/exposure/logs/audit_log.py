@@ -15,12 +15,13 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 
 from tenmatsu.errors import CaseError
 from tenmatsu.exposure.logs.audit_sql import general_log, is_general, pgaudit, xml_records
 from tenmatsu.exposure.logs.lines import lines
-from tenmatsu.exposure.logs.statement import Statement, statement
+from tenmatsu.exposure.logs.statement import Branch, Statement, statement
 from tenmatsu.exposure.logs.times import moment
 
 WORDS: Mapping[str, tuple[str, ...]] = {
@@ -32,19 +33,29 @@ WORDS: Mapping[str, tuple[str, ...]] = {
            "学籍番号", "宛名番号", "customerid", "customer", "customerno", "memberid", "patientid", "recordid", "targetid", "target", "objectid",
            "key", "subjectid", "subject", "entityid", "resourceid"),
     "fields": ("参照項目", "項目", "閲覧項目", "表示項目", "fields", "columns", "field", "attributes", "viewedfields"),
+    "action": ("操作", "操作種別", "操作内容", "処理", "処理内容", "画面", "画面名", "機能", "機能名", "アクション", "イベント", "イベント名", "action", "event",
+               "eventname", "eventtype", "operation", "activity", "screen", "page", "method"),
+    "count": ("件数", "検索件数", "該当件数", "表示件数", "結果件数", "hits", "count", "rows", "resultcount", "rowcount", "hitcount"),
     "sql": ("sql", "sql文", "statement", "query", "sqltext", "command", "argument", "querytext", "ステートメント"),
 }  # fmt: skip
 
 
+_SEARCH = re.compile(
+    r"検索|一覧|抽出|出力|印刷|ダウンロード|エクスポート|search|list|export|download|print", re.IGNORECASE
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry: Japanese local time, the user, the ids and fields looked at; `everything` when no id bounds it."""
+    """One entry: Japanese local time, the user, the ids and fields looked at. `branches` are those of its SELECT
+    (statement.Statement); `search` a search, list or export on a screen that names no id and found something."""
 
     at: datetime
     user: str
     ids: tuple[str, ...]
     fields: tuple[str, ...]
-    everything: bool = False
+    branches: tuple[Branch, ...] = ()
+    search: bool = False
 
 
 @dataclass
@@ -56,9 +67,14 @@ class AuditLog:
 
 
 def read(files: Iterable[Path]) -> AuditLog:
-    """Read the logs; CaseError when a file holds no entry at all."""
+    """Read the logs, once while they stay the same; CaseError when a file holds no entry at all."""
+    return _read(tuple((one, one.stat().st_mtime_ns, one.stat().st_size) for one in files))
+
+
+@lru_cache(maxsize=4)
+def _read(files: tuple[tuple[Path, int, int], ...]) -> AuditLog:
     found = AuditLog()
-    for file in files:
+    for file, *_ in files:
         before = len(found.entries)
         text = _text(file)
         for raw in _raw(text):
@@ -110,7 +126,9 @@ def _delimited(text: str) -> Iterator[Raw]:
 def _named(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     told: dict[str, str] = {}
     for name, value in pairs:
-        if name and value and name not in told:
+        if name == "action" and value:
+            told[name] = f"{told.get(name, '')} {value}"
+        elif name and value and name not in told:
             told[name] = value
     return told
 
@@ -156,9 +174,14 @@ def _entry(raw: Raw) -> Entry | None:
         return None
     ids = tuple(one.strip() for one in re.split(r"[;、,|]", raw.get("id", "")) if one.strip())
     fields = tuple(one.strip() for one in re.split(r"[;、,|/]", raw.get("fields", "")) if one.strip())
-    if "sql" not in raw:
-        return Entry(at, user, ids, fields)
-    said: Statement | None = statement(raw["sql"])
+    said: Statement | None = statement(raw.get("sql", ""))
     if said is None:
-        return Entry(at, user, ids, fields)
-    return Entry(at, user, (*ids, *said.values), (*fields, *said.columns), said.everything and not ids)
+        found = raw.get("count", "").strip() not in ("0", "０", "0件")
+        search = not ids and found and bool(_SEARCH.search(unicodedata.normalize("NFKC", raw.get("action", ""))))
+        return Entry(at, user, ids, fields, (), search)
+    return Entry(at, user, ids, (*fields, *said.columns), () if ids else said.branches)
+
+
+def is_id(name: str) -> bool:
+    """Whether a column of a statement is called as ids of persons are; the `id` of a named table may be anything's."""
+    return (_word(name) == "id" and name.casefold().endswith(("id", "no", "番号"))) or name.casefold() == "id"

@@ -15,8 +15,9 @@ _START = re.compile(r"^(?=\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d)", re.M)
 _TIME = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(?:\.\d+)?(?: ?(?:JST|UTC|GMT|Z|[+-]\d\d(?::?\d\d)?))?")
 _USER = re.compile(r"\buser=([^,@\s]+)|([\w.\-]+)@[\w.\-]+")
 _GENERAL = re.compile(
-    r"^(?P<at>\d{4}-\d\d-\d\dT\S+|\d{6}\s+\d{1,2}:\d\d:\d\d)?\s*(?P<thread>\d+) (?P<what>Connect|Query|Execute|Quit|Init DB|Prepare|Close stmt|Statistics)\b\s*(?P<text>.*)"
+    r"^(?P<at>\d{4}-\d\d-\d\dT\S+|\d{6}\s+\d{1,2}:\d\d:\d\d)?\s*(?P<thread>\d+) (?P<what>Connect|Query|Execute|Quit|Init DB|Prepare|Close stmt|Statistics|Change user|Field List|Ping|Refresh|Shutdown|Reset stmt|Fetch|Long Data|Create DB|Drop DB|Kill|Debug|Set option|Binlog Dump(?: GTID)?|Table Dump|Register Slave|Register Replica|Connect Out|Sleep|Processlist|Process Info|Daemon|Error|Time)\b\s*(?P<text>.*)"
 )
+_BANNER = re.compile(r"\S.*, Version: .*|Tcp port: .*|Time\s+Id\s+Command\s+Argument", re.I)
 _RECORD = re.compile(r"<AUDIT_RECORD>(.*?)</AUDIT_RECORD>|<AUDIT_RECORD\s+(.*?)/>", re.S)
 _PART = re.compile(r'<(\w+)>([^<]*)</\1>|(\w+)="([^"]*)"')
 
@@ -27,23 +28,41 @@ def pgaudit(text: str) -> Iterator[dict[str, str]]:
     if re.match(r'^"?\d{4}-[^,\n]+,"', text.lstrip()):
         for row in csv.reader(io.StringIO(text)):
             message = next((cell for cell in row if cell.startswith("AUDIT: ")), "")
-            if message:
-                yield {"at": row[0], "user": row[1], "sql": _statement(message)}
+            if message and len(row) > 1:
+                yield _entry(row[0], row[1], message)
+            elif row and not (len(row) >= CSV_CELLS and _TIME.match(row[0])):
+                yield {}
         return
     for entry in _START.split(text):
         head, found, _ = entry.partition("AUDIT: ")
-        if not found:
-            continue
         at, user = _TIME.match(head), _USER.search(head)
-        told = (user[1] or user[2]) if user else ""
-        yield {"at": at[0] if at else "", "user": told, "sql": _statement(entry[len(head) :].rstrip())}
+        if found:
+            yield _entry(at[0] if at else "", (user[1] or user[2]) if user else "", entry[len(head) :].rstrip())
+        if not (found and at):
+            yield from ({} for line in head.splitlines() if line.strip() and not at)
 
 
-def _statement(message: str) -> str:
-    """The statement: the seventh of type, id, sub-id, class, command, object type, object, statement, parameters."""
+CSV_CELLS = 20
+"""A line of csvlog has 23 cells or more (PostgreSQL 9.0 to 17); older servers wrote fewer."""
+
+
+def _entry(at: str, user: str, message: str) -> dict[str, str]:
+    """An entry; empty (no entry) when the message breaks off or runs over into lines that are not its own."""
+    said = _statement(message)
+    return {} if said is None else {"at": at, "user": user, "sql": said}
+
+
+def _statement(message: str) -> str | None:
+    """The statement: the seventh of type, id, sub-id, class, command, object type, object, statement, parameters. Its
+    $1, $2 … are filled in where the parameters are told."""
     found = _AUDIT.search(message)
     cells = next(csv.reader(io.StringIO(found[1])), []) if found else []
-    return cells[6] if len(cells) > 6 else ""
+    if len(cells) <= 6:
+        return None
+    told = cells[7] if len(cells) == 8 and not cells[7].startswith("<") else ",".join(cells[7:])
+    values = next(csv.reader([told]), []) if told and not told.startswith("<") else []
+    quoted = {f"${n}": "'" + one.replace("'", "''") + "'" for n, one in enumerate(values, 1)}
+    return re.sub(r"\$\d+", lambda one: quoted.get(one[0], one[0]), cells[6])
 
 
 def is_general(start: str) -> bool:
@@ -62,11 +81,13 @@ def general_log(text: str) -> Iterator[dict[str, str]]:
         if not found:
             if entry:
                 entry["sql"] += f"\n{line}"
+            elif line.strip() and not _BANNER.match(line):
+                yield {}
             continue
         if entry:
             yield entry
         entry, at = {}, _dated(found["at"]) or at
-        if found["what"] == "Connect":
+        if found["what"] in ("Connect", "Change user"):
             users[found["thread"]] = found["text"].strip().partition("@")[0]
         elif found["what"] in ("Query", "Execute"):
             entry = {"at": at, "user": users.get(found["thread"], ""), "sql": found["text"]}
