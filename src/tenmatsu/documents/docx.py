@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Callable
 from datetime import datetime
@@ -14,6 +15,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
+from tenmatsu.documents.known import UNKNOWN
 from tenmatsu.documents.paper import Block, Grid, Line, Paper
 
 FONTS = {
@@ -27,6 +29,7 @@ HEADS = {**FONTS, "ja": "游ゴシック", "en": "Yu Gothic"}
 LOCALES = {"ja": "ja-JP", "en": "en-GB", "zh-Hans": "zh-CN", "zh-Hant": "zh-TW", "ko": "ko-KR"}
 WIDTH = 160
 """Millimetres between the margins of A4."""
+_COUNT = re.compile(r"[0-9][0-9,]*[人件]")
 _SAME = (1980, 1, 1, 0, 0, 0)
 
 
@@ -170,18 +173,25 @@ def _grid(document: Any, grid: Grid) -> None:
     sizes = [Mm(WIDTH * width / sum(widths)) for width in widths]
     for column, size in zip(table.columns, sizes, strict=True):
         column.width = size
-    _row(table.rows[0], grid.head, sizes, bold=True)
+    counted = [_counts([row[at] for row in grid.rows]) for at in range(len(grid.head))]
+    _row(table.rows[0], grid.head, sizes, counted, bold=True)
     head = table.rows[0]._tr.get_or_add_trPr()
     head.append(OxmlElement("w:tblHeader"))
     for row in grid.rows:
-        _row(table.add_row(), row, sizes, bold=False)
+        _row(table.add_row(), row, sizes, counted, bold=False)
     document.add_paragraph().paragraph_format.space_after = Pt(2)
 
 
-def _row(row: Any, cells: tuple[str, ...], sizes: list[Any], *, bold: bool) -> None:
+def _counts(cells: list[str]) -> bool:
+    """Whether a column holds counts and nothing else, so that it stands at the right."""
+    counted = [cell for cell in cells if _COUNT.fullmatch(cell)]
+    return bool(counted) and all(cell in ("", UNKNOWN) for cell in cells if not _COUNT.fullmatch(cell))
+
+
+def _row(row: Any, cells: tuple[str, ...], sizes: list[Any], counted: list[bool], *, bold: bool) -> None:
     split = OxmlElement("w:cantSplit")
     row._tr.get_or_add_trPr().append(split)
-    for cell, text, size in zip(row.cells, cells, sizes, strict=True):
+    for cell, text, size, right in zip(row.cells, cells, sizes, counted, strict=True):
         cell.width = size
         paragraph = cell.paragraphs[0]
         paragraph.paragraph_format.space_after = Pt(1)
@@ -189,7 +199,7 @@ def _row(row: Any, cells: tuple[str, ...], sizes: list[Any], *, bold: bool) -> N
         run = paragraph.add_run(_clean(text))
         run.bold = bold
         run.font.size = Pt(9)
-        if not bold and text[:1].isdigit() and text.rstrip("人件").replace(",", "").isdigit() and text[-1:] in "人件":
+        if right:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         if bold:
             shade = OxmlElement("w:shd")

@@ -117,7 +117,8 @@ def answer(field: Field, known: Known, form: Form) -> Answer:
 
 def sources(stated: Iterable[Stated]) -> str:
     """The facts behind a field, one a line."""
-    return "\n".join(dict.fromkeys(f"事実 {one.key}：{one.source}（{one.by}）" for one in stated))
+    told = ((one.key, one.source, "" if one.by in ("", one.source) else f"（{one.by}）") for one in stated)
+    return "\n".join(dict.fromkeys(f"事実 {key}：{source}{by}" for key, source, by in told))
 
 
 def _kind(known: Known, _: Form) -> Answer:
@@ -200,9 +201,8 @@ def _items(known: Known, _: Form) -> Answer:
 
 def _persons(known: Known, _: Form) -> Answer:
     text = persons(known)
-    return Answer(
-        text, known.persons.source if known.persons else "未記録。事実 persons を記録する", known=text != UNKNOWN
-    )
+    source = known.persons.source if known.persons else "未記録。事実 persons を記録する"
+    return Answer(text, f"登録簿 {source}" if source.startswith("result/") else source, known=text != UNKNOWN)
 
 
 def _by_item(known: Known, _: Form) -> Answer:

@@ -55,11 +55,12 @@ def window_text(start: str | None, end: str | None, lang: str) -> str:
     words = _table().window
     if not start and not end:
         return words["unknown"][lang]
-    first, last = _day(start or end or "", lang), _day(end or start or "", lang)
+    first, last = day_text(start or end or "", lang), day_text(end or start or "", lang)
     return first if first == last else words["span"][lang].format(start=first, end=last)
 
 
-def _day(text: str, lang: str) -> str:
+def day_text(text: str, lang: str) -> str:
+    """A day (2023-07-14) as the language writes it."""
     year, month, day = text.split("-")
     return _table().window["day"][lang].format(y=int(year), m=int(month), d=int(day))
 

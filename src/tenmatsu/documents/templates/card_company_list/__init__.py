@@ -165,8 +165,8 @@ def _blocks(known: Known, counts: dict[str, int], brands: list[tuple[str, int]])
         Line("heading", "2. 対象の期間"),
         Line("text", window),
         Line("heading", "3. 原因と対応"),
-        Line("text", known.words("cause_summary") or known.words("cause", UNKNOWN)),
-        Line("text", known.words("subject_response", UNKNOWN)),
+        Line("text", f"原因　{known.words('cause_summary') or known.words('cause', UNKNOWN)}"),
+        Line("text", f"対応　{known.words('subject_response', UNKNOWN)}"),
         Line("heading", "4. 一覧の取扱い"),
         Line(
             "text",

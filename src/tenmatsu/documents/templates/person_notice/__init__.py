@@ -17,19 +17,19 @@ import duckdb
 
 from tenmatsu.documents.check import Figure
 from tenmatsu.documents.harmless import sql_harmless
-from tenmatsu.documents.known import Known, shown_day
+from tenmatsu.documents.known import Known
 from tenmatsu.documents.letters import MAILBOX, Variant, number_of, person_lines
 from tenmatsu.documents.paper import Block, Line, Paper, Value, constants, fill
-from tenmatsu.documents.parts import contact
 from tenmatsu.documents.result import quoted, tables
 from tenmatsu.documents.template import MARK, Made, Package, Template
-from tenmatsu.documents.tongues import TONGUES, advice, kinds_text, state_text, window_text
+from tenmatsu.documents.tongues import TONGUES, advice, day_text, kinds_text, state_text, window_text
 from tenmatsu.model import Unit
 
 HOME = Path(__file__).parent
 PLAIN = 200_000
 """Messages in a file that is still opened by hand; more are packed (gzip), a tenth of the size."""
 OF_VARIANT = ("state", "items", "window", "advice")
+CONTACT = ("contact_department", "contact_phone", "contact_mail", "contact_hours")
 MERGED = ("no", "postcode", "address", "name", *OF_VARIANT, "lang")
 
 
@@ -57,15 +57,27 @@ def _blocks(known: Known, lang: str) -> tuple[Block, ...]:
         return words()["translate"][lang].format(text=text) if text else words()["unknown"][lang]
 
     values: dict[str, Value] = {
-        "day": shown_day(known.day) if lang == "ja" else known.day.isoformat(),
-        "organisation": known.organisation or known.words("reporter_name", "【要記入】"),
+        "day": day_text(known.day.isoformat(), lang),
+        "organisation": known.organisation or known.words("reporter_name", words()["missing"][lang]),
         "title": words()["title"][lang],
         "statement": stated("statement") if known.words("statement") else "",
         "cause": stated("cause_summary" if known.words("cause_summary") else "cause"),
         "harm": stated("secondary_harm"),
-        "contact": contact(known),
+        "contact": _contact(known, lang),
     }
     return fill(HOME / f"{lang}.txt", values)
+
+
+def _contact(known: Known, lang: str) -> list[str]:
+    """The lines of the contact; Japanese words in a letter of another language are marked for translation."""
+    lines = []
+    for name in CONTACT:
+        text = known.words(name)
+        if text and not text.isascii():
+            text = words()["translate"][lang].format(text=text)
+        if text or name != "contact_mail":
+            lines.append(words()[name][lang].format(text=text or words()["missing"][lang]))
+    return lines
 
 
 def package(known: Known, folder: Path) -> Package:
