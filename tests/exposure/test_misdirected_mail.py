@@ -81,8 +81,9 @@ def test_each_mail_of_several_has_its_own_recipients(tmp_path: Path) -> None:
 def test_without_a_window_the_day_that_the_mail_tells_stands_and_never_that_of_its_file(
     tmp_path: Path, head: bytes, day: str | None
 ) -> None:
-    (tmp_path / "sent").mkdir()
-    (tmp_path / MAIL).write_bytes(head)
+    path = tmp_path / "evidence" / MAIL
+    path.parent.mkdir(parents=True)
+    path.write_bytes(head)
     one = sent(tmp_path, ("To", A), ("To", B), items=[(MAIL, "2024-01-01 15:30:00")], window=None)
     assert {(line[3] and str(line[3]), line[3] == line[4]) for line in lines(one)} == {(day, True)}
 

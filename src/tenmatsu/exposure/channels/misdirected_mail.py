@@ -10,6 +10,7 @@ exposed nor a recipient. A mail attached to a mail is contents: the outermost he
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from tenmatsu.exposure.channel import Channel, Scene, quoted
 from tenmatsu.exposure.given import fact, texts, wrong
@@ -159,9 +160,13 @@ def _parts(scene: Scene, name: str) -> None:
     )
     run(f"CREATE OR REPLACE TABLE {name}_mails (mail VARCHAR, day DATE)")
     for (mail,) in run(f"SELECT mail FROM {name}_outer").fetchall():
-        run(
-            f"INSERT INTO {name}_mails VALUES (?, ?)", [mail, None if scene.evidence.window else day(scene.case / mail)]
-        )
+        run(f"INSERT INTO {name}_mails VALUES (?, ?)", [mail, None if scene.evidence.window else _day(scene, mail)])
+
+
+def _day(scene: Scene, mail: str) -> date | None:
+    """The day of a mail that is a file of its own: items are called by their path inside the evidence."""
+    root = scene.case / scene.evidence.path
+    return day(root / mail if root.is_dir() else root)
 
 
 def _facts(scene: Scene) -> Sequence[Fact]:
