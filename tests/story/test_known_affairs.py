@@ -12,8 +12,9 @@ import pytest
 from tenmatsu import case
 from tenmatsu.rehearsal.compare import compare
 
-SMALL = ("clubgets-2016", "ehime-2023", "hokuto-2023", "kitakyushu-2023", "okinawa-2023")
-ONCE = ("alpsalpine-2023", "kagoshima-2023", "jaccs-2023")
+SMALL = ("clubgets-2016", "ehime-2023", "hokuto-2023", "kagoshima-2023", "kitakyushu-2023", "okinawa-2023")
+ONCE = ("alpsalpine-2023", "jaccs-2023")
+SHORT = {("kagoshima-2023", 8): "two of 1,153 hidden names are not found: the item count of names is short by two"}
 
 
 def investigated(name: str, folder: Path, seed: int = 1, **asked: Any) -> dict[str, Any]:
@@ -24,8 +25,15 @@ def investigated(name: str, folder: Path, seed: int = 1, **asked: Any) -> dict[s
     return said
 
 
+def _known(name: str, seed: int) -> object:
+    """A case of the test; one that is known to fall short stays in view and must fail until it is mended."""
+    why = SHORT.get((name, seed))
+    return pytest.param(name, seed, marks=pytest.mark.xfail(strict=True, reason=why) if why else ())
+
+
 @pytest.mark.parametrize(
-    ("name", "seed"), [*((name, seed) for name in SMALL for seed in (1, 8)), *((name, 1) for name in ONCE)]
+    ("name", "seed"),
+    [*(_known(name, seed) for name in SMALL for seed in (1, 8)), *(_known(name, 1) for name in ONCE)],
 )
 def test_the_published_figure_comes_out(name: str, seed: int, tmp_path: Path) -> None:
     investigated(name, tmp_path / "case", seed)
