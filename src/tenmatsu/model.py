@@ -152,6 +152,11 @@ KIND_WORDS: tuple[str, ...] = (
 NOT_PERSONAL: frozenset[str] = frozenset({"date", "amount", "other"})
 """Kinds that say nothing of a person by themselves: never counted as an exposed item."""
 
+PART_OF: Mapping[str, str] = {
+    "family_name": "name", "given_name": "name", "family_kana": "name_kana", "given_kana": "name_kana",
+}  # fmt: skip
+"""Kinds that are a part of another: whoever's 姓 or 名 is exposed has his `name` exposed."""
+
 
 @dataclass(frozen=True, slots=True)
 class TypedColumn:

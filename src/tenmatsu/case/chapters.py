@@ -57,19 +57,23 @@ def write_parts(
     `mentions` are the tables of prose.py, whose records come after those of the tables. Logs that a channel names
     hold no records: they say who saw what.
     """
-    tables = [_renamed(table, one.shown(table.item)) for one in evidence for table in one.tables]
-    logs = {id(table) for one in evidence for table in one.tables if intake.is_log(one, table.item, brief)}
-    sources = [table for one in evidence for table in one.tables]
+    tables = [
+        (_renamed(table, one.shown(table.item)), intake.is_log(one, table.item, brief))
+        for one in evidence
+        for table in one.tables
+    ]
     owned = [(number, table) for number, one in enumerate(masters) for table in one.tables]
-    writer = _PartWriter(into, sum(table.rows for table in (*tables, *(table for _, table in owned))), told)
+    total = sum(table.rows for table, _ in tables) + sum(table.rows for _, table in owned)
+    writer = _PartWriter(into, total, told)
     blocks: list[tuple[str, int, int]] = []
-    for number, (table, columns) in enumerate(zip(tables, typed, strict=True)):
-        first, name = sum(many for _, _, many in blocks), f"records-{number}.parquet"
-        holds = normal.layout_of(columns).holds_persons() and id(sources[number]) not in logs
-        blocks.append((table.item, 1, writer.write(name, table, columns, (), first) if holds else 0))
+    first = 0
+    for number, ((table, is_log), columns) in enumerate(zip(tables, typed, strict=True)):
+        holds = normal.layout_of(columns).holds_persons() and not is_log
+        written = writer.write(f"records-{number}.parquet", table, columns, (), first) if holds else 0
+        blocks.append((table.item, 1, written))
+        first += written
     for table in mentions:
-        first = sum(many for _, _, many in blocks)
-        writer.write(f"{table.path.stem}.parquet", table, prose.COLUMNS, (), first)
+        first += writer.write(f"{table.path.stem}.parquet", table, prose.COLUMNS, (), first)
         blocks += prose.counts(table)
     records, writer.names = writer.names, []
     owners: list[int] = []

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import csv
+import json
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
+from tenmatsu.errors import CaseError
+from tenmatsu.law.from_register import facts_of
 from tenmatsu.model import Fact
 
 NAME = "facts.csv"
@@ -30,6 +33,18 @@ def read_facts(result: Path) -> list[Fact]:
         return []
     with path.open(encoding="utf-8-sig", newline="") as file:
         return [_fact(row) for row in csv.DictReader(file)]
+
+
+def register_facts(result: Path) -> list[Fact]:
+    """All that a result says as facts: the counts of summary.json and facts.csv; none without a result."""
+    path = result / "summary.json"
+    if not path.is_file():
+        return []
+    try:
+        summary = json.loads(path.read_text("utf-8"))
+    except ValueError as error:
+        raise CaseError(f"{path}: not as tenmatsu writes it; run `tenmatsu investigate` again") from error
+    return [*facts_of(summary, datetime.fromtimestamp(path.stat().st_mtime, UTC)), *read_facts(result)]
 
 
 def _fact(row: dict[str, str]) -> Fact:

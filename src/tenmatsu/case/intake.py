@@ -135,7 +135,7 @@ def _walked(root: Path, name: str, number: int, into: Path, passwords: Sequence[
             items.append(found)
         elif isinstance(found, Table):
             tables.append(found)
-        elif isinstance(found, Passage):
+        elif isinstance(found, Passage) and number >= 0:  # a master is compared by its tables alone
             passages.add(found)
         elif isinstance(found, Unread):
             unread.append(found)

@@ -15,6 +15,7 @@ import duckdb
 
 from tenmatsu import __version__
 from tenmatsu.case.intake import Taken
+from tenmatsu.exposure.register import count_items
 from tenmatsu.model import Brief, Item, Table
 from tenmatsu.people.persons import parquet
 
@@ -57,7 +58,7 @@ def summarise(
             "as_of": brief.as_of.isoformat(),
             "records": counts["records"],
             "persons": {"best": interval.best, "at_least": interval.at_least, "at_most": interval.at_most},
-            "items": _items(db),
+            "items": _items(db, result / "exposures.parquet"),
             "segments": _segments(db),
             "members": members,
             "passports": _passports(db, brief.as_of),
@@ -83,25 +84,24 @@ def nothing(brief: Brief, inputs: Sequence[Mapping[str, Any]], unread: int) -> d
     }  # fmt: skip
 
 
-def _items(db: duckdb.DuckDBPyConnection) -> dict[str, dict[str, int]]:
+def _items(db: duckdb.DuckDBPyConnection, exposures: Path) -> dict[str, dict[str, int]]:
     records = db.execute("SELECT unnest(kinds) AS kind, count(*) FROM records GROUP BY kind ORDER BY kind").fetchall()
     persons = dict(db.execute("SELECT unnest(items) AS kind, count(*) FROM persons GROUP BY kind").fetchall())
-    sure = _confirmed(db, persons)
+    sure = _confirmed(db, persons, exposures)
     return {
         kind: {"records": count, "persons": persons.get(kind, 0), "confirmed": sure.get(kind, 0)}
         for kind, count in records
     }
 
 
-def _confirmed(db: duckdb.DuckDBPyConnection, persons: Mapping[str, int]) -> Mapping[str, int]:
+def _confirmed(db: duckdb.DuckDBPyConnection, persons: Mapping[str, int], exposures: Path) -> Mapping[str, int]:
     """Persons by kind of whom it is confirmed; counted only where both certainties occur."""
     certainties = {row[0] for row in db.execute("SELECT DISTINCT certainty FROM exposures").fetchall()}
     if certainties == {"confirmed"}:
         return persons
     if "confirmed" not in certainties:
         return {}
-    counted = "SELECT item, count(DISTINCT person_id) FROM exposures WHERE certainty = 'confirmed' GROUP BY item"
-    return dict(db.execute(counted).fetchall())
+    return {kind: one.confirmed for kind, one in count_items(exposures).items()}
 
 
 def _certainty(db: duckdb.DuckDBPyConnection) -> dict[str, int]:

@@ -9,9 +9,7 @@ from collections.abc import Iterator, Mapping
 
 from tenmatsu.documents.result import Summary, Tally
 from tenmatsu.documents.words import Lang, count, kind
-from tenmatsu.model import NOT_PERSONAL
-
-PARTS = {"family_name": "name", "given_name": "name", "family_kana": "name_kana", "given_kana": "name_kana"}
+from tenmatsu.model import NOT_PERSONAL, PART_OF
 
 
 def sentences(known: Summary, lang: Lang) -> list[str]:
@@ -42,7 +40,7 @@ _UNREAD: Mapping[Lang, str] = {
 
 
 def _items(known: Summary, lang: Lang) -> Iterator[str]:
-    told = {name: one for name, one in known.items.items() if name not in NOT_PERSONAL and name not in PARTS}
+    told = {name: one for name, one in known.items.items() if name not in NOT_PERSONAL and name not in PART_OF}
     sure = _listed({name: one.confirmed or 0 for name, one in told.items()}, lang)
     maybe = _listed({name: one.persons - (one.confirmed or 0) for name, one in told.items() if _tells(one)}, lang)
     if sure:

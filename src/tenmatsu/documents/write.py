@@ -7,7 +7,6 @@ nothing is sent.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import shutil
@@ -21,6 +20,7 @@ from pathlib import Path
 from tenmatsu import plug
 from tenmatsu.documents.check import Allowed, Difference, Figure, check, counts_in, days_in
 from tenmatsu.documents.docx import to_docx
+from tenmatsu.documents.hashes import sha256
 from tenmatsu.documents.known import Known, Span
 from tenmatsu.documents.own_form import fields, fill_form, own_text
 from tenmatsu.documents.paper import Paper
@@ -76,7 +76,7 @@ def write(known: Known, one: Template, papers: Path, version: int, form: Path | 
             if path.suffix in (".docx", ".html"):
                 _proved(one.name, path.name, check(text_of(path), allowed))
         files = _into_place(draft, papers)
-    hashes = {str(path.relative_to(papers)): _sha256(path) for path in files}
+    hashes = {str(path.relative_to(papers)): sha256(path) for path in files}
     figures = {f"{span.name}_{bound}": value for span in _spans(known) for bound, value in _bounds(span)}
     return WrittenPaper(one.name, version, files, hashes, figures, dict(package.counts))
 
@@ -237,8 +237,3 @@ def _into_place(draft: Path, papers: Path) -> tuple[Path, ...]:
         files += [papers / path.relative_to(draft) for path in inside]
         shutil.move(one, papers / one.name)
     return tuple(files)
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()

@@ -15,7 +15,7 @@ _COUNTS = 0x4C
 _FIELD = re.compile("\x13([^\x13\x14\x15]*)\x14?([^\x13\x14\x15]*)\x15")
 _CONTROL = str.maketrans({**dict.fromkeys(range(0x20), None), 0x07: "\t", 0x0D: "\n", 0x0B: "\n", 0x0C: "\n",
                           0x09: "\t", 0x0A: "\n", 0x1E: "-", 0x1F: None})  # fmt: skip
-CHARS, BYTES, STRING, SLIDE, NOTES, MASTER, DOCUMENT = 4000, 4008, 4026, 1006, 1008, 1016, 1000
+CHARS, BYTES, STRING, SLIDE, NOTES, MASTER = 4000, 4008, 4026, 1006, 1008, 1016
 
 
 class NotWord(ValueError):

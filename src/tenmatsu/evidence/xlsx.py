@@ -223,34 +223,32 @@ def _ground(pattern: Any | None) -> Colour | None:
 
 def covered_cells(path: str, part: str) -> frozenset[tuple[int, int]]:
     """(row, column), from 1, of the cells that nobody can see for their style."""
-    try:
-        styles = _unseen_styles(path)
-        if not styles:
-            return frozenset()
-        with zipfile.ZipFile(path) as book:
-            data = book.read(part)
-    except (zipfile.BadZipFile, KeyError, ValueError, IndexError, LxmlError):
-        return frozenset()
+    styles, data = _styled(path, part)
     found = ((int(row), letters) for style, letters, row in _STYLED.findall(data) if int(style) in styles)
     return frozenset((row, column_number(letters.decode())) for row, letters in found)
 
 
 def covered_columns(path: str, part: str) -> frozenset[int]:
     """The columns (from 1) whose cells, but for a first one or few, nobody can see for their style."""
-    try:
-        styles = _unseen_styles(path)
-        if not styles:
-            return frozenset()
-        with zipfile.ZipFile(path) as book:
-            data = book.read(part)
-    except (zipfile.BadZipFile, KeyError, ValueError, IndexError, LxmlError):
-        return frozenset()
+    styles, data = _styled(path, part)
     every, unseen = Counter[bytes](), Counter[bytes]()
     every.update(letters for letters, _ in _CELL.findall(data))
     for style, letters, _ in _STYLED.findall(data):
         unseen[letters] += int(style) in styles
     gone = (letters for letters, count in unseen.items() if count >= 2 and count >= 0.8 * (every[letters] - 1))
     return frozenset(column_number(letters.decode()) for letters in gone)
+
+
+def _styled(path: str, part: str) -> tuple[frozenset[int], bytes]:
+    """The styles that show nothing, and the sheet as written; both empty where no style hides or it cannot be read."""
+    try:
+        styles = _unseen_styles(path)
+        if not styles:
+            return frozenset(), b""
+        with zipfile.ZipFile(path) as book:
+            return styles, book.read(part)
+    except (zipfile.BadZipFile, KeyError, ValueError, IndexError, LxmlError):
+        return frozenset(), b""
 
 
 def _shared(book: zipfile.ZipFile) -> list[str]:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import date, datetime, time
 from pathlib import Path
 
 from tenmatsu.errors import CaseError
 from tenmatsu.exposure.channel import Scene, quoted
+from tenmatsu.exposure.logs.times import JST
 from tenmatsu.model import Fact
-
-JST = timezone(timedelta(hours=9))
 
 
 def wrong(scene: Scene, key: str, what: str) -> CaseError:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, timedelta, timezone
+from datetime import UTC, date
 from email.errors import HeaderParseError
 from email.parser import BytesHeaderParser
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 
+from tenmatsu.exposure.logs.times import JST
+
 _HEAD = 1 << 18
-_JST = timezone(timedelta(hours=9))
 _ANYWHERE = (
     "outlook",
     "hotmail",
@@ -45,6 +46,6 @@ def day(path: Path) -> date | None:
             head = file.read(_HEAD)
         told = BytesHeaderParser().parsebytes(head.lstrip(b"\xef\xbb\xbf\r\n"))["Date"]
         at = parsedate_to_datetime(str(told)) if told else None
-        return (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(_JST).date() if at else None
+        return (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(JST).date() if at else None
     except (OSError, ValueError, TypeError, IndexError, OverflowError, HeaderParseError):
         return None

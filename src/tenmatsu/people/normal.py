@@ -14,7 +14,7 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from tenmatsu.model import KIND_WORDS, NOT_PERSONAL, Table, TypedColumn
+from tenmatsu.model import KIND_WORDS, NOT_PERSONAL, PART_OF, Table, TypedColumn
 from tenmatsu.people import addresses, contacts, names
 
 BATCH = 250_000
@@ -28,11 +28,6 @@ NAME_KINDS = {
     "in_name": "name", "in_family": "family_name", "in_given": "given_name", "in_kana": "name_kana",
     "in_family_kana": "family_kana", "in_given_kana": "given_kana", "in_romaji": "name_romaji",
 }  # fmt: skip
-ITEM_OF = {
-    "family_name": "name", "given_name": "name", "family_kana": "name_kana", "given_kana": "name_kana",
-}  # fmt: skip
-"""Kinds that are a part of another: whoever's 姓 or 名 is exposed has his `name` exposed, under both words."""
-
 ITEMS = tuple(word for word in KIND_WORDS if word not in NOT_PERSONAL)
 IDENTIFYING = frozenset(
     {*NAME_KINDS.values(), "email", "phone", "passport", "my_number", "pension_number", "drivers_licence", "address",
@@ -74,7 +69,7 @@ def layout_of(columns: Sequence[TypedColumn]) -> Layout:
     for one in columns:
         if one.kind in NOT_PERSONAL:
             continue
-        for item in {one.kind, ITEM_OF.get(one.kind, one.kind)}:
+        for item in {one.kind, PART_OF.get(one.kind, one.kind)}:
             items.setdefault(item, []).append(one.position)
         if one.role in (subject, "self"):
             fields.setdefault(one.kind, {}).setdefault(one.group, []).append((one.part, one.position))

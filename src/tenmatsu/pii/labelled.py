@@ -45,7 +45,6 @@ _SURE_ILLNESS = re.compile(
     re.IGNORECASE,
 )
 _ILL = re.compile(r"病|症|炎|癌|がん|障害|骨折|熱|痛|アレルギー|科$|錠|mg")
-_SELF = {"family_name": "name", "given_name": "name", "family_kana": "name_kana", "given_kana": "name_kana"}
 
 
 def claims(plain: str, found: list[Pair]) -> Iterator[Claim]:

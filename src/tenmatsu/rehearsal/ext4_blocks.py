@@ -17,7 +17,6 @@ GROUP = 32_768
 INODES = 64
 INODE = 256
 TABLE = INODES * INODE // BLOCK
-PER_BLOCK = BLOCK // INODE
 EXTENT = 32_768
 FIRST = 12
 """The first inode after the reserved ones and lost+found (11)."""

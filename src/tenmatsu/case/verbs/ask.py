@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from tenmatsu.case.verbs.folder import case_folder, user
-from tenmatsu.case.verbs.issue import sha256
 from tenmatsu.case.verbs.known import PAPERS, WRITTEN, name_in
+from tenmatsu.documents.hashes import sha256
 from tenmatsu.documents.lookup import Answer, Told, look_up, trace
 from tenmatsu.errors import InputError
 from tenmatsu.store.ledger import Ledger

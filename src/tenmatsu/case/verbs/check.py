@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any
 
 from tenmatsu.case.verbs.folder import case_folder, user
-from tenmatsu.case.verbs.issue import sha256
 from tenmatsu.case.verbs.known import (
     CHECKED,
     ISSUED,
@@ -31,6 +30,7 @@ from tenmatsu.case.verbs.known import (
 from tenmatsu.case.verbs.match import nearest
 from tenmatsu.documents.agree import compare, flat, like, names_of
 from tenmatsu.documents.check import Allowed, Figure, check
+from tenmatsu.documents.hashes import sha256
 from tenmatsu.documents.known import Known
 from tenmatsu.documents.lines import ENDINGS, lines_of
 from tenmatsu.documents.template import Package, Template

@@ -6,7 +6,6 @@ was said without a paper of ours (on a web page, at a press conference) is recor
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
 from collections.abc import Mapping
@@ -17,6 +16,7 @@ from typing import Any
 from tenmatsu.case.verbs.folder import case_folder, user
 from tenmatsu.case.verbs.known import ISSUED, PAPERS, SENT, STATEMENT, WRITTEN, form_of, known_of, name_in
 from tenmatsu.documents.check import counts_in
+from tenmatsu.documents.hashes import sha256
 from tenmatsu.documents.lines import lines_of
 from tenmatsu.documents.write import prove, template
 from tenmatsu.errors import InputError, StoreError
@@ -86,12 +86,6 @@ def state(case: Path, words: str, *, day: date, by: str = "", to: str = "") -> P
         details |= {"figures": figures, "on": day.isoformat(), "day": day.isoformat(), "to": to}
         ledger.audit(ISSUED, by.strip() or user(), details)
     return path
-
-
-def sha256(path: Path) -> str:
-    """The SHA-256 of a file, in hex."""
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def _words(words: str) -> str:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable, Mapping
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from tenmatsu import __version__
-from tenmatsu.case.facts import read_facts
+from tenmatsu.case.facts import register_facts
 from tenmatsu.case.verbs.head import head_of
 from tenmatsu.case.verbs.stated import span_of, stated_of
 from tenmatsu.documents import tallies
@@ -19,7 +18,6 @@ from tenmatsu.documents.result import Summary, summary
 from tenmatsu.errors import InputError
 from tenmatsu.law.assess import assess
 from tenmatsu.law.facts import Facts, key_of
-from tenmatsu.law.from_register import facts_of
 from tenmatsu.law.items import Items
 from tenmatsu.law.items import name_of as item_name
 from tenmatsu.law.plain import plain
@@ -41,6 +39,7 @@ def known_of(case: Path, ledger: Ledger, day: date) -> Known:
     register = summary(result) if result else None
     held = [*head.facts, *ledger.facts()]
     facts = Facts(held)
+    said = register_facts(result) if result else []
     scratch = case / PAPERS if (case / PAPERS).is_dir() else case
     ways, confirmed = tallies.ways(result, scratch) if result else ((), None)
     return Known(
@@ -49,17 +48,9 @@ def known_of(case: Path, ledger: Ledger, day: date) -> Known:
         items=_items(facts, result, register, scratch), items_open=_open(facts, register),
         groups=register.segments if register else {}, ways=ways, confirmed=confirmed,
         unread=register.unread if register else 0, stated=stated_of(facts),
-        duties=tuple(plain(one) for one in assess(rules(), _with_register(held, register, result), day)),
+        duties=tuple(plain(one) for one in assess(rules(), [*held, *said], day)),
         papers=papers_of(ledger, case), made_of=_made_of(case, held), result=result,
     )  # fmt: skip
-
-
-def _with_register(held: Iterable[Fact], register: Summary | None, result: Path | None) -> list[Fact]:
-    if register is None or result is None:
-        return list(held)
-    path = result / "summary.json"
-    recorded = datetime.fromtimestamp(path.stat().st_mtime, UTC)
-    return [*held, *facts_of(json.loads(path.read_text("utf-8")), recorded), *read_facts(result)]
 
 
 def _items(facts: Facts, result: Path | None, register: Summary | None, scratch: Path) -> tuple[ItemLine, ...]:

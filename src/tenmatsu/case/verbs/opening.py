@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 import polars as pl
 
@@ -17,6 +19,8 @@ from tenmatsu.evidence.reopen import Excerpt, Rows, reopen, reopen_text
 from tenmatsu.model import Brief, Locator
 from tenmatsu.pii.columns import header_words
 from tenmatsu.store.steps import finished
+
+Found = TypeVar("Found", Rows, Excerpt)
 
 
 def open_(case: Path, locator: str | Locator, *, neighbours: int = 2) -> Rows | tuple[Excerpt, ...]:
@@ -57,15 +61,24 @@ def _spots(case: Path, where: Locator) -> list[Locator]:
 
 def _excerpts(brief: Brief, case: Path, where: Locator) -> Iterator[Excerpt | LocatorError]:
     for root, name, item, passwords in _candidates(brief, case, where.item):
+        there = Locator(item, where.place)
         try:
-            found = reopen_text(root, name, Locator(item, where.place), passwords=passwords)
+            found = _with_passwords(partial(reopen_text, root, name, there), case, item, passwords)
         except LocatorError as error:
-            told = _mailed(case, item) if "encrypted" in str(error) or "password" in str(error) else ()
-            if not told:
-                yield error
-                continue
-            found = reopen_text(root, name, Locator(item, where.place), passwords=(*passwords, *told))
+            yield error
+            continue
         yield replace(found, item=where.item)
+
+
+def _with_passwords(opened: Callable[..., Found], case: Path, item: str, passwords: tuple[str, ...]) -> Found:
+    """What `opened(passwords=…)` gives; once more with the words of mails where only a password was missing."""
+    try:
+        return opened(passwords=passwords)
+    except LocatorError as error:
+        told: tuple[str, ...] = _mailed(case, item) if "encrypted" in str(error) or "password" in str(error) else ()
+        if not told:
+            raise
+        return opened(passwords=(*passwords, *told))
 
 
 def _mailed(case: Path, item: str) -> tuple[str, ...]:
@@ -93,25 +106,14 @@ def reopened(brief: Brief, case: Path, where: Locator, *, neighbours: int) -> Ro
     trouble: LocatorError | None = None
     for root, name, item, passwords in _candidates(brief, case, where.item):
         try:
-            found = _rows(root, name, Locator(item, where.place), passwords, neighbours, case)
+            there = partial(reopen, root, name, Locator(item, where.place), neighbours=neighbours, words=header_words())
+            found = _with_passwords(there, case, item, passwords)
         except LocatorError as error:
             if trouble is None or "has no such item" in str(trouble):
                 trouble = error
             continue
         return Rows(where.item, found.header, found.rows, found.marked, found.column)
     raise trouble or LocatorError(f"{case}: case.toml names neither evidence nor master, so nothing can be opened")
-
-
-def _rows(root: Path, name: str, where: Locator, passwords: tuple[str, ...], neighbours: int, case: Path) -> Rows:
-    """The rows, once more with the words of mails where only a password was missing."""
-    try:
-        return reopen(root, name, where, passwords=passwords, neighbours=neighbours, words=header_words())
-    except LocatorError as error:
-        told = _mailed(case, where.item) if "encrypted" in str(error) or "password" in str(error) else ()
-        if not told:
-            raise
-        passwords = (*passwords, *told)
-        return reopen(root, name, where, passwords=passwords, neighbours=neighbours, words=header_words())
 
 
 def _candidates(brief: Brief, case: Path, item: str) -> Iterator[tuple[Path, str, str, tuple[str, ...]]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,9 +9,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from tenmatsu.case.facts import read_facts
+from tenmatsu.case.facts import register_facts
 from tenmatsu.errors import CaseError
-from tenmatsu.law.from_register import facts_of, facts_of_brief, facts_of_table
+from tenmatsu.law.from_register import facts_of_brief, facts_of_table
 from tenmatsu.model import Certainty, Evidence, Fact
 from tenmatsu.store.ledger import NAME as LEDGER
 from tenmatsu.store.ledger import Ledger
@@ -34,7 +33,7 @@ def case_facts(case: Path) -> CaseFacts:
     head = top.get("case", {})
     written = datetime.fromtimestamp(path.stat().st_mtime, UTC)
     found = facts_of_brief(str(head.get("sector", "")), _ways(top), written)
-    found += _register(case)
+    found += register_facts(case / "result")
     found += facts_of_table(top.get("fact", []), written)
     if (case / LEDGER).is_file():
         with Ledger(case) as ledger:
@@ -61,14 +60,3 @@ def _ways(top: Mapping[str, Any]) -> list[Evidence]:
 def _certainty(one: Mapping[str, Any]) -> Certainty:
     said = one.get("certainty", "possible")
     return Certainty.CONFIRMED if said == Certainty.CONFIRMED else Certainty.POSSIBLE
-
-
-def _register(case: Path) -> list[Fact]:
-    path = case / "result" / "summary.json"
-    if not path.is_file():
-        return []
-    try:
-        summary = json.loads(path.read_text("utf-8"))
-    except ValueError as error:
-        raise CaseError(f"{path}: not as tenmatsu writes it; run `tenmatsu investigate` again") from error
-    return [*facts_of(summary, datetime.fromtimestamp(path.stat().st_mtime, UTC)), *read_facts(path.parent)]

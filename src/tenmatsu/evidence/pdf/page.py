@@ -11,7 +11,6 @@ import pypdfium2.raw as raw  # type: ignore[import-untyped]  # the package ships
 
 Box = tuple[float, float, float, float]
 Matrix = tuple[float, float, float, float, float, float]
-IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
 DEEPEST = 6
 INVISIBLE_MODES = (3, 7)  # ISO 32000-1, table 106: neither fill nor stroke; clip alone
 

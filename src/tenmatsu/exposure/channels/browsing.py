@@ -14,14 +14,13 @@ from collections.abc import Iterable, Sequence
 import pyarrow as pa
 
 from tenmatsu.exposure.channel import Channel, Scene, quoted
-from tenmatsu.exposure.given import JST, fact, log_path, span, text, texts, window, wrong
+from tenmatsu.exposure.given import fact, log_path, span, text, texts, window, wrong
 from tenmatsu.exposure.logs import audit_log
 from tenmatsu.exposure.logs.answers import plain
 from tenmatsu.exposure.logs.audit_log import AuditLog, Entry
 from tenmatsu.exposure.logs.ids import IDS, held_ids, key
-from tenmatsu.model import KIND_WORDS, Fact, Unread
-
-_WHOLE = {"family_name": "name", "given_name": "name", "family_kana": "name_kana", "given_kana": "name_kana"}
+from tenmatsu.exposure.logs.times import JST
+from tenmatsu.model import KIND_WORDS, PART_OF, Fact, Unread
 
 
 def _lines(scene: Scene) -> str:
@@ -113,7 +112,7 @@ def _kinds(fields: Sequence[str], labels: dict[str, str]) -> set[str] | None:
     known = found - {""}
     if not known:
         return None
-    return known | {_WHOLE[kind] for kind in known if kind in _WHOLE}
+    return known | {PART_OF[kind] for kind in known if kind in PART_OF}
 
 
 def _table(scene: Scene, name: str, rows: dict[str | None, set[str] | None]) -> None:

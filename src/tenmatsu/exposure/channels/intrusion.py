@@ -9,12 +9,11 @@ was made to the day on which it was deleted (Japanese time).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, timedelta, timezone
+from datetime import UTC
 
 from tenmatsu.exposure.channel import Channel, Scene, quoted
+from tenmatsu.exposure.logs.times import JST
 from tenmatsu.model import Fact
-
-JST = timezone(timedelta(hours=9))
 
 
 def _lines(scene: Scene) -> str:

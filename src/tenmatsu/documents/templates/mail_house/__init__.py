@@ -12,7 +12,6 @@ SHA256SUMS        of all of them
 from __future__ import annotations
 
 import csv
-import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,6 +20,7 @@ import duckdb
 from tenmatsu.documents.check import Figure
 from tenmatsu.documents.gaiji import gaiji, in_cp932, lacking, to_cp932
 from tenmatsu.documents.harmless import harmless, sql_harmless
+from tenmatsu.documents.hashes import sha256
 from tenmatsu.documents.known import Known, shown_day
 from tenmatsu.documents.letters import number_of
 from tenmatsu.documents.paper import Block, Grid, Line, Paper
@@ -52,7 +52,7 @@ def package(known: Known, folder: Path, version: int) -> Package:
         signs = _gaiji(folder / "gaiji.csv", suspects, held)
         counts = _counts(db, len(signs))
     _encode(folder)
-    hashes = {name: _sha256(folder / name) for name in FILES}
+    hashes = {name: sha256(folder / name) for name in FILES}
     (folder / "SHA256SUMS").write_text("".join(f"{told}  {name}\n" for name, told in hashes.items()), "utf-8")
     figures = tuple(Figure(count, unit, "exact", "mail-house") for count in counts.values() for unit in Unit)
     sheet = Paper("mail-house", "ja", _TITLE, f"{MARK}　発送データ 版{version}", tuple(_sheet(known, counts, hashes)))
@@ -197,11 +197,6 @@ def _pieces(told: str) -> Iterator[str]:
     """A hash in groups of eight digits, as it is read aloud."""
     for place in range(0, len(told), 8):
         yield f"{told[place : place + 8]} "
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 TEMPLATE = Template("mail-house", "発送データ", "package for the mail house", make, needs_register=True)
