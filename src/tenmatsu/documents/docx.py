@@ -29,6 +29,8 @@ HEADS = {**FONTS, "ja": "游ゴシック", "en": "Yu Gothic"}
 LOCALES = {"ja": "ja-JP", "en": "en-GB", "zh-Hans": "zh-CN", "zh-Hant": "zh-TW", "ko": "ko-KR"}
 WIDTH = 160
 """Millimetres between the margins of A4."""
+CLOSE = ("person-notice",)
+"""Papers set closer, so that a letter with all that a person is told stands on one page."""
 _COUNT = re.compile(r"[0-9][0-9,]*[人件]")
 _SAME = (1980, 1, 1, 0, 0, 0)
 
@@ -37,9 +39,12 @@ def to_docx(paper: Paper, day: datetime, fields: Callable[[str], bool] | None = 
     """The file. `day` stands in its properties; `fields` tells which words (`«name»`) become mail-merge fields."""
     document = Document()
     _page(document, paper)
-    _styles(document, paper.lang)
+    _styles(document, paper.lang, close=paper.name in CLOSE)
+    under = False
     for block in paper.blocks:
-        _block(document, block, paper.lang, fields)
+        under = (under or block.sort == "heading") and block.sort != "break" if isinstance(block, Line) else under
+        _block(document, block, paper.lang, fields, under=under)
+    _together(document)
     told = document.core_properties
     told.title, told.author, told.last_modified_by, told.comments = paper.title, "", "", ""
     told.created = told.modified = day.replace(tzinfo=None)
@@ -55,10 +60,29 @@ def _same(content: bytes) -> bytes:
     with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
         for name in source.namelist():
             if name != "docProps/thumbnail.jpeg":
-                target.writestr(
-                    zipfile.ZipInfo(name, _SAME), _without_thumbnail(name, source.read(name)), zipfile.ZIP_DEFLATED
-                )
+                target.writestr(zipfile.ZipInfo(name, _SAME), _part(name, source.read(name)), zipfile.ZIP_DEFLATED)
     return out.getvalue()
+
+
+_KIN = {
+    "游明朝": ("Yu Mincho", "roman"),
+    "游ゴシック": ("Yu Gothic", "swiss"),
+    "Microsoft YaHei": ("Noto Sans CJK SC", "swiss"),
+    "Microsoft JhengHei": ("Noto Sans CJK TC", "swiss"),
+    "Malgun Gothic": ("Noto Sans CJK KR", "swiss"),
+}
+"""Fonts with the other name under which a machine may have them, and the family from which a stand-in is taken."""
+
+
+def _part(name: str, content: bytes) -> bytes:
+    """A part of the archive as it is kept: the table of fonts tells of ours, and the picture is not pointed at."""
+    if name != "word/fontTable.xml":
+        return _without_thumbnail(name, content)
+    told = "".join(
+        f'<w:font w:name="{font}"><w:altName w:val="{other}"/><w:family w:val="{family}"/></w:font>'
+        for font, (other, family) in _KIN.items()
+    )
+    return content.replace(b"</w:fonts>", f"{told}</w:fonts>".encode())
 
 
 def _without_thumbnail(name: str, content: bytes) -> bytes:
@@ -76,7 +100,7 @@ def _page(document: Any, paper: Paper) -> None:
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin = section.right_margin = Mm(25)
-    section.top_margin, section.bottom_margin = Mm(25), Mm(22)
+    section.top_margin, section.bottom_margin = (Mm(22), Mm(18)) if paper.name in CLOSE else (Mm(25), Mm(22))
     head = section.header.paragraphs[0]
     head.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     run = head.add_run(paper.mark)
@@ -98,15 +122,17 @@ def _field(paragraph: Any, run: Any, instruction: str, shown: str = "1") -> None
     element.append(run._r)
 
 
-def _styles(document: Any, lang: str) -> None:
-    for name, size, fonts in (
-        ("Normal", 10.5, FONTS),
-        ("Heading 1", 11.5, HEADS),
-        ("Title", 15, HEADS),
-        ("List Bullet", 10.5, FONTS),
+def _styles(document: Any, lang: str, *, close: bool) -> None:
+    smaller = 0.5 if close else 0
+    for name, size, lead, fonts in (
+        ("Normal", 10.5, 14 if close else 17, FONTS),
+        ("Heading 1", 11.5, 15 if close else 18, HEADS),
+        ("Title", 15, 22, HEADS),
+        ("List Bullet", 10.5, 14 if close else 17, FONTS),
     ):
         style = document.styles[name]
-        style.font.size = Pt(size)
+        style.font.size = Pt(size - smaller)
+        style.paragraph_format.line_spacing = Pt(lead)  # exact: Yu Mincho and its stand-ins differ in height
         style.font.color.rgb = RGBColor(0, 0, 0)
         family = fonts.get(lang, fonts["en"])
         style.font.name = "Times New Roman" if fonts is FONTS and lang == "en" else family
@@ -125,31 +151,34 @@ def _styles(document: Any, lang: str) -> None:
     for border in title.element.pPr.findall(qn("w:pBdr")):
         title.element.pPr.remove(border)
     title.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    title.paragraph_format.space_before, title.paragraph_format.space_after = Pt(14), Pt(14)
-    document.styles["Normal"].paragraph_format.space_after = Pt(5)
-    document.styles["Normal"].paragraph_format.line_spacing = 1.2
+    before, after, around = (5, 0, 7) if close else (11, 3, 14)
+    title.paragraph_format.space_before = title.paragraph_format.space_after = Pt(around)
+    document.styles["Normal"].paragraph_format.space_after = Pt(1 if close else 4)
     heading = document.styles["Heading 1"].paragraph_format
-    heading.space_before, heading.space_after, heading.keep_with_next = Pt(11), Pt(3), True
+    heading.space_before, heading.space_after, heading.keep_with_next = Pt(before), Pt(after), True
 
 
-def _block(document: Any, block: Block, lang: str, fields: Callable[[str], bool] | None) -> None:
+def _block(document: Any, block: Block, lang: str, fields: Callable[[str], bool] | None, *, under: bool) -> None:
     if isinstance(block, Grid):
         _grid(document, block)
     elif block.sort == "break":
         document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
     else:
-        _line(document, block, lang, fields)
+        _line(document, block, lang, fields, under=under)
 
 
 _STYLE = {"title": "Title", "heading": "Heading 1", "point": "List Bullet"}
 _ALIGN = {"right": WD_ALIGN_PARAGRAPH.RIGHT, "centre": WD_ALIGN_PARAGRAPH.CENTER}
 
 
-def _line(document: Any, line: Line, lang: str, fields: Callable[[str], bool] | None) -> None:
+def _line(document: Any, line: Line, lang: str, fields: Callable[[str], bool] | None, *, under: bool) -> None:
+    """One paragraph; what stands under a heading is set in as a block, so that a value of several lines is in line."""
     paragraph = document.add_paragraph(style=_STYLE.get(line.sort))
     if line.sort in _ALIGN:
         paragraph.alignment = _ALIGN[line.sort]
-    if (
+    if line.sort == "text" and under:
+        paragraph.paragraph_format.left_indent = Pt(10.5)
+    elif (
         line.sort == "text"
         and lang == "ja"
         and not line.text.startswith(("　", "謹", "拝", "前略", "〒"))
@@ -165,10 +194,19 @@ def _line(document: Any, line: Line, lang: str, fields: Callable[[str], bool] | 
             paragraph.add_run(_clean(part if not place else f"«{part}"))
 
 
+def _together(document: Any) -> None:
+    """The end of a paper (以上, the sender) never stands alone at the head of a page."""
+    found = document.paragraphs[-4:]
+    for paragraph in found[:-1]:
+        if paragraph.text and paragraph.style.name != "Title":
+            paragraph.paragraph_format.keep_with_next = True
+
+
 def _grid(document: Any, grid: Grid) -> None:
     table = document.add_table(rows=1, cols=len(grid.head))
     table.style = "Table Grid"
     table.autofit = False
+    _flush(table)
     widths = grid.widths or (1,) * len(grid.head)
     sizes = [Mm(WIDTH * width / sum(widths)) for width in widths]
     for column, size in zip(table.columns, sizes, strict=True):
@@ -179,7 +217,17 @@ def _grid(document: Any, grid: Grid) -> None:
     head.append(OxmlElement("w:tblHeader"))
     for row in grid.rows:
         _row(table.add_row(), row, sizes, counted, bold=False)
-    document.add_paragraph().paragraph_format.space_after = Pt(2)
+    gap = document.add_paragraph().paragraph_format
+    gap.space_after, gap.line_spacing = Pt(0), Pt(6)
+
+
+def _flush(table: Any) -> None:
+    """The lines of a table stand under the text, not outside its margin: an indent as wide as the margin of a cell."""
+    indent = OxmlElement("w:tblInd")
+    indent.set(qn("w:w"), "108")
+    indent.set(qn("w:type"), "dxa")
+    width = table._tbl.tblPr.find(qn("w:tblW"))
+    width.addnext(indent)
 
 
 def _counts(cells: list[str]) -> bool:
@@ -195,7 +243,7 @@ def _row(row: Any, cells: tuple[str, ...], sizes: list[Any], counted: list[bool]
         cell.width = size
         paragraph = cell.paragraphs[0]
         paragraph.paragraph_format.space_after = Pt(1)
-        paragraph.paragraph_format.line_spacing = 1.05
+        paragraph.paragraph_format.line_spacing = Pt(13)
         run = paragraph.add_run(_clean(text))
         run.bold = bold
         run.font.size = Pt(9)

@@ -21,7 +21,7 @@ from tenmatsu.documents.ladder import certainty, events_of, state
 from tenmatsu.documents.paper import Block, Grid, Line, Paper
 from tenmatsu.documents.parts import MISSING, channel_word, course, items_text, persons
 from tenmatsu.documents.template import MARK, Made
-from tenmatsu.errors import RuleError
+from tenmatsu.errors import InputError, RuleError
 
 FIRST, FULL = "preliminary_report", "final_report"
 
@@ -55,7 +55,8 @@ class Answer:
 @dataclass(frozen=True, slots=True)
 class Form:
     """One form: `about` what its title speaks of, `basis` the article it is made under, `rule` the rule of the law that
-    gives situations and clocks, `term` where the clock stands; `own` fields are worked out by this form alone."""
+    gives situations and clocks, `term` where the clock stands, `who` the reporters (fact `obligor`) that it is for, all
+    if empty; `own` fields are worked out by this form alone."""
 
     name: str
     fields: Path
@@ -66,6 +67,8 @@ class Form:
     term: str
     constants: str
     to: str
+    who: tuple[str, ...] = ()
+    reporter: str = ""
     own: Mapping[str, Callable[[Known, Form], Answer]] = field(default_factory=dict)
 
 
@@ -79,7 +82,13 @@ def parts(path: Path) -> tuple[Part, ...]:
 
 
 def make(form: Form, known: Known, version: int) -> Made:
-    """The report as the facts stand."""
+    """The report as the facts stand; InputError when the case says that its reporter makes another one."""
+    said = known.said("obligor")
+    if form.who and said and said not in form.who:
+        raise InputError(
+            f"{form.name}: is for {' or '.join(form.who)}, and the fact obligor says {said}; "
+            "write the report of that reporter, or record obligor anew with --supersedes and --note"
+        )
     kind = _kind(known, form).words
     title = f"{form.about}に関する報告書（{kind}）"
     answers = {one.name: answer(one, known, form) for part in parts(form.fields) for one in part.field}
@@ -107,10 +116,10 @@ def answer(field: Field, known: Known, form: Form) -> Answer:
         return worked(known, form)
     stated = [one for name in field.fact for one in known.stated.get(name, ())]
     if field.name == "reporter_name" and not stated and known.organisation:
-        return Answer(known.organisation, "case.toml")
+        return Answer(known.organisation, "事案の設定 case.toml")
     if not stated:
         own = field in parts(form.fields)[0].field
-        return Answer(MISSING if own else UNKNOWN, f"未記録。事実 {field.fact[0]} を記録する", known=False)
+        return Answer(MISSING if own else UNKNOWN, f"未記録（{field.fact[0]}）", known=False)
     words = dict.fromkeys(one.words for one in stated)
     return Answer("、".join(words), sources(stated))
 
@@ -127,19 +136,19 @@ def _kind(known: Known, _: Form) -> Answer:
     if said:
         return Answer(said.words, sources([said]))
     first = [one for one in known.stated.get("reported", ()) if one.moment]
-    return Answer("確報", sources(first)) if first else Answer("速報", "事実 reported が未記録のため")
+    return Answer("確報", sources(first)) if first else Answer("速報", "事実 reported が未記録")
 
 
 def _basis(known: Known, form: Form) -> Answer:
     said = known.fact("legal_basis")
-    return Answer(said.words, sources([said])) if said else Answer(form.basis, form.rule)
+    return Answer(said.words, sources([said])) if said else Answer(form.basis, f"規則 {form.rule}")
 
 
 def _known_days(known: Known, _: Form) -> Answer:
     found = known.stated.get("known", ())
     choice = known.fact("known_choice")
     if not found:
-        return Answer(UNKNOWN, "未記録。事実 known を記録する", known=False)
+        return Answer(UNKNOWN, "未記録（known）", known=False)
     chosen = choice.moment if choice else None
     lines = [
         f"{one.words}{f'　{one.who}' if one.who else ''}{'（選択済み）' if one.moment == chosen else ''}"
@@ -153,7 +162,7 @@ def _known_days(known: Known, _: Form) -> Answer:
 def _event(known: Known, _: Form) -> Answer:
     stated = [*known.stated.get("event", ()), *known.stated.get("certainty", ())]
     if not stated and not known.ways:
-        return Answer(UNKNOWN, "未記録。事実 event と certainty を記録する", known=False)
+        return Answer(UNKNOWN, "未記録（event、certainty）", known=False)
     source = sources(stated) + ("\n登録簿 result/exposures.parquet" if known.ways else "")
     if certainty(known) == "ruled_out":
         return Answer("【要確認】否定する事実のみ。期間と根拠となるログを記載する", source)
@@ -187,7 +196,7 @@ def _course(known: Known, _: Form) -> Answer:
     named = [one for name in ("occurred_on", "discovered", "known") for one in known.stated.get(name, ())]
     empty = lines == [f"{UNKNOWN}　{UNKNOWN}"]
     if empty:
-        return Answer(UNKNOWN, "未記録。事実 course_of_events を記録する", known=False)
+        return Answer(UNKNOWN, "未記録（course_of_events）", known=False)
     ways = "\n".join(dict.fromkeys(f"登録簿：{channel_word(one.channel)}" for one in known.ways))
     return Answer("\n".join(lines), "\n".join(one for one in (sources([*stated, *named]), ways) if one))
 
@@ -196,12 +205,12 @@ def _items(known: Known, _: Form) -> Answer:
     stated = known.stated.get("data_items", ())
     text = items_text(known)
     source = "登録簿 result/summary.json" if known.result else sources(stated)
-    return Answer(text, source or "未記録。事実 data_items を記録する", known=text != UNKNOWN)
+    return Answer(text, source or "未記録（data_items）", known=text != UNKNOWN)
 
 
 def _persons(known: Known, _: Form) -> Answer:
     text = persons(known)
-    source = known.persons.source if known.persons else "未記録。事実 persons を記録する"
+    source = known.persons.source if known.persons else "未記録（persons）"
     return Answer(text, f"登録簿 {source}" if source.startswith("result/") else source, known=text != UNKNOWN)
 
 
@@ -240,6 +249,8 @@ def _blocks(form: Form, known: Known, title: str, kind: str, answers: Mapping[st
     yield Line("title", title)
     yield Line("text", f"{form.basis}の規定により、下記のとおり{kind}として報告します。")
     yield Line("text", f"この写しは入力用の案です。「{UNKNOWN}」の欄は分かり次第、追完します。")
+    if form.who and not known.said("obligor"):
+        yield Line("text", f"【要確認】報告者の立場（事実 obligor）は未記録です。この写しは{form.reporter}用です。")
     yield Line("centre", "記")
     for part in parts(form.fields):
         yield Line("heading", part.title)

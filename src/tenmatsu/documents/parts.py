@@ -39,7 +39,8 @@ def course(known: Known) -> Grid:
         channel, start, end = way
         if start:
             span = shown_day(start) + (f"から{shown_day(end)}まで" if end and end != start else "")
-            rows.append((start.isoformat(), span, f"{channel_word(channel)}のあった期間"))
+            when = "期間" if end and end != start else "日"
+            rows.append((start.isoformat(), span, f"{channel_word(channel)}のあった{when}"))
     for name, label in EVENTS:
         found = [one for one in standing(known, name) if one.moment]
         if name == "known" and len(found) > 1:
@@ -53,6 +54,22 @@ def course(known: Known) -> Grid:
     if not rows:
         rows.append(("", UNKNOWN, UNKNOWN))
     return Grid(("日時", "できごと"), tuple((when, what) for _, when, what in sorted(rows)), (2, 3))
+
+
+PUBLIC = ("government", "education", "medical")
+"""Sectors whose persons are no customers."""
+
+
+def you(known: Known) -> str:
+    """How a Japanese paper addresses a person: お客様, or あなた様 where the person is no customer."""
+    kind = known.words("subject_kind")
+    customer = "客" in kind if kind else known.said("sector") not in PUBLIC and known.said("obligor") != "public_body"
+    return "お客様" if customer else "あなた様"
+
+
+def closed(text: str) -> str:
+    """A sentence of it: 4人 → 4人です。"""
+    return text if text.endswith("。") else f"{text}です。"
 
 
 def channel_word(channel: str) -> str:

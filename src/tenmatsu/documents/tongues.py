@@ -24,6 +24,8 @@ class _Tongues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     joint: dict[str, str]
     window: dict[str, dict[str, str]]
     state: dict[str, dict[str, str]]
+    event: dict[str, dict[str, str]]
+    event_joint: dict[str, str]
     advice: tuple[_Advice, ...]
 
 
@@ -45,9 +47,16 @@ def kinds_text(kinds: Iterable[str], lang: str) -> str:
     )
 
 
-def state_text(certainty: str, lang: str) -> str:
-    """What is said of the exposure: leaked, or may have leaked."""
-    return _table().state["confirmed" if certainty == "confirmed" else "possible"][lang]
+def event_text(events: Iterable[str], lang: str) -> str:
+    """What happened to the data (leak, loss, damage) as a word of the language: 漏えい・毀損."""
+    held = set(events)
+    return _table().event_joint[lang].join(words[lang] for event, words in _table().event.items() if event in held)
+
+
+def state_text(certainty: str, lang: str, events: Iterable[str], you: str) -> str:
+    """What is said of the exposure: leaked, or may have leaked (lost, damaged); `you` is for Japanese alone."""
+    said = _table().state["confirmed" if certainty == "confirmed" else "possible"][lang]
+    return said.format(event=event_text(events, lang), you=you)
 
 
 def window_text(start: str | None, end: str | None, lang: str) -> str:

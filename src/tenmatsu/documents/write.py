@@ -11,7 +11,8 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, time
@@ -21,7 +22,7 @@ from tenmatsu import plug
 from tenmatsu.documents.check import Allowed, Difference, Figure, check, counts_in, days_in
 from tenmatsu.documents.docx import to_docx
 from tenmatsu.documents.hashes import sha256
-from tenmatsu.documents.known import Known, Span
+from tenmatsu.documents.known import Known, Span, Stated
 from tenmatsu.documents.own_form import fields, fill_form, own_text
 from tenmatsu.documents.paper import Paper
 from tenmatsu.documents.readback import text_of
@@ -118,7 +119,14 @@ def allow(known: Known, made: Made, package: Package = Package()) -> Allowed:  #
     days |= {day for way in known.ways for day in (way.start, way.end) if day}
     own = "\n".join((made.constants, package.constants, known.title, known.organisation, *(one.key for one in every)))
     earlier = frozenset(day for one in every for text in one.earlier for day in days_in(text))
-    return Allowed((*figures(known), *made.figures, *package.figures), frozenset(days), tuple(quotes), own, earlier)
+    held = (*figures(known), *made.figures, *package.figures)
+    return Allowed(held, frozenset(days), tuple(quotes), own, earlier, cited(every))
+
+
+def cited(every: Iterable[Stated]) -> tuple[str, ...]:
+    """The sources of facts that count something, the longest first, as `check` folds them."""
+    told = {unicodedata.normalize("NFKC", one.source).strip() for one in every}
+    return tuple(sorted((one for one in told if counts_in(one)), key=lambda one: (-len(one), one)))
 
 
 def figures(known: Known) -> tuple[Figure, ...]:

@@ -44,7 +44,7 @@ def test_every_person_is_listed_or_left_out_with_a_reason(folder: Path) -> None:
     listed = [row["管理番号"] for row in rows(folder / "list-utf8.csv")]
     out = {row["管理番号"]: row["理由"] for row in rows(folder / "left-out.csv")}
     assert sorted([*listed, *out]) == [f"{number:07}" for number in range(1, len(NAMES) + 1)]
-    assert out == {"0000005": "no address", "0000010": "no name"}
+    assert out == {"0000005": "住所がない", "0000010": "氏名がない"}
 
 
 def test_what_cp932_lacks_is_held_for_a_person_and_never_replaced(folder: Path) -> None:

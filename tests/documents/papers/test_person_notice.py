@@ -36,7 +36,7 @@ def mails(desk: Desk) -> list[dict[str, Any]]:
 
 
 def letters(desk: Desk) -> list[dict[str, str]]:
-    with (folder(desk) / "letters.csv").open(encoding="utf-8", newline="") as stream:
+    with (folder(desk) / "letters.csv").open(encoding="utf-8-sig", newline="") as stream:
         return list(csv.DictReader(stream))
 
 
@@ -76,11 +76,11 @@ def test_each_is_told_in_their_language_with_advice_for_their_items(register: Ca
 def test_one_message_has_one_mailbox_and_everybody_is_somewhere(register: Callable[..., Desk]) -> None:
     desk = written(register)
     assert all(one["to"].count("@") == 1 and not set(one["to"]) & set(",;\r\n ") for one in mails(desk))
-    with (folder(desk) / "unreached.csv").open(encoding="utf-8") as stream:
-        apart = {row["no"]: row["reason"] for row in csv.DictReader(stream)}
+    with (folder(desk) / "unreached.csv").open(encoding="utf-8-sig") as stream:
+        apart = {row["管理番号"]: row["理由"] for row in csv.DictReader(stream)}
     everybody = {one["no"] for one in mails(desk)} | {one["no"] for one in letters(desk)} | set(apart)
     assert everybody == {f"{one['person_id']:07}" for one in [*PERSONS, *ABROAD]}
-    assert apart["0000007"] == "the mail address is not one mailbox"
+    assert apart["0000007"] == "メールアドレスが一つの宛先ではない"
 
 
 def test_a_name_that_is_a_formula_does_not_run(register: Callable[..., Desk]) -> None:
@@ -109,5 +109,5 @@ def test_a_person_of_whom_no_item_is_known_is_not_lost(register: Callable[..., D
     pq.write_table(register_of_four.exposures(PERSONS), desk.folder / "result/exposures.parquet")
     (paper,) = desk.writes("person-notice").written
     assert paper.counts["persons"] == 5
-    with (folder(desk) / "unreached.csv").open(encoding="utf-8") as stream:
-        assert {"no": "0000009", "reason": "no item is known"} in list(csv.DictReader(stream))
+    with (folder(desk) / "unreached.csv").open(encoding="utf-8-sig") as stream:
+        assert {"管理番号": "0000009", "理由": "項目が分かっていない"} in list(csv.DictReader(stream))

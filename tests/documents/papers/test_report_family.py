@@ -50,6 +50,9 @@ def test_a_public_body_reports_under_its_own_article(fax: Desk) -> None:
 
 @pytest.mark.parametrize("name", ["my-number-report", "public-body-report"])
 def test_each_may_be_asked_for_by_name_and_is_checked_like_all(fax: Desk, name: str) -> None:
+    if name == "public-body-report":
+        assert "the fact obligor says private" in fax.writes(name).refused[name]
+        fax.states(obligor="public_body", supersedes="private", note="市の病院ではなく市")
     assert not fax.writes(name).refused
     assert not check_papers(fax.folder).differences
     page = fax.folder / f"papers/{name}-v1.html"

@@ -10,14 +10,14 @@ from datetime import timedelta
 from pathlib import Path
 
 from tenmatsu.documents.known import Known, shown_day
-from tenmatsu.documents.ladder import state
+from tenmatsu.documents.ladder import events_of, state
 from tenmatsu.documents.letters import Variant, person_lines
 from tenmatsu.documents.lookup import build
 from tenmatsu.documents.paper import Grid, Paper, Value, constants, fill
-from tenmatsu.documents.parts import cautions, items_text, persons
+from tenmatsu.documents.parts import cautions, closed, items_text, persons, you
 from tenmatsu.documents.result import tables
 from tenmatsu.documents.template import MARK, Made, Package, Template
-from tenmatsu.documents.tongues import kinds_text
+from tenmatsu.documents.tongues import event_text, kinds_text
 
 TEXT = Path(__file__).with_name("ja.txt")
 DAYS = 30
@@ -53,7 +53,7 @@ def package(known: Known, folder: Path, version: int) -> Package:
             "expires": (known.day + timedelta(days=DAYS)).isoformat(),
             "unread": known.unread,
             "register": known.made_of.get("result/summary.json", ""),
-            "scripts": {str(one.number): _script(one) for one in variants},
+            "scripts": {str(one.number): _script(one, event_text(events_of(known), "ja")) for one in variants},
         }
         entries = build(db, folder / "lookup.bin", key, head)
     (folder / "lookup.key").write_text(f"{key.hex()}\n", "ascii")
@@ -66,8 +66,8 @@ def _answers(known: Known) -> Grid:
     return Grid(
         ("照会の結果", "話す文"),
         (
-            ("対象", "お客様は、対象に含まれています。内容は、（画面の文をそのまま読む）です。"),
-            ("対象外", f"{day}現在、調べた資料の範囲では、お客様は対象に含まれていません。{unread}"),
+            ("対象", f"{you(known)}は、対象に含まれています。内容は、（画面の文をそのまま読む）です。"),
+            ("対象外", f"{day}現在、調べた資料の範囲では、{you(known)}は対象に含まれていません。{unread}"),
             ("確認要", "お調べして、こちらから折り返しご連絡いたします。"),
         ),
         (1, 5),
@@ -81,13 +81,9 @@ def _sentences(known: Known) -> list[str]:
     return [*found, *(one for one in stated if one)]
 
 
-def _closed(text: str) -> str:
-    return text if text.endswith("。") else f"{text}です。"
-
-
-def _script(one: Variant) -> str:
+def _script(one: Variant, event: str) -> str:
     """The kinds of items that a caller is told, fact and possibility apart."""
-    parts = (("漏えいを確認した項目", one.sure), ("漏えいしたおそれのある項目", one.maybe))
+    parts = ((f"{event}を確認した項目", one.sure), (f"{event}したおそれのある項目", one.maybe))
     return "。".join(f"{words}：{kinds_text(kinds, 'ja')}" for words, kinds in parts if kinds)
 
 
@@ -95,8 +91,8 @@ def _questions(known: Known) -> Grid:
     cause = known.words("cause_summary") or known.words("cause", LATER)
     apart = known.words("items_not_included")
     rows = (
-        ("何人の情報ですか。", _closed(persons(known)) if known.persons else LATER),
-        ("どの情報ですか。", f"全体では、{items_text(known)}です。お客様の項目は照会してお答えします。"),
+        ("何人の情報ですか。", closed(persons(known)) if known.persons else LATER),
+        ("どの情報ですか。", f"全体では、{items_text(known)}です。{you(known)}の項目は照会してお答えします。"),
         ("カード番号なども漏れましたか。", f"含まれていない情報は、{apart}です。" if apart else LATER),
         ("原因は何ですか。", cause),
         ("被害は出ていますか。", known.words("secondary_harm", LATER)),

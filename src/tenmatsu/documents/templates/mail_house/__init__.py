@@ -86,7 +86,8 @@ def _rows(db: duckdb.DuckDBPyConnection) -> None:
         f"case when {_IS_ORGANISATION} then called else '' end as company, "
         f"case when {_IS_ORGANISATION} then '' else called end as called, "
         f"case when {_IS_ORGANISATION} then '御中' else '様' end as honorific, "
-        f"case when street = '' then 'no address' when called = '' then 'no name' when {abroad} then 'abroad' end "
+        "case when street = '' then '住所がない' when called = '' then '氏名がない' "
+        f"when {abroad} then '国外に住んでいる' end "
         "as reason from named"
     )
 
@@ -185,7 +186,7 @@ def _sheet(known: Known, counts: dict[str, int], hashes: dict[str, str]) -> Iter
     yield Grid(("内訳", "人数"), rows, (3, 1))
     yield Line("text", "発送の対象と除いた人の和は全員に、cp932 の一覧と保留の和は発送の対象に等しくなります。")
     yield Line(
-        "text", f"外字として報告した文字の種類　{counts['gaiji']:,}（gaiji.csv。自動では何も置き換えていません）"
+        "text", f"外字として報告した文字の種類　{counts['gaiji']:,}種（gaiji.csv。自動では何も置き換えていません）"
     )
     yield Grid(("ファイル", "SHA-256"), tuple((name, "".join(_pieces(told))) for name, told in hashes.items()), (1, 3))
     yield Line("text", "データを消去する期限　【要記入】")

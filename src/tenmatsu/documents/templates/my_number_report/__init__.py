@@ -20,7 +20,7 @@ def _persons(known: Known, _: Form) -> Answer:
     counted = next((one.persons for one in known.items if "my_number" in one.kinds and one.persons is not None), None)
     if counted is not None:
         return Answer(f"{counted:,}人", "登録簿 result/persons.parquet")
-    return Answer(UNKNOWN, "未記録。事実 persons_my_number を記録する", known=False)
+    return Answer(UNKNOWN, "未記録（persons_my_number）", known=False)
 
 
 def _appi(known: Known, _: Form) -> Answer:

@@ -18,11 +18,13 @@ import duckdb
 from tenmatsu.documents.check import Figure
 from tenmatsu.documents.harmless import sql_harmless
 from tenmatsu.documents.known import Known
+from tenmatsu.documents.ladder import events_of
 from tenmatsu.documents.letters import MAILBOX, Variant, number_of, person_lines
 from tenmatsu.documents.paper import Block, Line, Paper, Value, constants, fill
+from tenmatsu.documents.parts import you
 from tenmatsu.documents.result import quoted, tables
 from tenmatsu.documents.template import MARK, Made, Package, Template
-from tenmatsu.documents.tongues import TONGUES, advice, day_text, kinds_text, state_text, window_text
+from tenmatsu.documents.tongues import TONGUES, advice, day_text, event_text, kinds_text, state_text, window_text
 from tenmatsu.model import Unit
 
 HOME = Path(__file__).parent
@@ -47,8 +49,13 @@ def words() -> Mapping[str, Mapping[str, str]]:
     return tomllib.loads((HOME / "words.toml").read_text("utf-8"))
 
 
+def title(known: Known, lang: str) -> str:
+    """The subject of the letter."""
+    return words()["title"][lang].format(you=you(known))
+
+
 def _paper(known: Known, lang: str, version: int) -> Paper:
-    return Paper("person-notice", lang, words()["title"][lang], f"{MARK}　本人通知 版{version}", _blocks(known, lang))
+    return Paper("person-notice", lang, title(known, lang), f"{MARK}　本人通知 版{version}", _blocks(known, lang))
 
 
 def _blocks(known: Known, lang: str) -> tuple[Block, ...]:
@@ -59,7 +66,8 @@ def _blocks(known: Known, lang: str) -> tuple[Block, ...]:
     values: dict[str, Value] = {
         "day": day_text(known.day.isoformat(), lang),
         "organisation": known.organisation or known.words("reporter_name", words()["missing"][lang]),
-        "title": words()["title"][lang],
+        "title": title(known, lang),
+        "you": you(known),
         "statement": stated("statement") if known.words("statement") else "",
         "cause": stated("cause_summary" if known.words("cause_summary") else "cause"),
         "harm": stated("secondary_harm"),
@@ -97,20 +105,22 @@ def _texts(known: Known, one: Variant, body: str) -> dict[str, str]:
     """What the variant's persons are told; their names and numbers are put in last, in SQL."""
     own = known.words("what_to_do") if one.lang == "ja" else ""
     merged = {
-        "state": state_text("confirmed" if one.sure else "possible", one.lang),
-        "items": _items(one),
+        "state": state_text("confirmed" if one.sure else "possible", one.lang, events_of(known), you(known)),
+        "items": _items(one, event_text(events_of(known), one.lang)),
         "window": window_text(one.start, one.end, one.lang),
         "advice": own or "\n".join(advice(one.kinds, one.lang)) or words()["unknown"][one.lang],
     }
     for name, value in merged.items():
         body = body.replace(f"«{name}»", value)
-    return {**merged, "title": words()["title"][one.lang], "body": body, "nobody": words()["nobody"][one.lang]}
+    return {**merged, "title": title(known, one.lang), "body": body, "nobody": words()["nobody"][one.lang]}
 
 
-def _items(one: Variant) -> str:
+def _items(one: Variant, event: str) -> str:
     """Fact and possibility are separate sentences."""
     parts = (("confirmed", one.sure), ("possible", one.maybe))
-    lines = [words()[key][one.lang].format(items=kinds_text(kinds, one.lang)) for key, kinds in parts if kinds]
+    lines = [
+        words()[key][one.lang].format(items=kinds_text(kinds, one.lang), event=event) for key, kinds in parts if kinds
+    ]
     return "\n".join(lines)
 
 
@@ -136,6 +146,20 @@ def _say(db: duckdb.DuckDBPyConnection, variants: Iterable[Variant], texts: Iter
     )
 
 
+BOM = "\ufeff"
+"""Before the first heading of a list: Word and Excel take a list without it for cp932."""
+
+
+def _merged(name: str) -> str:
+    """SQL of a merge field; a Japanese postcode is written 100-0001."""
+    if name != "postcode":
+        return f"letter.{_col(name)}"
+    return (
+        "case when regexp_full_match(letter.postcode, '[0-9]{7}') "
+        "then left(letter.postcode, 3) || '-' || right(letter.postcode, 4) else letter.postcode end"
+    )
+
+
 def _write(db: duckdb.DuckDBPyConnection, folder: Path) -> dict[str, int]:
     names = ("persons", "letters", "mails", "unreached", "mails_to_shared_addresses")
     row = db.execute(
@@ -144,17 +168,21 @@ def _write(db: duckdb.DuckDBPyConnection, folder: Path) -> dict[str, int]:
         "count(*) filter (by_mail) - count(distinct email) filter (by_mail) from letter"
     ).fetchall()[0]
     counts = dict(zip(names, map(int, row), strict=True))
-    cells = ", ".join(f"{sql_harmless(f'letter.{_col(name)}')} as {_col(name)}" for name in MERGED)
+    heads = (BOM + MERGED[0], *MERGED[1:])
+    cells = ", ".join(
+        f"{sql_harmless(_merged(name))} as {_col(head)}" for name, head in zip(MERGED, heads, strict=True)
+    )
     _copy(db, f"select {cells} from letter where by_post order by person_id", folder / "letters.csv")
     message = "replace(replace(body, '«no»', no), '«name»', name)"
     mails = f'select no, lang, email as "to", title as subject, {message} as body from letter where by_mail'
     packed = counts["mails"] > PLAIN
     _copy(db, f"{mails} order by person_id", folder / ("mails.jsonl.gz" if packed else "mails.jsonl"))
     why = (
-        "case when items = '' then 'no item is known' when email is null then 'no address' "
-        "else 'the mail address is not one mailbox' end"
+        "case when items = '' then '項目が分かっていない' when email is null then '住所もメールアドレスもない' "
+        "else 'メールアドレスが一つの宛先ではない' end"
     )
-    apart = f"select no, {why} as reason from letter where not by_mail and not by_post order by person_id"
+    none = "where not by_mail and not by_post order by person_id"
+    apart = f'select no as "{BOM}管理番号", {why} as "理由" from letter {none}'
     _copy(db, apart, folder / "unreached.csv")
     return counts
 

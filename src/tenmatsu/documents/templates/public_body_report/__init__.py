@@ -11,7 +11,8 @@ from tenmatsu.documents.template import Template
 
 
 def _applies(known: Known) -> bool:
-    return known.said("obligor") == "public_body"
+    """A public body, or one that may be: who reports is a question of its own (規律移行法人 report as a business)."""
+    return (known.said("obligor") or known.said("sector")) in ("public_body", "government")
 
 
 FORM = Form(
@@ -24,6 +25,8 @@ FORM = Form(
     term="規則第44条",
     constants="法第68条第1項 規則第43条 1号 2号 3号 4号 5号 規則第44条 法第78条第1項 3日目 5日目 30日 60日",
     to="個人情報保護委員会　御中",
+    who=("public_body",),
+    reporter="行政機関等",
 )
 
 TEMPLATE = Template(

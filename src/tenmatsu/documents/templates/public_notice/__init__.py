@@ -7,7 +7,7 @@ from pathlib import Path
 from tenmatsu.documents.known import Known, shown_day
 from tenmatsu.documents.ladder import events_of, state
 from tenmatsu.documents.paper import Grid, Paper, Value, constants, fill
-from tenmatsu.documents.parts import cautions, contact, corrections, course, items, persons
+from tenmatsu.documents.parts import cautions, closed, contact, corrections, course, items, persons
 from tenmatsu.documents.template import MARK, Made, Template
 
 TEXT = Path(__file__).with_name("ja.txt")
@@ -41,7 +41,8 @@ def _values(known: Known) -> dict[str, Value]:
         "unsettled": "" if now.sure or lost else "漏えいが実際にあったかどうかは、まだ確定していません。",
         "course": course(known),
         "course_of_events": known.words("course_of_events"),
-        "persons": persons(known),
+        "persons": closed(persons(known)),
+        "counted": "yes" if known.persons else "",
         "items": items(known),
         "items_open": "yes" if known.items_open else "",
         "not_included": known.words("items_not_included"),
@@ -50,7 +51,7 @@ def _values(known: Known) -> dict[str, Value]:
         "harm": known.words("secondary_harm", "二次被害の有無は、調査中です。"),
         "cautions": cautions(known),
         "done": known.words("prevention_done", "調査中です。"),
-        "planned": known.words("prevention_planned", "検討中です。"),
+        "planned": known.words("prevention_planned", "調査中です。"),
         "contact": contact(known),
         "changes": corrections(known),
         "groups": groups,

@@ -159,10 +159,11 @@ def _blocks(known: Known, before: list[Issued], changes: list[Change], title: st
         yield Grid(("文書", "誤りとなった記載と正しい記載"), tuple((n, "\n".join(t)) for n, t in told.items()), (2, 5))
     else:
         yield Line("text", "該当する文書はありません。")
-    if not any(one.issued for one in before):
-        drafts = "発信済みとして記録された文書がないため、最後の案と比べています。"
-        yield Line("text", drafts if before else "比べる文書がありません。")
     yield Line("heading", "3. 比べた文書")
+    if not before:
+        yield Line("text", "比べる文書がありません。")
+    elif not any(one.issued for one in before):
+        yield Line("text", "発信済みとして記録された文書がないため、最後の案と比べています。")
     for one in before:
         yield Line("point", f"{_called(one)}（{one.recorded[:10]} 作成）")
     yield Line("right", "以上")
@@ -173,4 +174,9 @@ def _plain(one: Change) -> dict[str, object]:
             "source": one.source, "said_in": list(one.said_in)}  # fmt: skip
 
 
-TEMPLATE = Template("second-report", "続報（変更点）", "what changed since the issued papers", make)
+def _applies(known: Known) -> bool:
+    """With something to compare: the first papers of a case have no second report."""
+    return bool(compared(known))
+
+
+TEMPLATE = Template("second-report", "続報（変更点）", "what changed since the issued papers", make, applies=_applies)
