@@ -29,10 +29,12 @@ def scene(
     records: Sequence[tuple[int, str, int, int | None, list[str]]],
     findings: Sequence[tuple[int, str, str, str, bool, str | None]] = (),
     items: Sequence[tuple[str, str]] = (),
+    texts: Sequence[tuple[str, str, str]] = (),
     tables: dict[str, tuple[Table, Sequence[TypedColumn]]] | None = None,
     **evidence: Any,
 ) -> Scene:
-    """Findings are (record_id, item, kind, value, hidden, place), items (item, modified)."""
+    """Findings are (record_id, item, kind, value, hidden, place), items (item, modified),
+    texts (item, place, text)."""
     db = duckdb.connect()
     db.execute(f"CREATE TABLE records ({RECORDS})")
     db.execute(f"CREATE TABLE findings ({FINDINGS})")
@@ -44,10 +46,13 @@ def scene(
         db.executemany("INSERT INTO findings VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
     if items:
         db.executemany("INSERT INTO items (item, modified) VALUES (?, ?)", items)
+    db.execute("CREATE TABLE texts (item VARCHAR, place VARCHAR, text VARCHAR, hidden BOOLEAN)")
+    if texts:
+        db.executemany("INSERT INTO texts VALUES (?, ?, ?, false)", [list(one) for one in texts])
     fields = {"window": WINDOW, "certainty": Certainty.POSSIBLE, "recipient": None}
     given = {key: evidence.pop(key, value) for key, value in fields.items()}
     one = Evidence("evidence", channel, extra=evidence, **given)
-    return Scene(db, "records", one, case, 0, "findings", "items", tables or {})
+    return Scene(db, "records", one, case, 0, "findings", "items", "texts", tables or {})
 
 
 def lines(one: Scene) -> list[tuple[Any, ...]]:

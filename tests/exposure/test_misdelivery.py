@@ -59,6 +59,35 @@ def test_the_law_knows_every_fact(tmp_path: Path) -> None:
         ("misdelivery", {"means": "post", "destroyed": "no"}),
         ("loss", {"encrypted": "yes", "stolen": "yes"}),
     ):
-        found = channels()[name].facts(scene(tmp_path, name, RECORDS, **keys))
+        one = scene(tmp_path, name, RECORDS, **keys)
+        lines(one)
+        found = channels()[name].facts(one)
         for fact in found:
             Facts([fact]).check([fact])
+
+
+PAPERS = [(1, "a.txt", 1, 1, ["name", "postcode", "address"]), (2, "b.txt", 1, 2, ["name", "birth_date"])]
+NAMED = [(1, "a.txt", "name", "架空 直樹", False, None), (2, "b.txt", "name", "見本 花子", False, None)]
+
+
+def test_the_recipient_is_not_exposed_to_himself(tmp_path: Path) -> None:
+    one = scene(tmp_path, "misdelivery", PAPERS, NAMED, recipient="架空　直樹 様")
+    assert [line[0] for line in lines(one)] == [2]
+    assert "宛名" in told(one)["not_counted"]
+    assert not channels()["misdelivery"].whole(one)
+
+
+def test_a_person_of_the_recipients_name_of_whom_more_is_told_is_another_one(tmp_path: Path) -> None:
+    more = [(3, "b.txt", 2, 3, ["name", "birth_date"])]
+    named = [*NAMED, (3, "b.txt", "name", "架空直樹", False, None)]
+    one = scene(tmp_path, "misdelivery", [*PAPERS, *more], named, recipient="架空 直樹")
+    assert [line[0] for line in lines(one)] == [2, 3]
+    alone = scene(tmp_path, "misdelivery", PAPERS[:1], NAMED[:1], recipient="架空 直樹")
+    assert [line[0] for line in lines(alone)] == [1]
+
+
+def test_the_address_in_a_blackmailers_message_is_nobody_who_was_exposed(tmp_path: Path) -> None:
+    records = [(n, item, 1, n, ["email"]) for n, item in enumerate(("x/HOW_TO_DECRYPT.txt", "x/list.txt"), 1)]
+    one = scene(tmp_path, "intrusion", records)
+    assert [line[0] for line in lines(one)] == [2]
+    assert "脅迫文" in told(one)["not_counted"]

@@ -11,6 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.exposure.scenes import WINDOW, lines, scene, told
 
+from tenmatsu.exposure.channel import Scene
+from tenmatsu.model import Evidence
+
 MAIL = "sent/1.eml"
 A, B, C, DESK = "a@example.com", "b@example.net", "c@example.org", "desk@city.example.jp"
 
@@ -72,20 +75,106 @@ def test_each_mail_of_several_has_its_own_recipients(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("head", "day"),
     [
-        (b"Date: Wed, 19 Jul 2023 15:30:00 +0000\nTo: a@example.com\n\n", "2023-07-20"),
-        (b"\xef\xbb\xbfTo: a@example.com\r\nDate: 19 Jul 2023 23:30:00 +0900 (JST)\r\n\r\n", "2023-07-19"),
-        (b"Date: Wed, 99 Foo 2023\n\n", None),
-        (b"To: a@example.com\n\nDate: Wed, 19 Jul 2023 15:30:00 +0000\n", None),
+        ("Wed, 19 Jul 2023 15:30:00 +0000", "2023-07-20"),
+        ("19 Jul 2023 23:30:00 +0900 (JST)", "2023-07-19"),
+        ("Wed, 99 Foo 2023", None),
+        (None, None),
     ],
 )
 def test_without_a_window_the_day_that_the_mail_tells_stands_and_never_that_of_its_file(
-    tmp_path: Path, head: bytes, day: str | None
+    tmp_path: Path, head: str | None, day: str | None
 ) -> None:
-    path = tmp_path / "evidence" / MAIL
-    path.parent.mkdir(parents=True)
-    path.write_bytes(head)
-    one = sent(tmp_path, ("To", A), ("To", B), items=[(MAIL, "2024-01-01 15:30:00")], window=None)
+    texts = [(MAIL, "header=Date", head)] if head else []
+    one = sent(tmp_path, ("To", A), ("To", B), items=[(MAIL, "2024-01-01 15:30:00")], window=None, texts=texts)
     assert {(line[3] and str(line[3]), line[3] == line[4]) for line in lines(one)} == {(day, True)}
+
+
+def correspondence(case: Path, *mails: tuple[list[tuple[str, str]], str, str], **keys: Any) -> Any:
+    """Mails as (header, day of July, body), each address a record of its own; `a.mbox!1` is the first."""
+    records, findings, texts, number = [], [], [], 0
+    for nth, (headers, day, body) in enumerate(mails, 1):
+        item = f"a.mbox!{nth}"
+        for place, address in headers:
+            number += 1
+            records.append((number, item, number, number, ["email"]))
+            findings.append((number, item, "email", address, False, place))
+        texts += [(item, "header=Date", f"{day} Jul 2023 10:00:00 +0900"), (item, "part=1", body)]
+    return scene(case, "misdirected-mail", records, findings, texts=texts, window=None, **keys)
+
+
+FIRST = ([("From", DESK), ("To", A), ("To", B), ("To", C)], "3", "ご案内")
+
+
+def test_an_answer_exposes_nobody_and_tells_of_the_deletion(tmp_path: Path) -> None:
+    answer = ([("From", A), ("To", DESK), ("Cc", B)], "4", "先ほどのメールは削除しました。\n> ご案内")
+    question = ([("From", B), ("To", DESK)], "4", "どちら様でしょうか。\n> 削除しました")
+    one = correspondence(tmp_path, FIRST, answer, question)
+    assert pairs(one) == [(2, B), (2, C), (3, A), (3, C), (4, A), (4, B)]
+    assert "宛先 3 件のうち 1 件から、削除したと述べる返信がある" in told(one)["other_matters"]
+    assert "返信 2 通は" in told(one)["not_counted"]
+
+
+def test_an_answer_that_goes_on_to_somebody_new_is_a_mail_of_its_own(tmp_path: Path) -> None:
+    onward = ([("From", A), ("To", DESK), ("To", "new@example.jp")], "4", "転送します")
+    assert (7, DESK) in pairs(correspondence(tmp_path, FIRST, onward))
+
+
+def test_the_second_mail_of_the_organisation_is_no_answer(tmp_path: Path) -> None:
+    answer = ([("From", A), ("To", DESK)], "4", "ありがとうございます")
+    again = ([("From", DESK), ("To", A), ("To", "d@example.com")], "5", "再度のご案内")
+    assert {(8, "d@example.com"), (9, A)} <= set(pairs(correspondence(tmp_path, FIRST, answer, again)))
+
+
+def test_mail_from_elsewhere_to_the_named_domain_alone_has_come_in(tmp_path: Path) -> None:
+    asked = ([("From", "x@example.com"), ("To", DESK)], "2", "山田です。質問があります。")
+    one = correspondence(tmp_path, asked, FIRST, own_domains=["city.example.jp"])
+    assert {number for number, _ in pairs(one)} == {4, 5, 6}
+
+
+def test_whom_a_mail_never_reached_is_no_recipient_yet_the_others_saw_his_address(tmp_path: Path) -> None:
+    report = (
+        [("From", "MAILER-DAEMON@mx.city.example.jp"), ("To", DESK)],
+        "3",
+        f"Reporting-MTA: dns; mx\n\nFinal-Recipient: rfc822; {C.upper()}\nAction: failed\nStatus: 5.1.1\n",
+    )
+    one = correspondence(tmp_path, FIRST, report)
+    assert pairs(one) == [(2, B), (3, A), (4, A), (4, B)]
+    assert told(one)["recipient"].startswith("メールの宛先 2 件")
+    assert "ほかに 1 件の宛先があったが、届いていない" in told(one)["other_matters"]
+
+
+def test_recipients_of_mails_that_expose_nobody_are_not_among_the_recipients(tmp_path: Path) -> None:
+    sorry = ([("From", DESK), ("Bcc", "z@example.com"), ("Bcc", A)], "5", "お詫び")
+    one = correspondence(tmp_path, FIRST, sorry)
+    assert len(pairs(one)) == 6
+    assert told(one)["recipient"].startswith("メールの宛先 3 件")
+
+
+def test_addresses_of_offices_are_counted_and_told(tmp_path: Path) -> None:
+    one = sent(tmp_path, ("From", DESK), ("To", A), ("To", "info@npo.example.org"))
+    assert len(pairs(one)) == 2
+    assert "1 件は部署や窓口のもの" in told(one)["not_counted"]
+
+
+BODY = "各位\n山川 花子の件です。\n\n--\n架空市 子育て支援課 窪田\nTEL 099-000-0000\ndesk@city.example.jp\n"
+
+
+@pytest.mark.parametrize(("name", "exposed"), [("架空市 子育", False), ("山川 花子", True)])
+def test_a_name_within_the_signature_is_the_writers_office_and_one_above_it_is_not(
+    tmp_path: Path, name: str, exposed: bool
+) -> None:
+    at = BODY.index(name)
+    db = sent(
+        tmp_path, ("From", DESK), ("Bcc", A), inside=[(9, MAIL, 9, 99, ["name"])], texts=[(MAIL, "part=1", BODY)]
+    ).db
+    for record, kind, value in ((9, "name", name), (None, "email", DESK)):
+        where = BODY.index(value)
+        db.execute(
+            "INSERT INTO findings VALUES (?, ?, ?, ?, ?, false, NULL)",
+            [record, MAIL, f"{MAIL}#part=1;char={where},{where + len(value)}", kind, value],
+        )
+    one = Scene(db, "records", Evidence("evidence", "misdirected-mail"), tmp_path, 0, "findings", "items", "texts", {})
+    assert at and pairs(one) == ([(9, A)] if exposed else [])
 
 
 @pytest.mark.parametrize("place", ["From", "Sender", "Reply-To"])
@@ -94,7 +183,7 @@ def test_colleagues_of_the_sender_are_neither_exposed_nor_strangers(tmp_path: Pa
         tmp_path, (place, DESK), ("To", A), ("To", B), ("Cc", "x@city.example.jp"), ("Bcc", "y@a.city.example.jp")
     )
     assert pairs(one) == [(2, B), (3, A)]
-    assert told(one)["other_matters"].startswith("宛先のうち組織自身のドメインの 2 件")
+    assert told(one)["not_counted"].startswith("宛先のうち組織自身のドメインの 2 件")
 
 
 @pytest.mark.parametrize(

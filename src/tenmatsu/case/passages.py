@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -70,6 +70,22 @@ def _whole(text: str) -> str:
     return (
         text.encode("utf-8", "replace").decode("utf-8") if any("\ud800" <= sign <= "\udfff" for sign in text) else text
     )
+
+
+LONGEST = 100_000
+"""Characters of one passage of a mail that a way out gets to read."""
+
+
+def of_mails(path: Path, shown: Callable[[str], str]) -> pl.DataFrame:
+    """Passages of mails: item (as `shown`), place (`header=Date`, `part=1`), text (cut after LONGEST), hidden."""
+    every = pl.scan_parquet(path, glob=False)
+    mails = every.filter(pl.col("place").str.starts_with("-#header=")).select("item").unique()
+    found = every.join(mails, on="item", how="semi").select(
+        "item", pl.col("place").str.slice(2), pl.col("text").str.slice(0, LONGEST), "hidden"
+    )
+    told = found.collect()
+    names = {item: shown(item) for item in told["item"].unique()}
+    return told.with_columns(pl.col("item").replace_strict(names, return_dtype=pl.String))
 
 
 def held(path: Path) -> Iterator[Passage]:

@@ -17,6 +17,8 @@ import pyarrow.parquet as pq
 
 from tenmatsu.case.intake import Taken, Told, is_log
 from tenmatsu.case.passages import NAME, held
+from tenmatsu.case.staff import handlers, no_person
+from tenmatsu.exposure.authors import of_maker
 from tenmatsu.model import KIND_WORDS, NOT_PERSONAL, Brief, Finding, Locator, Passage, Table, TypedColumn
 from tenmatsu.pii.gather import Mention, gather
 from tenmatsu.pii.text import find as find_spots
@@ -93,7 +95,8 @@ def _pieces(passages: Iterator[Passage]) -> Iterator[list[Passage]]:
 def _search(item: str, piece: Sequence[Passage], at: int, found: pq.ParquetWriter, mentions: pq.ParquetWriter) -> int:
     """Search one piece; the number of the item's last mention."""
     each = [(passage, find_spots(passage.text)) for passage in piece if not _technical(passage)]
-    together = _subjects(gather([one for one in each if not _of_the_file(one[0])]))
+    texts = {passage.locator: passage.text for passage in piece}
+    together = _subjects(gather([one for one in each if not _of_the_file(one[0])]), texts)
     owner = {one.locator: at + number for number, mention in enumerate(together, 1) for one in mention.findings}
     found_here = [finding(passage, spot) for passage, spots in each for spot in spots]
     lines = [_line(item, one, owner.get(one.locator)) for one in found_here]
@@ -106,8 +109,8 @@ def _search(item: str, piece: Sequence[Passage], at: int, found: pq.ParquetWrite
 
 
 def _of_the_file(passage: Passage) -> bool:
-    """What a file says of itself: its author, its title. Found and told, but nobody's record."""
-    return any(key in ("metadata", "property", "author") for key, _ in passage.locator.place)
+    """Who made a file, or wrote a comment in it. Found and told, but nobody's record; a title is contents."""
+    return of_maker(str(passage.locator))
 
 
 def _technical(passage: Passage) -> bool:
@@ -116,13 +119,15 @@ def _technical(passage: Passage) -> bool:
     return head in ("message-id", "in-reply-to", "references", "received", "date", "return-path", "x-mailer")
 
 
-def _subjects(mentions: Sequence[Mention]) -> list[Mention]:
+def _subjects(mentions: Sequence[Mention], texts: Mapping[Locator, str]) -> list[Mention]:
     """Those whom the text is about. Staff and guardians of whom no more than name, mail and telephone of their work
     stands beside are items, unless there is nobody else; a value that tells nobody from another (a postcode alone) is
     nobody's record."""
     personal = [one for one in mentions if any(each.kind not in NOT_PERSONAL for each in one.findings)]
-    told = [one for one in personal if one.role != "unidentified"]
-    return [one for one in told if one.role in ("self", "sender") or _private(one)] or told
+    told = [one for one in personal if one.role != "unidentified" and not no_person(one, texts)]
+    concerned = [one for one in told if one.role in ("self", "sender") or _private(one)]
+    work = {at for at in handlers(concerned, texts) if not _private(concerned[at])}
+    return [one for at, one in enumerate(concerned) if at not in work] or told
 
 
 def _private(mention: Mention) -> bool:

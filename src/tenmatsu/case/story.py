@@ -13,14 +13,15 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+import polars as pl
 
 from tenmatsu import __version__
-from tenmatsu.case import chapters, findings, intake, items, prose, result
+from tenmatsu.case import chapters, findings, intake, items, passages, prose, result
 from tenmatsu.case.facts import write_facts
 from tenmatsu.case.intake import Taken, Told
 from tenmatsu.case.narrow import narrow
 from tenmatsu.documents.report.page import write_report
-from tenmatsu.exposure.channel import channel_keys
+from tenmatsu.exposure.channel import channel_keys, channels
 from tenmatsu.exposure.register import Witness, register
 from tenmatsu.model import Brief, Table, TypedColumn, Unread
 from tenmatsu.people.count import Interval
@@ -190,24 +191,45 @@ class _Investigation:
             return result.nothing(self.brief, inputs, len(unread))
         counts["persons"] = Interval(**counts["persons"])
         out = narrow(staged, counts["persons"], memory=self.memory, scratch=self.steps.root) if said.narrowed else None
+        ruled_out = {"records": out.records_ruled_out, "persons": out.persons_ruled_out} if out else {}
+        if out and not out.records and unread:
+            return result.nothing(self.brief, inputs, len(unread)) | {"ruled_out": ruled_out}
         if out:
             counts |= {"persons": out.persons, "records": out.records, "affected": None}
         summary = result.summarise(
             staged, self.brief, counts, inputs, len(unread), memory=self.memory, scratch=self.steps.root
         )
         if out:
-            summary["ruled_out"] = {"records": out.records_ruled_out, "persons": out.persons_ruled_out}
+            summary["ruled_out"] = ruled_out
         return summary
 
     def _register(self, made: _Made, staged: Path, sheets: list[findings.Sheet]) -> Witness:
         placed = {item: one.number for one in made.evidence for item in one.items_shown()}
         about = self.steps.root / "items.parquet"
         items.write_parquet(made.evidence, about)
+        texts = self._texts(made)
         said = register(
             staged / "records.parquet", staged / "columns.csv", self.brief, staged / "exposures.parquet",
             memory=self.memory, scratch=self.steps.root, case=self.case, placed=placed,
-            findings=staged / "findings.parquet", items=about,
+            findings=staged / "findings.parquet", items=about, texts=texts,
             tables={one.item: (one.table, one.columns) for one in sheets},
         )  # fmt: skip
         about.unlink()
+        if texts:
+            texts.unlink()
         return said
+
+    def _texts(self, made: _Made) -> Path | None:
+        """The heads and bodies of mails, for the ways out that read them."""
+        intake_folder, to = finished(self.steps.root, "intake"), self.steps.root / "texts.parquet"
+        ways = channels()
+        frames = [
+            passages.of_mails(path, one.shown)
+            for one in made.evidence
+            if ways[self.brief.evidence[one.number].channel].texts
+            and (path := intake_folder / f"evidence-{one.number}" / passages.NAME).is_file()
+        ]
+        if not frames:
+            return None
+        pl.concat(frames).write_parquet(to)
+        return to

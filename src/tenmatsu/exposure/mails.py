@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date
-from email.errors import HeaderParseError
-from email.parser import BytesHeaderParser
+import re
+from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
-from pathlib import Path
 
 from tenmatsu.exposure.logs.times import JST
 
-_HEAD = 1 << 18
+_LONGEST = 200
 _ANYWHERE = (
     "outlook",
     "hotmail",
@@ -39,13 +37,24 @@ PUBLIC = rf"^(.+\.)?(({'|'.join(_ANYWHERE)})(\.[a-z]{{2,4}}){{1,2}}|{'|'.join(on
 ne.jp, which is for network services and their subscribers (JPRS, 属性型JPドメイン名)."""
 
 
-def day(path: Path) -> date | None:
-    """The day of the Date header of the mail at `path`, in Japan; None when it is no such file or tells none."""
+ROLES = re.compile(
+    r"^(info(rmation)?|contact|support|office|sales|admin(istrator)?|webmaster|postmaster|help|desk|shop|order|recruit|saiyo|"
+    r"inquiry|enquir(y|ies)|toiawase|otoiawase|mado(guchi)?|jimu(kyoku)?|soumu|somu|eigyo|kouhou|koho|jinji|keiri|uketsuke|"
+    r"reception|hello|team|press|pr|mail|customer|service|secretariat|daihyo|honbu|kyoumu|gakkou|hoken)([-_.]?\d*)@"
+)
+"""Addresses of an office and not of a person, by what stands before the @."""
+
+
+def moment(told: str) -> datetime | None:
+    """The moment of a Date header (RFC 5322) in UTC, a time without a zone taken for UTC; None when it tells none."""
     try:
-        with path.open("rb") as file:
-            head = file.read(_HEAD)
-        told = BytesHeaderParser().parsebytes(head.lstrip(b"\xef\xbb\xbf\r\n"))["Date"]
-        at = parsedate_to_datetime(str(told)) if told else None
-        return (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(JST).date() if at else None
-    except (OSError, ValueError, TypeError, IndexError, OverflowError, HeaderParseError):
+        at = parsedate_to_datetime(told[:_LONGEST].strip())
+        return at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
+    except (ValueError, TypeError, IndexError, OverflowError):
         return None
+
+
+def day(told: str) -> date | None:
+    """The day of a Date header, in Japan; None when it tells none."""
+    at = moment(told)
+    return at.astimezone(JST).date() if at else None

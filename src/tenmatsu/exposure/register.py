@@ -19,7 +19,9 @@ import duckdb
 import pyarrow as pa
 
 from tenmatsu.errors import CaseError, StoreError
-from tenmatsu.exposure.channel import Channel, Scene, channels, quoted
+from tenmatsu.exposure.authors import PLACES
+from tenmatsu.exposure.channel import Channel, Scene, channels, plain, quoted
+from tenmatsu.exposure.given import fact
 from tenmatsu.model import (
     KIND_WORDS,
     NOT_PERSONAL,
@@ -67,6 +69,7 @@ def register(
     placed: Mapping[str, int] | None = None,
     findings: Path | None = None,
     items: Path | None = None,
+    texts: Path | None = None,
     tables: Mapping[str, tuple[Table, Sequence[TypedColumn]]] | None = None,
 ) -> Witness:
     """Write exposures.parquet at `to` from records.parquet (record_id, item, row, person_id, kinds).
@@ -76,19 +79,20 @@ def register(
     the line); in order of person, way out and kind. A confirmed line stands for the possible ones of the same person,
     item, channel and recipient. When records.parquet has no `kinds`, those of the item's columns in columns.csv stand
     in for them. `placed` tells the number of the [[evidence]] that each item was read from; without it the beginning of
-    the item's path does. `findings`, `items` and `tables` are what channel.Scene says of them.
+    the item's path does. `findings`, `items`, `texts` and `tables` are what
+    channel.Scene says of them.
 
     Answers what the channels say beside it.
     """
     ways = known or channels()
     with _engine(memory, scratch or to.parent) as db:
         _read_records(db, records, columns)
-        _read_witnesses(db, findings, items)
+        _read_witnesses(db, findings, items, texts)
         scenes = _scenes(db, brief, case or Path(), placed, tables or {})
         _write(db, _gather(db, scenes, ways), to)
-        facts = [fact for one in scenes for fact in _channel(one, ways).facts(one)]
+        facts = [said for one in scenes for said in (*_channel(one, ways).facts(one), *_named_beside(one))]
         unread = [each for one in scenes for each in _channel(one, ways).unread(one)]
-        narrowed = not all(_channel(one, ways).whole for one in scenes) and _narrowed(db, to)
+        narrowed = not all(_channel(one, ways).whole(one) for one in scenes) and _narrowed(db, to)
     return Witness(tuple(facts), tuple(unread), narrowed)
 
 
@@ -158,9 +162,16 @@ _ITEMS = (
 )
 
 
-def _read_witnesses(db: duckdb.DuckDBPyConnection, findings: Path | None, items: Path | None) -> None:
-    """The views `findings` and `items`, empty where nothing was given."""
-    for name, path, empty in (("findings", findings, _FINDINGS), ("items", items, _ITEMS)):
+_TEXTS = (
+    "SELECT NULL::VARCHAR AS item, NULL::VARCHAR AS place, NULL::VARCHAR AS text, NULL::BOOLEAN AS hidden WHERE false"
+)
+
+
+def _read_witnesses(
+    db: duckdb.DuckDBPyConnection, findings: Path | None, items: Path | None, texts: Path | None
+) -> None:
+    """The views `findings`, `items` and `texts`, empty where nothing was given."""
+    for name, path, empty in (("findings", findings, _FINDINGS), ("items", items, _ITEMS), ("texts", texts, _TEXTS)):
         db.execute(f"CREATE VIEW {name} AS {f'FROM read_parquet({quoted(path)})' if path else empty}")
 
 
@@ -191,13 +202,13 @@ def _scenes(
             f"CREATE VIEW records_{number} AS SELECT records.* FROM records "
             f"SEMI JOIN (FROM placed WHERE number = {number}) AS here USING (item)"
         )
-        for name in ("findings", "items"):
+        for name in ("findings", "items", "texts"):
             here = f"(FROM placed WHERE number = {number}) AS here USING (item)"
             db.execute(f"CREATE VIEW {name}_{number} AS SELECT {name}.* FROM {name} SEMI JOIN {here}")
     where = dict(placed)
     return [
         Scene(
-            db, f"records_{number}", one, case, number, f"findings_{number}", f"items_{number}",
+            db, f"records_{number}", one, case, number, f"findings_{number}", f"items_{number}", f"texts_{number}",
             {item: table for item, table in tables.items() if where.get(item) == number},
         )
         for number, one in enumerate(brief.evidence)
@@ -255,6 +266,25 @@ def _narrowed(db: duckdb.DuckDBPyConnection, to: Path) -> bool:
         where = quoted(to.with_name("exposed.parquet"))
         db.execute(f"COPY (FROM exposed ORDER BY record_id) TO {where} (FORMAT parquet, COMPRESSION zstd)")
     return bool(less)
+
+
+def _named_beside(scene: Scene) -> Iterator[Fact]:
+    """How many are named in running text and are nobody's record: staff, officers, senders."""
+    name = plain("value")
+    ((beside,),) = scene.db.execute(
+        f"SELECT count(DISTINCT {name}) FROM {scene.findings} WHERE record_id IS NULL "
+        f"AND kind IN ('name', 'name_romaji') AND NOT regexp_matches(locator, {quoted('(?i)' + PLACES)}) "
+        f"AND {name} NOT IN (SELECT {name} FROM {scene.findings} WHERE record_id IS NOT NULL "
+        "AND kind IN ('name', 'name_romaji'))"
+    ).fetchall()
+    if beside:
+        yield fact(
+            scene,
+            "not_counted",
+            f"担当者・差出人などとして名前のある {beside} 件は、対象者に数えていない",
+            scene.evidence.path,
+            "text",
+        )
 
 
 def _channel(scene: Scene, known: Mapping[str, Channel]) -> Channel:

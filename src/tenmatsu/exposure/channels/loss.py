@@ -44,6 +44,6 @@ CHANNEL = Channel(
     keys=frozenset({"medium", "encrypted", "stolen"}),
     lines=_lines,
     facts=_facts,
-    whole=True,
+    whole=lambda _scene: True,
     says={"ja": "紛失・盗難", "en": "loss or theft of a medium"},
 )

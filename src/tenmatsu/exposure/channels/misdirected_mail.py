@@ -2,19 +2,21 @@
 
 Nobody sees an address in Bcc, yet who stands there sees the others'. The organisation's own (`own_domains`, the sender's
 address and, unless it is a public mail service, his domain; `own_domains = []` keeps it to the address alone) is neither
-exposed nor a recipient. A mail attached to a mail is contents: the outermost header sends.
+exposed nor a recipient. A mail attached to a mail is contents: the outermost header sends. Answers of recipients and the
+reports of mail servers lie beside it and expose nobody (exposure/answers.py).
 """
 
 # ruff: noqa: S608, E501 - the SQL is made of our own names and quoted values, some of it in long lines
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Iterator, Sequence
 
+from tenmatsu.exposure.answers import Mail, Part, parts, says_deleted, undelivered
 from tenmatsu.exposure.channel import Channel, Scene, quoted
 from tenmatsu.exposure.given import fact, texts, wrong
-from tenmatsu.exposure.mails import PUBLIC, day
+from tenmatsu.exposure.mails import PUBLIC, ROLES, day, moment
+from tenmatsu.exposure.signatures import spans
 from tenmatsu.model import Certainty, Fact
 
 HEADERS = ("to", "cc", "bcc", "from", "reply-to", "sender")
@@ -62,7 +64,7 @@ def _lines(scene: Scene) -> str:
     ANTI JOIN {name}_addresses AS theirs ON theirs.record_id = records.record_id AND theirs.address = towards.address
     UNION ALL
     SELECT record_id, person_id, kinds, {quoted(first)}::DATE, {quoted(last)}::DATE, {quoted(evidence.recipient)}::VARCHAR,
-    '{evidence.certainty}' FROM {scene.records} ANTI JOIN {name}_inside USING (item)
+    '{evidence.certainty}' FROM {scene.records} ANTI JOIN {name}_inside USING (item) ANTI JOIN {name}_came USING (item)
     """
 
 
@@ -82,6 +84,7 @@ def _headers(scene: Scene, name: str, own: list[str]) -> None:
         f"CREATE OR REPLACE TABLE {name}_split AS SELECT *, split_part(address, '@', -1) AS domain "
         f"FROM {name}_found SEMI JOIN {name}_outer USING (mail)"
     )
+    _kinds_of_mail(scene, name, own)
     _domains(scene, name, own)
     run(
         f"CREATE OR REPLACE TABLE {name}_all AS SELECT *, EXISTS (SELECT 1 FROM {name}_own AS o WHERE o.mail = h.mail "
@@ -91,12 +94,12 @@ def _headers(scene: Scene, name: str, own: list[str]) -> None:
     run(
         f"CREATE OR REPLACE TABLE {name}_to AS SELECT mail, address, any_value(person_id) AS person_id FROM {name}_all "
         f"LEFT JOIN (SELECT record_id, person_id FROM {scene.records}) USING (record_id) "
-        f"ANTI JOIN {sender} AS sender USING (mail, address) "
+        f"ANTI JOIN {sender} AS sender USING (mail, address) ANTI JOIN {name}_failed USING (mail, address) "
         "WHERE kind = 'email' AND NOT ours AND place IN ('to', 'cc', 'bcc') GROUP BY ALL"
     )
     run(
-        f"CREATE OR REPLACE TABLE {name}_header AS SELECT mail, record_id, address, place IN ('to', 'cc') AND address IN "
-        f"(SELECT address FROM {name}_to AS t WHERE t.mail = h.mail) AS open FROM {name}_all AS h WHERE kind = 'email' "
+        f"CREATE OR REPLACE TABLE {name}_header AS SELECT mail, record_id, address, place IN ('to', 'cc') AND NOT ours AND "
+        f"NOT EXISTS (SELECT 1 FROM {sender} AS s WHERE s.mail = h.mail AND s.address = h.address) AS open FROM {name}_all AS h WHERE kind = 'email' "
         f"UNION SELECT mail, record_id, '', place IN ('to', 'cc') AND record_id NOT IN (SELECT record_id FROM {name}_all "
         f"WHERE kind = 'email' AND record_id IS NOT NULL) FROM {name}_all WHERE kind <> 'email'"
     )
@@ -133,14 +136,38 @@ def _signatures(scene: Scene, name: str) -> None:
         f"WHERE f.item IN (SELECT mail FROM {name}_outer) AND (f.place IS NULL OR lower(f.place) NOT IN {HEADERS})"
     )
     office = ("phone", "email", "postcode", "address")
+    _blocks(scene, name)
     run(
         f"CREATE OR REPLACE TABLE {name}_signed AS SELECT record_id FROM {name}_text WHERE record_id IS NOT NULL GROUP BY record_id "
         f"HAVING bool_and(list_has_all({list(BUSINESS)}, kinds)) AND bool_and(coalesce(own, true)) AND (bool_or(own) OR bool_or(writer)) "
         f"UNION SELECT t.record_id FROM {name}_text AS t WHERE t.record_id IS NOT NULL AND list_has_all({list(office)}, t.kinds) "
         f"GROUP BY t.record_id HAVING bool_and(coalesce(own, true)) AND "
         "NOT bool_or(kind = 'phone' AND regexp_matches(translate(value, '０１２３４５６７８９', '0123456789'), '^\\D*(0[6789]0|\\+?81\\D*[6789]0)')) "
-        f"AND bool_and(EXISTS (SELECT 1 FROM {name}_text AS a WHERE (a.own OR a.writer) AND a.part = t.part AND abs(a.at - t.at) <= {NEAR}))"
+        f"AND bool_and(EXISTS (SELECT 1 FROM {name}_text AS a WHERE (a.own OR a.writer) AND a.part = t.part AND abs(a.at - t.at) <= {NEAR})) "
+        f"UNION SELECT t.record_id FROM {name}_text AS t LEFT JOIN {name}_blocks AS b ON b.mail = t.mail AND b.part = t.part AND "
+        f"t.at BETWEEN b.first AND b.last WHERE t.record_id IS NOT NULL AND list_has_all({list(BUSINESS)}, t.kinds) "
+        "GROUP BY t.record_id HAVING bool_and(b.mail IS NOT NULL) AND bool_and(coalesce(own, true))"
     )
+
+
+def _blocks(scene: Scene, name: str) -> None:
+    """Make `_blocks`: where in each visible body a signature stands that holds an own address or the sender's name."""
+    run = scene.db.execute
+    run(f"CREATE OR REPLACE TABLE {name}_blocks (mail VARCHAR, part VARCHAR, first BIGINT, last BIGINT)")
+    ours = {
+        (mail, part): values
+        for mail, part, values in run(
+            f"SELECT mail, part, list(value) FROM {name}_text WHERE own OR writer GROUP BY ALL"
+        ).fetchall()
+    }
+    bodies = run(
+        f"SELECT item, item || '#' || place || ';', text FROM {scene.texts} SEMI JOIN {name}_outer ON item = mail "
+        "WHERE starts_with(place, 'part=') AND NOT hidden"
+    ).fetchall()
+    for mail, part, text in bodies:
+        told = ours.get((mail, part), [])
+        for first, last in spans(text, lambda block, told=told: any(one in block for one in told)):  # type: ignore[misc]
+            run(f"INSERT INTO {name}_blocks VALUES (?, ?, ?, ?)", [mail, part, first, last])
 
 
 def _bare(column: str) -> str:
@@ -158,37 +185,134 @@ def _parts(scene: Scene, name: str) -> None:
         f"CREATE OR REPLACE TABLE {name}_addresses AS SELECT DISTINCT record_id, lower(trim(value)) AS address "
         f"FROM {scene.findings} WHERE kind = 'email' AND record_id IS NOT NULL"
     )
+    rows = run(
+        f"SELECT mail, min(text) FROM {name}_outer LEFT JOIN (SELECT * FROM {scene.texts} WHERE lower(place) = 'header=date') "
+        "ON item = mail GROUP BY mail"
+    ).fetchall()
     run(f"CREATE OR REPLACE TABLE {name}_mails (mail VARCHAR, day DATE)")
-    for (mail,) in run(f"SELECT mail FROM {name}_outer").fetchall():
-        run(f"INSERT INTO {name}_mails VALUES (?, ?)", [mail, None if scene.evidence.window else _day(scene, mail)])
+    for mail, told in rows:
+        run(
+            f"INSERT INTO {name}_mails VALUES (?, ?)", [mail, day(told) if told and not scene.evidence.window else None]
+        )
 
 
-def _day(scene: Scene, mail: str) -> date | None:
-    """The day of a mail that is a file of its own: items are called by their path inside the evidence."""
-    root = scene.case / scene.evidence.path
-    return day(root / mail if root.is_dir() else root)
+def _kinds_of_mail(scene: Scene, name: str, own: list[str]) -> None:
+    """Leave in `_outer` and `_split` what the organisation sent; make `_back` (mail, part) of the answers and reports,
+    `_came` (every item of theirs) and `_failed` (mail, address: whom a mail never reached)."""
+    run = scene.db.execute
+    rows = run(
+        f"SELECT mail, list(address) FILTER (place IN ('from', 'reply-to', 'sender')), list(address) FILTER (place IN "
+        f"('to', 'cc', 'bcc')), any_value(text) FROM (SELECT * FROM {name}_split WHERE kind = 'email') LEFT JOIN (SELECT item, "
+        f"min(text) AS text FROM {scene.texts} WHERE lower(place) = 'header=date' GROUP BY item) ON item = mail GROUP BY mail"
+    ).fetchall()
+    mails = [
+        Mail(mail, frozenset(f or ()), frozenset(to or ()), moment(told) if told else None)
+        for mail, f, to, told in rows
+    ]
+    found = parts(mails, own)
+    run(f"CREATE OR REPLACE TABLE {name}_back (mail VARCHAR, part VARCHAR)")
+    if back := [[mail, str(part)] for mail, part in found.items() if part is not Part.SENT]:
+        scene.db.executemany(f"INSERT INTO {name}_back VALUES (?, ?)", back)
+    every = (
+        f"SELECT item FROM {scene.records} UNION SELECT item FROM {scene.items} UNION SELECT item FROM {scene.texts}"
+    )
+    run(
+        f"CREATE OR REPLACE TABLE {name}_came AS SELECT DISTINCT item, mail FROM ({every}) JOIN {name}_back "
+        "ON item = mail OR starts_with(item, mail || '!')"
+    )
+    for kept in ("outer", "split"):
+        run(f"DELETE FROM {name}_{kept} WHERE mail IN (SELECT mail FROM {name}_back)")
+    _failed(scene, name)
+
+
+def _failed(scene: Scene, name: str) -> None:
+    """Whom a mail never reached: by the report's own copy of the mail where it has one, else of all mails to him."""
+    run = scene.db.execute
+    run(f"CREATE OR REPLACE TABLE {name}_failed (mail VARCHAR, address VARCHAR)")
+    reports = run(
+        f"SELECT c.mail, string_agg(text, '\n\n') FILTER (starts_with(place, 'part=') AND item = c.mail), list(text) FILTER "
+        f"(lower(place) = 'header=message-id' AND item <> c.mail) FROM {scene.texts} JOIN {name}_came AS c USING (item) "
+        f"JOIN {name}_back AS b ON b.mail = c.mail WHERE b.part = '{Part.SERVER}' GROUP BY c.mail"
+    ).fetchall()
+    for _, text, copies in reports:
+        for address in undelivered(text or ""):
+            theirs = (
+                f"SELECT item FROM {scene.texts} WHERE lower(place) = 'header=message-id' AND list_contains(?, text)"
+            )
+            run(
+                f"INSERT INTO {name}_failed SELECT DISTINCT mail, address FROM {name}_split WHERE address = ? AND kind = 'email' "
+                f"AND place IN ('to', 'cc', 'bcc') AND (len(?) = 0 OR mail IN ({theirs}) OR NOT EXISTS ({theirs} AND item IN "
+                f"(SELECT mail FROM {name}_outer)))",
+                [address, copies or [], copies or [], copies or []],
+            )
 
 
 def _facts(scene: Scene) -> Sequence[Fact]:
-    """How many recipients stand in the headers, and how many of them confirmed that they deleted the mail."""
-    rows = scene.db.execute(f"SELECT DISTINCT address FROM mail_{scene.number}_to").fetchall()
-    told = {one.casefold() for one in texts(scene, "deleted_by")}
-    there = {row[0] for row in rows}
+    """To how many the mails went, who says that they deleted them, and what was left out of the count."""
+    name = f"mail_{scene.number}"
     found = [fact(scene, "media", "電子メール")]
+    there = {
+        row[0]
+        for row in scene.db.execute(
+            f"SELECT DISTINCT address FROM {name}_to WHERE mail IN ({_telling(scene)})"
+        ).fetchall()
+    }
     if there:
         found.append(fact(scene, "recipient", f"メールの宛先 {len(there)} 件(組織の外)", scene.evidence.path, "mail"))
-    said = _said(scene, told, there)
-    return [*found, fact(scene, "other_matters", "。".join(said), scene.evidence.path, "mail")] if said else found
+    for key, said in (("other_matters", [*_deleted(scene, there)]), ("not_counted", [*_left_out(scene)])):
+        if said:
+            found.append(fact(scene, key, "。".join(said), scene.evidence.path, "mail"))
+    return found
 
 
-def _said(scene: Scene, told: set[str], there: set[str]) -> list[str]:
-    ((own,),) = scene.db.execute(
-        f"SELECT count(DISTINCT address) FROM mail_{scene.number}_all WHERE kind = 'email' AND ours AND place IN ('to', 'cc', 'bcc')"
-    ).fetchall()
-    said = [f"宛先のうち組織自身のドメインの {own} 件は、露出にも宛先にも数えていない"] if own else []
+def _telling(scene: Scene) -> str:
+    """The mails that exposed somebody to somebody."""
+    name = f"mail_{scene.number}"
+    return (
+        f"SELECT mail FROM {name}_to WHERE mail IN (SELECT mail FROM {name}_header WHERE open) GROUP BY mail HAVING "
+        f"count(DISTINCT address) > 1 OR EXISTS (SELECT 1 FROM {name}_failed AS f WHERE f.mail = {name}_to.mail) "
+        f"UNION SELECT mail FROM {scene.records} JOIN {name}_inside USING (item) ANTI JOIN {name}_header USING (record_id) "
+        f"ANTI JOIN {name}_signed USING (record_id)"
+    )
+
+
+def _deleted(scene: Scene, there: set[str]) -> Iterator[str]:
+    name, run = f"mail_{scene.number}", scene.db.execute
+    if failed := run(f"SELECT count(DISTINCT address) FROM {name}_failed").fetchall()[0][0]:
+        yield f"ほかに {failed} 件の宛先があったが、届いていない(配信不能の通知による)"
+    told = {one.casefold() for one in texts(scene, "deleted_by")}
     if told:
-        said.append(f"宛先 {len(there)} 件のうち {len(told & there)} 件から削除の確認を得た")
-    return said
+        yield f"宛先 {len(there)} 件のうち {len(told & there)} 件から削除の確認を得た"
+    answers = run(
+        f"SELECT b.mail, list(DISTINCT address), string_agg(DISTINCT text, '\n') FROM {name}_back AS b JOIN {name}_found AS f "
+        f"USING (mail) JOIN {scene.texts} AS t ON t.item = b.mail WHERE b.part = '{Part.ANSWER}' AND f.kind = 'email' AND f.place = "
+        "'from' AND starts_with(t.place, 'part=') AND NOT t.hidden GROUP BY b.mail"
+    ).fetchall()
+    by_mail = {one for _, who, text in answers if says_deleted(text or "") for one in who} & there
+    if by_mail - told:
+        yield f"宛先 {len(there)} 件のうち {len(by_mail - told)} 件から、削除したと述べる返信がある(返信の内容は確かめること)"
+
+
+def _left_out(scene: Scene) -> Iterator[str]:
+    """What the count does not hold, and addresses that may be nobody's own."""
+    name = f"mail_{scene.number}"
+
+    def number(select: str) -> int:
+        return int(scene.db.execute(select).fetchall()[0][0])
+
+    to = "kind = 'email' AND place IN ('to', 'cc', 'bcc')"
+    if own := number(f"SELECT count(DISTINCT address) FROM {name}_all WHERE {to} AND ours"):
+        yield f"宛先のうち組織自身のドメインの {own} 件は、露出にも宛先にも数えていない"
+    if back := number(f"SELECT count(*) FROM {name}_back WHERE part = '{Part.ANSWER}'"):
+        yield f"受け取った者からの返信 {back} 通は、組織が送ったものでないため数えていない"
+    if back := number(f"SELECT count(*) FROM {name}_back WHERE part = '{Part.SERVER}'"):
+        yield f"メールサーバーの通知 {back} 通は数えていない"
+    if signed := number(f"SELECT count(DISTINCT record_id) FROM {name}_signed"):
+        yield f"本文の署名とみた {signed} 件の記録は数えていない"
+    if office := number(
+        f"SELECT count(DISTINCT address) FROM {name}_header WHERE open AND regexp_matches(address, {quoted(ROLES.pattern)})"
+    ):
+        yield f"露出したアドレスのうち {office} 件は部署や窓口のものとみられ、個人の情報でないことがある(人数には含む)"
 
 
 CHANNEL = Channel(
@@ -196,5 +320,6 @@ CHANNEL = Channel(
     keys=frozenset({"own_domains", "deleted_by"}),
     lines=_lines,
     facts=_facts,
+    texts=True,
     says={"ja": "メールの誤送信", "en": "misdirected mail"},
 )
