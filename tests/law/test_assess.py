@@ -14,7 +14,7 @@ from tenmatsu.law.assess import assess, not_in_force, uncovered
 from tenmatsu.law.duty import Answer, Duty, Mark, end_of
 from tenmatsu.law.facts import Facts, key_of
 from tenmatsu.law.rule import Rule, find, rules
-from tenmatsu.law.trial import facts_given
+from tenmatsu.law.trial_given import facts_given
 from tenmatsu.model import Fact
 
 from .given import ON, duty, fact, facts

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tenmatsu.errors import InputError
-from tenmatsu.law.facts import Facts, key_of
-from tenmatsu.law.items import Items, classes, kinds, parse_items, unnamed, word_of
-from tenmatsu.law.values import Interval, Said, parse_count
+from tenmatsu.law.facts import Facts, key_of, keys_of
+from tenmatsu.law.items import Items, classes, kinds, parse_items, unnamed, word_of, words_of
+from tenmatsu.law.values import Interval, Said, parse_count, split_moment
 from tenmatsu.law.vocabulary import name_of, read_value, vocabulary
 from tenmatsu.model import KIND_WORDS
 
@@ -60,6 +60,72 @@ def test_values_are_read_in_japanese_and_english(name: str, text: str, value: ob
     assert read_value(name, text) == value
 
 
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("2026/9/1", date(2026, 9, 1)), ("2026年9月1日", date(2026, 9, 1)), ("令和8年9月1日", date(2026, 9, 1)),
+        ("R8.9.1", date(2026, 9, 1)), ("令和元年5月1日", date(2019, 5, 1)), ("２０２６年９月１日", date(2026, 9, 1)),
+        ("2026年9月1日（火）9時30分", datetime(2026, 9, 1, 9, 30, tzinfo=TOKYO)),
+        ("2026/9/1 午後3時", datetime(2026, 9, 1, 15, tzinfo=TOKYO)),
+        ("2026-09-01T00:30:00Z", datetime(2026, 9, 1, 9, 30, tzinfo=TOKYO)),
+        ("2026-09-01 09:30 JST", datetime(2026, 9, 1, 9, 30, tzinfo=TOKYO)),
+        ("2026-09-01T09:30+0900", datetime(2026, 9, 1, 9, 30, tzinfo=TOKYO)),
+    ],
+)  # fmt: skip
+def test_a_day_is_read_as_people_write_it(text: str, value: date) -> None:
+    assert read_value("reported", text) == value
+    assert split_moment(f"{text} ＩＴ推進部") == (value, "ＩＴ推進部")
+
+
+def test_a_day_that_no_calendar_has_is_refused_with_what_is_allowed() -> None:
+    with pytest.raises(InputError, match=r"no such day or time .* written 2026-09-01"):
+        read_value("known", "令和8年2月30日")
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("1,001人", Interval(1001, 1001)), ("1,000人以下", Interval(0, 1000)), ("1000人未満", Interval(0, 999)),
+        ("300人以上", Interval(300, None)), ("1000人を超える", Interval(1001, None)), ("1001.0", Interval(1001, 1001)),
+        ("300人〜5,000人", Interval(300, 5000)),
+    ],
+)  # fmt: skip
+def test_a_number_is_read_with_the_words_that_bound_it(text: str, value: Interval) -> None:
+    assert read_value("persons", text) == value
+
+
+def test_a_place_is_read_by_code_or_name_and_another_is_refused() -> None:
+    names = ("residents.フランス", "residents.france", "residents.FRA", "residents.uk", "residents.カリフォルニア州")
+    assert [name_of(one) for one in names] == [*["residents.FR"] * 3, "residents.GB", "residents.US-CA"]
+    with pytest.raises(InputError, match="no place is called 'Elbonia'; it is an ISO 3166 code"):
+        name_of("residents.Elbonia")
+
+
+def test_two_facts_of_one_place_speak_of_the_same_persons_and_are_not_added() -> None:
+    twice = Facts([fact("residents.FR", 2), fact("residents.FR", 3, step=1), fact("residents.DE", "1..", step=2)])
+    assert twice.value("residents.EU") == Interval(4, None)
+
+
+def test_of_a_state_only_the_whole_may_be_known() -> None:
+    whole = Facts([fact("residents.US", 5), fact("residents_complete", "yes")])
+    assert whole.value("residents.US-CA") == Interval(0, 5)
+
+
+def test_a_fact_keeps_its_key_when_the_file_it_stands_in_gets_another_time() -> None:
+    """What case.toml says bears the time of the file: copying the case must change no key, and no replacement."""
+    stated = fact("persons", 7930000)
+    copied = fact("persons", 7930000, step=60)
+    later = fact("persons", 6788443, step=5, supersedes=key_of(stated), note="records were counted as persons")
+    assert key_of(copied) == key_of(stated)
+    assert Facts([copied, later]).value("persons") == Interval(6788443, 6788443)
+
+
+def test_a_key_that_an_older_ledger_names_is_still_known() -> None:
+    first = fact("persons", "7930000")
+    second = fact("persons", "6788443", step=5, supersedes=keys_of(first)[1], note="counted anew")
+    assert Facts([first, second]).live == (second,)
+
+
 @given(st.sampled_from(sorted(vocabulary())), st.text(max_size=40))
 def test_whatever_is_typed_is_read_or_refused_in_a_sentence(name: str, text: str) -> None:
     try:
@@ -68,7 +134,7 @@ def test_whatever_is_typed_is_read_or_refused_in_a_sentence(name: str, text: str
         assert str(error).startswith(f"the fact {name} cannot be read: ")
 
 
-@pytest.mark.parametrize("text", ["2026-02-30", "2026-9-1", "9999-12-31", "0001-01-01", "2026-09-01 at noon", "soon"])
+@pytest.mark.parametrize("text", ["2026-02-30", "2026-9", "9999-12-31", "0001-01-01", "2026-09-01 at noon", "soon"])
 def test_what_is_no_day_is_refused(text: str) -> None:
     with pytest.raises(InputError):
         read_value("reported", text)
@@ -143,6 +209,40 @@ def test_an_item_that_is_not_in_the_list_leaves_the_list_open() -> None:
 def test_a_login_and_a_password_make_a_pair() -> None:
     assert "login_pair" in classes(parse_items("email;password"))
     assert "login_pair" not in classes(parse_items("password"))
+
+
+@pytest.mark.parametrize(
+    ("entry", "words"),
+    [
+        ("お名前", ["name"]), ("クレジットカード番号等", ["card"]), ("クレジットカードの番号", ["card"]),
+        ("クレジットカード番号（下4桁のみ）", ["card_last4"]), ("マスクされたカード番号", ["card_last4"]),
+        ("健診データ", ["health_check"]), ("email-address", ["email"]), ("既往歴・アレルギー", ["medical", "other"]),
+        ("クレジットカード情報は含まない", []), ("ネット銀行のID・パスワード", ["payment_login"]),
+        ("メールアドレス・パスワード", ["email", "password"]), ("会員ランク", ["purchase"]), ("石の形", ["other"]),
+    ],
+)  # fmt: skip
+def test_an_entry_is_read_however_it_is_spelled(entry: str, words: list[str]) -> None:
+    assert sorted(words_of(entry)) == sorted(words)
+
+
+@pytest.mark.parametrize(
+    ("items", "class_"),
+    [
+        ("インターネットバンキングのログインID;インターネットバンキングのパスワード", "property"),
+        ("口座番号;暗証番号", "property"), ("送金サービスのログインIDとパスワード", "property"),
+        ("ECサイトのIDとパスワード", "login_pair"), ("メールアドレス;パスワード", "login_pair"),
+    ],
+)  # fmt: skip
+def test_a_login_of_a_payment_service_is_told_from_another(items: str, class_: str) -> None:
+    found = classes(parse_items(items))
+    assert class_ in found
+    assert ("property" in found) == (class_ == "property")
+
+
+@pytest.mark.parametrize("items", ["口座番号", "決済サービスのパスワード", "銀行口座番号;氏名", "国籍;本籍地"])
+def test_half_of_a_login_or_an_account_alone_is_no_property(items: str) -> None:
+    found = classes(parse_items(items))
+    assert not found & {"property", "login_pair", "sensitive"}
 
 
 def test_no_spelling_stands_for_two_kinds() -> None:

@@ -19,7 +19,8 @@ import pytest
 
 from tenmatsu.law.rule import Rule
 from tenmatsu.law.rule_check import rule_faults
-from tenmatsu.law.trial import read, try_one
+from tenmatsu.law.trial import try_one
+from tenmatsu.law.trial_file import read
 
 HERE = Path(__file__).parent
 TODAY = date(2026, 11, 25)

@@ -13,7 +13,8 @@ import pytest
 from tenmatsu.law.duty import Mark
 from tenmatsu.law.rule import Example, Rule, rules
 from tenmatsu.law.rule_check import all_cites
-from tenmatsu.law.trial import read, try_all, try_one
+from tenmatsu.law.trial import try_all, try_one
+from tenmatsu.law.trial_file import read
 
 TODAY = date(2026, 11, 25)
 SHARED = Path(os.environ.get("TENMATSU_SHARED") or Path(__file__).parents[3] / "shared")

@@ -9,7 +9,8 @@ import pytest
 
 from tenmatsu.errors import InputError
 from tenmatsu.law.rule import find, rules
-from tenmatsu.law.trial import Trial, read, try_all, try_one
+from tenmatsu.law.trial import Trial, try_all, try_one
+from tenmatsu.law.trial_file import read
 
 ON = date(2026, 11, 25)
 
@@ -18,6 +19,10 @@ def tried(tmp_path: Path, text: str) -> list[Trial]:
     path = tmp_path / "examples.yaml"
     path.write_text(text, "utf-8")
     return try_all(read(path), rules(), ON)
+
+
+def held(name: str) -> list[Trial]:
+    return try_all(read(Path(__file__).parent / name), rules(), ON)
 
 
 ONE = """
@@ -52,7 +57,11 @@ def test_an_example_that_cannot_be_read_differs_and_the_others_go_on(tmp_path: P
     assert one.differs == ()
     assert "no rule is called 'nowhere_1'" in two.differs[0]
     assert "the fact persons cannot be read" in three.differs[0]
-    assert (four.differs, four.notes) == ((), ("weather is no fact that a rule reads; it was not used",))
+    assert two.differs[0].startswith("examples.yaml, line 9: ")
+    assert three.differs[0].startswith("examples.yaml, line 10: ")
+    (note,) = four.notes
+    assert four.differs == ()
+    assert note.startswith("examples.yaml, line 11: weather is no fact that a rule reads; it was not used")
 
 
 @pytest.mark.parametrize(
@@ -77,7 +86,47 @@ def test_a_file_of_examples_runs_no_code(tmp_path: Path, text: str) -> None:
 
 def test_an_answer_that_the_engine_does_not_give_is_a_difference() -> None:
     differs, _ = try_one(find("jp_appi_26"), {"known": "2026-09-01", "persons": 5000}, {"colour": "red"}, ON)
-    assert differs == ["colour: expected red, got no such answer"]
+    (told,) = differs
+    assert told.startswith("colour: expected red, got no such answer; there are owed, ")
+
+
+def test_examples_may_be_spelled_as_strangers_spell_them() -> None:
+    assert {one.id: (one.differs, one.notes) for one in held("spelled.yaml") if one.differs or one.notes} == {}
+
+
+@pytest.mark.parametrize(
+    ("index", "words"),
+    [
+        (0, "wrong.yaml, line 2: given needs regime, the rule to try; there are jp_advice"),
+        (1, "wrong.yaml, line 6: the fact known cannot be read: there is no such day"),
+        (2, "wrong.yaml, line 8: the fact residents cannot be read: no place is called 'Elbonia'; it is an ISO"),
+        (3, "wrong.yaml, line 9: person is no fact that a rule reads; it was not used; did you mean persons"),
+        (4, "final_repot: expected days 30, got no such answer; did you mean final_report"),
+        (5, "wrong.yaml, line 11: known and known_at are different days in Japan; both were counted from"),
+    ],
+)
+def test_what_is_wrong_in_an_example_names_its_line_and_what_is_allowed(index: int, words: str) -> None:
+    found = held("wrong.yaml")[index]
+    assert any(one.startswith(words) for one in (*found.differs, *found.notes)), found
+
+
+def test_a_key_that_stands_twice_is_refused_with_its_line(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"examples\.yaml, line 2: .*the key persons stands twice"):
+        tried(
+            tmp_path,
+            "- given: {regime: jp_appi_26, known: 2026-09-01, persons: 3,\n    persons: 5}\n  expect: {owed: no}",
+        )
+
+
+def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"nowhere\.yaml: this file cannot be read"):
+        read(tmp_path / "nowhere.yaml")
+
+
+def test_an_improper_purpose_leaves_open_how_it_was_done() -> None:
+    given = {"known_at": "2026-10-01T10:00+09:00", "residents": {"KR": 1}, "improper_purpose": "suspected"}
+    expect = {"owed": "yes", "report": "unknown", "notice_to_person": "yes", "due_at": "2026-10-04T10:00+09:00"}
+    assert try_one(find("kr_pipa_34"), {**given, "certainty": "confirmed"}, expect, ON) == ([], [])
 
 
 def test_old_facts_are_answered_under_the_rules_of_their_day_unless_they_are_hypothetical() -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
+from tenmatsu.case.residence import residence_facts
 from tenmatsu.errors import CaseError
 from tenmatsu.law.from_register import facts_of
 from tenmatsu.model import Fact
@@ -36,7 +37,7 @@ def read_facts(result: Path) -> list[Fact]:
 
 
 def register_facts(result: Path) -> list[Fact]:
-    """All that a result says as facts: the counts of summary.json and facts.csv; none without a result."""
+    """All that a result says as facts: the counts of summary.json, facts.csv, hints of residence; none without one."""
     path = result / "summary.json"
     if not path.is_file():
         return []
@@ -44,7 +45,8 @@ def register_facts(result: Path) -> list[Fact]:
         summary = json.loads(path.read_text("utf-8"))
     except ValueError as error:
         raise CaseError(f"{path}: not as tenmatsu writes it; run `tenmatsu investigate` again") from error
-    return [*facts_of(summary, datetime.fromtimestamp(path.stat().st_mtime, UTC)), *read_facts(result)]
+    recorded = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    return [*facts_of(summary, recorded), *read_facts(result), *residence_facts(result, recorded)]
 
 
 def _fact(row: dict[str, str]) -> Fact:

@@ -14,10 +14,13 @@ from datetime import date
 from functools import cached_property
 
 from tenmatsu.errors import InputError
+from tenmatsu.law.moments import begins_with_moment
 from tenmatsu.law.places import members_of
 from tenmatsu.law.values import Interval, Moment, Said, split_moment
 from tenmatsu.law.vocabulary import Value, name_of, read_value, term_of
 from tenmatsu.model import Fact
+
+HINT = "residents_hint"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +34,24 @@ class Candidate:
 
 
 def key_of(fact: Fact) -> str:
-    """Eight hexadecimal digits that name a fact in `supersedes`."""
-    parts = (fact.name, fact.value, fact.source, fact.by, fact.recorded.isoformat())
+    """Eight hexadecimal digits that name a fact in `supersedes`: what is said, from what, by whom.
+
+    The moment of recording is no part of it: what case.toml and the register say bears the time of the file, which
+    changes when a case is copied or case.toml is edited, and the same thing said twice is the same fact.
+    """
+    return _digest(fact.name, fact.value, fact.source, fact.by)
+
+
+def keys_of(fact: Fact) -> tuple[str, str]:
+    """The key, and the one that an older ledger may name: it held the moment of recording too."""
+    return key_of(fact), _digest(fact.name, fact.value, fact.source, fact.by, fact.recorded.isoformat())
+
+
+def _called(fact: Fact) -> tuple[str, ...]:
+    return (*keys_of(fact), fact.value, fact.recorded.isoformat())
+
+
+def _digest(*parts: str) -> str:
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:8]
 
 
@@ -75,17 +94,17 @@ class Facts:
             self.faults.append((fact, str(error)))
 
     def _read(self, name: str, fact: Fact) -> Value:
-        if term_of(name).candidates and split_moment(fact.value)[0] is None and fact.at is not None:
+        if term_of(name).candidates and fact.at is not None and not begins_with_moment(fact.value):
             return fact.at
         return read_value(name, fact.value)
 
     def _replaced(self, fact: Fact) -> list[Fact]:
-        name, when = self._name[id(fact)], fact.recorded.timestamp()
-        older = [
-            old for other, old in self._named if other == name and old is not fact and old.recorded.timestamp() <= when
-        ]
-        wanted = str(fact.supersedes)
-        found = [old for old in older if wanted in (key_of(old), old.value, old.recorded.isoformat(), old.name, name)]
+        name, when, wanted = self._name[id(fact)], fact.recorded.timestamp(), str(fact.supersedes)
+        others = [old for other, old in self._named if other == name and old is not fact]
+        older = [old for old in others if old.recorded.timestamp() <= when]
+        found = [old for old in older if wanted in (*_called(old), old.name, name)]
+        # the time of case.toml is that of the file: what it says may seem later than the fact that replaces it
+        found = found or [old for old in others if wanted in _called(old) and not old.supersedes]
         if not fact.note:
             self.faults.append((fact, f"the fact {name} supersedes an earlier one without saying why; give its note"))
             return []
@@ -114,22 +133,38 @@ class Facts:
         return tuple((fact, value) for fact, value in self.of(name) if isinstance(value, date))
 
     def _residents(self, stem: str, place: str) -> tuple[tuple[Fact, Value], ...]:
-        inside = members_of(place)
-        found = [
-            pair
-            for name, pairs in self._live.items()
-            if name.startswith(f"{stem}.") and name.partition(".")[2] in inside
-            for pair in pairs
-        ]
-        closing = self._closing()
+        within = members_of(place)
+        found = [self._one_place(pairs) for name, pairs in self._live.items() if _place_in(name, stem, within)]
         if not found:
-            return tuple((fact, Interval(0, 0)) for fact in closing)
-        if len(found) == 1:
-            return tuple(found)
-        low = sum(value.at_least for _, value in found if isinstance(value, Interval))
-        highs = [value.at_most for _, value in found if isinstance(value, Interval)]
+            closed = tuple((fact, Interval(0, 0)) for fact in self._closing())
+            return self._around(stem, place) or closed or self._hinted(within)
+        low = sum(value.at_least for _, value in found)
+        highs = [value.at_most for _, value in found]
         high = None if None in highs else sum(one for one in highs if one is not None)
         return ((found[0][0], Interval(low, high)),)
+
+    def _one_place(self, pairs: list[tuple[Fact, Value]]) -> tuple[Fact, Interval]:
+        """What the facts of one place say together: they speak of the same persons, so the widest reading, no sum."""
+        spans = [(fact, value) for fact, value in pairs if isinstance(value, Interval)]
+        low = max(value.at_least for _, value in spans)
+        highs = [value.at_most for _, value in spans]
+        high = None if None in highs else max(one for one in highs if one is not None)
+        return next(fact for fact, value in spans if value.at_least == low), Interval(low, high)
+
+    def _around(self, stem: str, place: str) -> tuple[tuple[Fact, Value], ...]:
+        """A state of which only the whole is told: of 5 persons in the US between none and 5 live in California."""
+        whole = self._live.get(f"{stem}.{place.partition('-')[0]}") if "-" in place else None
+        if not whole:
+            return ()
+        fact, value = self._one_place(whole)
+        return ((fact, Interval(0, value.at_most)),)
+
+    def _hinted(self, within: frozenset[str]) -> tuple[tuple[Fact, Value], ...]:
+        """Nothing is said, but data of the persons point there: nobody, or any number of them, may live there."""
+        around = within | {one.partition("-")[0] for one in within}
+        hints = [pair for name, pairs in self._live.items() if _place_in(name, HINT, around) for pair in pairs]
+        whole = self._one_place(self._live["persons"])[1].at_most if "persons" in self._live else None
+        return tuple((fact, Interval(0, whole)) for fact, value in hints if _may_hold(value))
 
     def _closing(self) -> list[Fact]:
         """Facts that close the list of places: nobody lives abroad, or the list covers everybody."""
@@ -143,12 +178,18 @@ class Facts:
         return tuple(one for one in self.all_places() if one in members_of(place))
 
     def all_places(self) -> tuple[str, ...]:
-        """Every place where at least one person is said to live, sorted."""
+        """Every place where somebody is said to live, and where data point to while nobody has said it; sorted."""
+        stems = ("residents",) if self._closing() else ("residents", HINT)
+        ended = {name.partition(".")[2] for name in self._live if name.startswith("residents.")}
         return tuple(
             sorted(
-                name.partition(".")[2]
-                for name, pairs in self._live.items()
-                if name.startswith("residents.") and any(_may_hold(value) for _, value in pairs)
+                {
+                    place
+                    for name, pairs in self._live.items()
+                    for stem, _, place in (name.partition("."),)
+                    if place and stem in stems and (stem != HINT or place not in ended)
+                    if any(_may_hold(value) for _, value in pairs)
+                }
             )
         )
 
@@ -162,6 +203,10 @@ class Facts:
             who = who if moment is not None or fact.at is None else fact.value
             found.append(Candidate(value, who, fact, chosen=bool(choice) and value == choice[-1]))
         return tuple(sorted(found, key=lambda one: (not one.chosen, str(one.when))))
+
+
+def _place_in(name: str, stem: str, within: frozenset[str]) -> bool:
+    return name.startswith(f"{stem}.") and name.partition(".")[2] in within
 
 
 def _may_hold(value: Value) -> bool:

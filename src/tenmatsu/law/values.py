@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
 from enum import StrEnum
-from zoneinfo import ZoneInfo
 
 from tenmatsu.law.items import fold
+from tenmatsu.law.moments import JST, WRITTEN, Moment, day_in, read_moment, split_moment
 
-JST = ZoneInfo("Asia/Tokyo")
-Moment = date | datetime
+__all__ = [
+    "JST", "Interval", "Moment", "Said", "day_in", "parse_choice", "parse_count", "parse_moment", "parse_said",
+    "parse_words", "split_moment",
+]  # fmt: skip
 
 
 class Said(StrEnum):
@@ -43,10 +44,15 @@ SAID: Mapping[str, Said] = {
     **dict.fromkeys(("suspected", "possible", "likely", "疑い", "おそれ", "おそれあり"), Said.SUSPECTED),
     **dict.fromkeys(("unknown", "不明", "?", "調査中"), Said.UNKNOWN),
 }
-_COUNT = re.compile(r"^(?:(?P<low>\d+))?(?P<dots>\.\.|–|~|〜)?(?P<high>\d+)?(?:人|件|名|persons|records)?$")
-_MOMENT = re.compile(
-    r"^(\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s?(?:Z|[+-]\d{2}:?\d{2})?)?)\s*(.*)$", re.S
+_COUNT = re.compile(
+    r"^(?P<low>\d+)?(?:人|件|名)?(?P<dots>\.\.|–|~|〜|から)?(?P<high>\d+)?(?:人|件|名|日|時間|persons|records)?"
+    r"(?P<bound>以上|以下|未満|超|を?超える|まで)?$"
 )
+_BOUNDS: Mapping[str, tuple[int | None, int | None]] = {
+    **dict.fromkeys(("以上",), (0, None)), **dict.fromkeys(("超", "超える", "を超える"), (1, None)),
+    **dict.fromkeys(("以下", "まで"), (None, 0)), **dict.fromkeys(("未満",), (None, -1)),
+}  # fmt: skip
+"""What a word behind a number does to it, as the least and as the greatest: 1,000人以下 is ..1000."""
 _NOTHING_KNOWN = ("unknown", "不明", "?", "調査中")
 
 
@@ -59,41 +65,32 @@ def parse_said(text: str) -> Said:
 
 
 def parse_count(text: str) -> Interval:
-    """Read `500`, `300..5000`, `300..` (or more), `..5000` (at most), `unknown`."""
-    folded = fold(text).replace(",", "")
+    """Read `500`, `300..5000`, `300..` (or more), `..5000` (at most), `1,000人以下`, `unknown`."""
+    folded = re.sub(r"(?<=\d)\.0$", "", fold(text).replace(",", ""))
     if folded in _NOTHING_KNOWN:
         return Interval()
     found = _COUNT.match(folded)
-    if not found or not (found["low"] or found["high"]):
-        raise ValueError("a number is written 500, 300..5000, 300.. or ..5000")
+    if not found or not (found["low"] or found["high"]) or (found["bound"] and (found["dots"] or found["high"])):
+        raise ValueError("a number is written 500, 300..5000, 300.. or ..5000, or unknown")
     low = int(found["low"] or 0)
+    if found["bound"]:
+        least, most = _BOUNDS[found["bound"]]
+        return Interval(0 if least is None else low + least, None if most is None else max(0, low + most))
     high = int(found["high"]) if found["high"] else (None if found["dots"] else low)
     if high is not None and high < low:
         raise ValueError("the second number of an interval must not be smaller than the first")
     return Interval(low, high)
 
 
-def split_moment(text: str) -> tuple[Moment | None, str]:
-    """Read `2026-09-01T09:30+09:00 情報システム部` as (moment, who); without a zone an instant is Japan's."""
-    found = _MOMENT.match(text.strip())
-    if not found:
-        return None, text.strip()
-    when, who = found[1].replace(" ", "T", 1).replace(" ", ""), found[2].strip(" ,、")
-    if "T" not in when:
-        return date.fromisoformat(when), who
-    instant = datetime.fromisoformat(when)
-    return (instant if instant.tzinfo else instant.replace(tzinfo=JST)), who
-
-
 def parse_moment(text: str, *, who: bool = False) -> Moment | None:
     """Read a date or an instant; `unknown` and `no` (not happened) are None. With `who` a department may follow."""
     if fold(text) in _NOTHING_KNOWN or SAID.get(fold(text)) is Said.NO:
         return None
-    moment, rest = split_moment(text)
+    moment, rest = read_moment(text)
     if moment is not None and not 1900 <= moment.year <= 2100:
         raise ValueError("the year of a moment lies between 1900 and 2100")
     if moment is None or (rest and not who):
-        raise ValueError("a moment is written 2026-09-01 or 2026-09-01T09:30+09:00")
+        raise ValueError(WRITTEN)
     return moment
 
 
@@ -110,8 +107,3 @@ def parse_words(text: str, choices: Mapping[str, tuple[str, ...]]) -> frozenset[
     """Read several of the choices, separated by `;` or `、`."""
     parts = [part.strip() for part in text.replace("、", ";").split(";")]
     return frozenset(parse_choice(part, choices) for part in parts if part)
-
-
-def day_in(moment: Moment, zone: ZoneInfo) -> date:
-    """The calendar day of a moment in a zone."""
-    return moment.astimezone(zone).date() if isinstance(moment, datetime) else moment

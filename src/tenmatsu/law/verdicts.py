@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
@@ -24,11 +25,12 @@ ALSO = {
 
 
 def answers(duties: list[Duty], facts: Iterable[Fact], as_entrustee: list[Duty]) -> dict[str, Any]:
-    """Everything an example may ask: `owed`, `reportable_items`, each duty by name, the first one's clock on top."""
+    """Everything an example may ask: `owed`, `reportable_items`, each duty by name, on top the clock of the first one
+    owed (else the first that is not settled, else the first)."""
     firm = [one for one in duties if one.nature not in SOFT]
     found: dict[str, Any] = {}
     if firm:
-        found |= plainly(firm[0])
+        found |= plainly(min(firm, key=lambda one: _FIRST.index(one.answer)))
     found["owed"] = _any([one for one in firm if one.name not in ASIDE])
     found["reportable_items"] = sorted(
         {one.number for duty in duties for one in duty.situations if one.answer is Answer.YES}
@@ -47,6 +49,9 @@ def answers(duties: list[Duty], facts: Iterable[Fact], as_entrustee: list[Duty])
     for one in guides[:1]:
         found.setdefault("preliminary_report", plainly(one))
     return found
+
+
+_FIRST = (Answer.YES, Answer.UNKNOWN, Answer.NO)
 
 
 def _soft_owed(duties: list[Duty]) -> bool:
@@ -116,11 +121,19 @@ def differences(expect: Mapping[str, object], got: Mapping[str, Any], where: str
         if isinstance(wanted, dict) and isinstance(have, Mapping):
             found += differences(wanted, have, f"{where}{key}.")
         elif not _same(key, wanted, have, got):
-            found.append(f"{where}{key}: expected {_show(wanted)}, got {_show(have)}")
+            told = _show(have) if have is not _MISSING else _lost(key, got)
+            found.append(f"{where}{key}: expected {_show(wanted)}, got {told}")
     return found
 
 
 _MISSING = "no such answer"
+
+
+def _lost(key: str, got: Mapping[str, Any]) -> str:
+    """What the engine does answer, where an example asks for something else."""
+    near = difflib.get_close_matches(key, (*got, *ALSO), 3, 0.6)
+    meant = f"did you mean {', '.join(near)}?" if near else f"there are {', '.join(one for one in got)}"
+    return f"{_MISSING}; {meant}"
 
 
 def _day_number(where: str, wanted: Mapping[str, object], got: Mapping[str, Any]) -> list[str]:
@@ -144,8 +157,9 @@ def _same(key: str, wanted: object, have: object, got: Mapping[str, Any]) -> boo
         return {str(one) for one in listed} <= set(got.get(SETTLES[0], ()))
     if key in ("recipients", "recipient", "to"):
         return _same_recipients(wanted, got)
-    if isinstance(wanted, list) and isinstance(have, list):
-        return sorted(map(_norm, wanted)) == sorted(map(_norm, have))
+    if isinstance(have, list):
+        listed = wanted if isinstance(wanted, list) else [wanted]
+        return sorted(map(_norm, listed)) == sorted(map(_norm, have))
     return _norm(wanted) == _norm(have)
 
 
@@ -176,16 +190,15 @@ def _same_recipients(wanted: object, got: Mapping[str, Any]) -> bool:
 def _norm(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, str) and split_moment(value)[0] is not None and not split_moment(value)[1]:
+        value = split_moment(value)[0]
     if isinstance(value, datetime):
-        return f"{value.timestamp():.0f}"
-    if isinstance(value, str) and "T" in value and split_moment(value)[0] is not None and not split_moment(value)[1]:
-        moment = split_moment(value)[0]
-        return _norm(moment)
+        return f"{(value if value.tzinfo else value.replace(tzinfo=JST)).timestamp():.0f}"
     text = fold(str(value))
     return {"true": "yes", "false": "no"}.get(text, text)
 
 
 def _show(value: object) -> str:
     if isinstance(value, Mapping):
-        return str(value.get("owed"))
+        return str(value["owed"]) if "owed" in value else ", ".join(f"{key} {_show(one)}" for key, one in value.items())
     return value.isoformat() if isinstance(value, date) else str(value)

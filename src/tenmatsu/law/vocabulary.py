@@ -64,7 +64,10 @@ def name_of(given: str) -> str:
         near = difflib.get_close_matches(stem, _names(), 4, 0.5)
         meant = f"did you mean {', '.join(near)}? " if near else ""
         raise InputError(f"no fact is called {given!r}; {meant}`tenmatsu fact --names` lists them all")
-    return f"{name}.{code_of(place)}" if place else name
+    try:
+        return f"{name}.{code_of(place)}" if place else name
+    except ValueError as error:
+        raise InputError(f"the fact {name} cannot be read: {error}") from error
 
 
 def term_of(name: str) -> Term:

@@ -115,11 +115,22 @@ def _rule(members: list[Duty], letters: dict[int, str], on: date, lang: str) -> 
         for one in first.situations
         if one.answer is Answer.YES
     ]
+    met += [(Text("?", style="bold yellow"), flow(line, lang, "yellow")) for line in _undecided(members, lang)]
     parts: list[RenderableType] = [head, *([grid(met)] if met else []), *_because(members, lang)]
     for one in members:
         parts += _duty(one, letters, on, lang)
     notes = [flow(f"・{note[lang]}", lang, "dim") for note in first.rule_remarks]
     return [*parts, *(Padding(line, (0, 0, 0, 2)) for line in (*notes, _cites(members, lang)))]
+
+
+def _undecided(members: list[Duty], lang: str) -> list[str]:
+    """The situations of an owed rule that may be met as well."""
+    open_ones = dict.fromkeys(
+        say(lang, f"{one.number}号に当たるかは未確定：", f"({one.number}) not settled: ") + one.words[lang]
+        for one in members[0].situations
+        if one.answer is Answer.UNKNOWN
+    )
+    return list(open_ones)
 
 
 def _because(members: list[Duty], lang: str) -> list[RenderableType]:

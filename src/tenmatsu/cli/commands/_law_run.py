@@ -21,7 +21,8 @@ from tenmatsu.errors import InputError
 from tenmatsu.law.duty import Cite
 from tenmatsu.law.phrases import tell
 from tenmatsu.law.rule import DutyRule, Part, Rule, find, marks, rules
-from tenmatsu.law.trial import Trial, read, try_all
+from tenmatsu.law.trial import Trial, try_all
+from tenmatsu.law.trial_file import read
 from tenmatsu.law.values import JST
 
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 from rich.console import RenderableType
 from rich.text import Text
 
 from tenmatsu.cli.commands._duty_words import SOFT, fact_words, grid, heading, recipients_words
-from tenmatsu.cli.commands._flow import flow
+from tenmatsu.cli.commands._flow import clean, flow
 from tenmatsu.cli.screen import say
 from tenmatsu.law.arithmetic import spell, stamp
 from tenmatsu.law.duty import Duty, Reason, end_of
-from tenmatsu.law.facts import Facts, key_of
+from tenmatsu.law.facts import HINT, Facts, key_of
 from tenmatsu.law.rule import Rule
 from tenmatsu.law.vocabulary import term_of
 
@@ -43,6 +43,9 @@ def unknown_duties(duties: list[Duty], lang: str) -> list[RenderableType]:
 
 
 def _unknown(names: tuple[str, ...], members: list[Duty], lang: str) -> Iterable[str]:
+    if names == (HINT,):
+        yield from _hinted(members, lang)
+        return
     one_rule = len({one.rule for one in members}) == 1
     titles = dict.fromkeys(one.title[lang] if one_rule else one.rule_title[lang] for one in members)
     yield say(lang, "、", "; ").join(titles)
@@ -55,14 +58,39 @@ def _unknown(names: tuple[str, ...], members: list[Duty], lang: str) -> Iterable
         yield say(lang, f"義務があれば最も早い期限は {shown}", f"if owed, the earliest is due {shown}")
 
 
+def _hinted(members: list[Duty], lang: str) -> Iterable[str]:
+    """Duties of places to which data of the persons point: by rule, the hint, and its clock if somebody lives there."""
+    by_rule: dict[str, list[Duty]] = {}
+    for one in members:
+        by_rule.setdefault(one.rule, []).append(one)
+    for each in by_rule.values():
+        hints = dict.fromkeys(reason.fact for one in each for reason in one.because if reason.fact)
+        told = "; ".join(f"{one.name}={one.value} {one.note}" for one in hints if one.name.startswith(HINT))
+        ends = [moment for one in each if (moment := one.due) is not None]
+        yield f"{each[0].rule_title[lang]}  {clean(told)}{_earliest(ends, lang)}"
+    yield say(
+        lang,
+        "決めるには  実際の居住者数：residents.FR=2 など。手掛かりだけなら residents.FR=0",
+        "to settle: how many live there: residents.FR=2 and so on; residents.FR=0 if it was but a hint",
+    )
+
+
+def _earliest(ends: list[date | datetime], lang: str) -> str:
+    if not ends:
+        return ""
+    first = min(ends, key=end_of)
+    shown = stamp(first) if isinstance(first, datetime) else spell(first, lang)
+    return say(lang, f"  義務があれば期限 {shown}", f"  if owed, due {shown}")
+
+
 def uncovered_places(places: tuple[str, ...], lang: str) -> list[RenderableType]:
     """Places of which no rule speaks."""
     if not places:
         return []
     told = say(
         lang,
-        f"居住者がいるが規則を収録していない国・地域：{'、'.join(places)}（義務の有無を別に調べる）",
-        f"persons live where no rule is held: {', '.join(places)} (look up what is owed there)",
+        f"居住者がいるか、手掛かりがあるが、規則を収録していない国・地域：{'、'.join(places)}（義務の有無を別に調べる）",
+        f"persons live, or may live, where no rule is held: {', '.join(places)} (look up what is owed there)",
     )
     return [grid([(Text("?", style="bold yellow"), flow(told, lang, "yellow"))]), Text("")]
 
@@ -90,6 +118,8 @@ def unusable_facts(facts: Facts, lang: str) -> list[RenderableType]:
 
 
 def _asked(one: Duty) -> tuple[str, ...]:
+    if any(each.fact is not None and each.fact.name.startswith(f"{HINT}.") for each in one.because):
+        return (HINT,)
     names = sorted({"residents" if each.fact.startswith("residents.") else each.fact for each in one.open})
     return ("residents",) if "residents" in names else tuple(names)
 
