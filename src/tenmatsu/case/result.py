@@ -63,6 +63,7 @@ def summarise(
             "members": members,
             "passports": _passports(db, brief.as_of),
             "certainty": _certainty(db),
+            "ways": _ways(db),
         }
     return found | {
         "unread": unread,
@@ -111,6 +112,28 @@ def _certainty(db: duckdb.DuckDBPyConnection) -> dict[str, int]:
         0
     ]
     return {"confirmed": confirmed, "possible": whole - confirmed}
+
+
+def _ways(db: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
+    """Each way out: from when to when, to how many recipients (by name where it is one), its persons by certainty."""
+    rows = db.execute(
+        "SELECT channel, any_value(since), any_value(until), any_value(many), any_value(one), count(*) FILTER (sure), "
+        "count(*) FROM (SELECT channel, person_id, bool_or(certainty = 'confirmed') AS sure FROM exposures "
+        "WHERE person_id IS NOT NULL GROUP BY ALL) JOIN (SELECT channel, min(window_from) AS since, max(window_to) AS "
+        "until, count(DISTINCT recipient) AS many, any_value(recipient) AS one FROM exposures GROUP BY channel) "
+        "USING (channel) GROUP BY channel ORDER BY channel"
+    ).fetchall()
+    return [
+        {
+            "channel": channel,
+            "window": [None if day is None else day.isoformat() for day in (since, until)],
+            "recipients": many,
+            "recipient": one if many == 1 else None,
+            "confirmed": sure,
+            "possible": persons - sure,
+        }
+        for channel, since, until, many, one, sure, persons in rows
+    ]
 
 
 def _segments(db: duckdb.DuckDBPyConnection) -> dict[str, dict[str, int]]:

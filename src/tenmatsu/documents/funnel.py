@@ -69,8 +69,28 @@ def funnel(result: Path) -> Funnel:
         as_of=known.as_of or "",
         unread=max(known.unread, len(unread(result))),
         review=pairs if known.review is None else known.review,
-        said={lang: tuple(sentences(known, lang)) for lang in LANGS},
+        said={lang: (*sentences(known, lang), *noted(result, lang)) for lang in LANGS},
     )
+
+
+NOTED: Mapping[str, Mapping[Lang, str]] = {
+    "other_matters": {"ja": "{said}。", "en": "As recorded in facts.csv: {said}"},
+    "not_counted": {
+        "ja": "人数に数えていないもの: {said}。",
+        "en": "Left out of the count, as recorded in facts.csv: {said}",
+    },
+}
+"""Facts of the ways out that are told with the figures; their words are Japanese."""
+
+
+def noted(result: Path, lang: Lang) -> list[str]:
+    """What the ways out say beside the figures, each once; none without facts.csv."""
+    path = result / "facts.csv"
+    if not path.is_file():
+        return []
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        rows = [row for row in csv.DictReader(stream) if row.get("name") in NOTED]
+    return list(dict.fromkeys(NOTED[row["name"]][lang].format(said=row["value"].rstrip("。")) for row in rows))
 
 
 def _count(persons: Interval) -> Count | None:

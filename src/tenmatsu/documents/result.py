@@ -84,6 +84,17 @@ class Certain(msgspec.Struct, frozen=True):
     possible: int = 0
 
 
+class Out(msgspec.Struct, frozen=True):
+    """A way out: its persons by certainty, its first and last day, how many recipients and who where it is one."""
+
+    channel: str
+    window: tuple[str | None, str | None] = (None, None)
+    recipients: int = 0
+    recipient: str | None = None
+    confirmed: int = 0
+    possible: int = 0
+
+
 class Input(msgspec.Struct, frozen=True):
     """One file as it was taken in."""
 
@@ -107,6 +118,7 @@ class Summary(msgspec.Struct, frozen=True):
     passports: Passports | None = None
     certainty: Certain | None = None
     ruled_out: RuledOut | None = None
+    ways: tuple[Out, ...] = ()
     unread: int = 0
     review: int | None = None
     inputs: tuple[Input, ...] = ()

@@ -7,21 +7,38 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from tenmatsu.documents.result import Summary, Tally
-from tenmatsu.documents.words import Lang, count, kind
+from tenmatsu.documents.result import Out, Summary, Tally
+from tenmatsu.documents.words import WORDS, Lang, count, kind, word
 from tenmatsu.model import NOT_PERSONAL, PART_OF
 
 
 def sentences(known: Summary, lang: Lang) -> list[str]:
     """The sentences in order; a summary that does not tell the certainty of its items gives those that hold anyway."""
     if known.persons.best is None:
-        return [_UNKNOWN[lang]]
-    return [*_items(known, lang), *_rest(known, lang)]
+        return [_UNKNOWN[lang], *_rest(known, lang)]
+    return [*_ways(known, lang), *_items(known, lang), *_rest(known, lang)]
 
 
 _UNKNOWN: Mapping[Lang, str] = {
     "ja": "漏えいの有無、対象の人数と項目は分かっていない。0人という意味ではない。",
     "en": "Whether personal data leaked, whose and which, is not known. This does not mean nobody's.",
+}
+_BOTH: Mapping[Lang, str] = {
+    "ja": "{way}: 漏えいを確認したのは{sure}、漏えいのおそれがあるのは{maybe}。{to}",
+    "en": "{way}: {sure} confirmed, {maybe} possible. {to}",
+}
+_SURE: Mapping[Lang, str] = {"ja": "{way}: {sure}の漏えいを確認。{to}", "en": "{way}: {sure} confirmed. {to}"}
+_MAYBE: Mapping[Lang, str] = {
+    "ja": "{way}: {maybe}に漏えいのおそれ。漏えいの事実は確認されていない。{to}",
+    "en": "{way}: {maybe} possible; that data leaked is not confirmed. {to}",
+}
+_TO: Mapping[Lang, tuple[str, str, str]] = {
+    "ja": ("渡った先は分かっていない。", "渡った先: {who}。", "渡った先: {number}か所。"),
+    "en": ("Who has the data is not known.", "Recipient: {who}.", "Recipients: {number}."),
+}
+_SPAN: Mapping[Lang, str] = {
+    "ja": "同じ人かどうか決められない記録があり、人数は{low}から{high}の間。",
+    "en": "Some records may or may not be one person's: the number lies between {low} and {high}.",
 }
 _CONFIRMED: Mapping[Lang, str] = {"ja": "漏えいを確認: {items}", "en": "Confirmed: {items}"}
 _POSSIBLE: Mapping[Lang, str] = {"ja": "漏えいのおそれ: {items}", "en": "Possible: {items}"}
@@ -30,13 +47,44 @@ _NOBODY: Mapping[Lang, str] = {
     "en": "Nobody whose data are in the evidence was exposed by this way.",
 }
 _OUT: Mapping[Lang, str] = {
-    "ja": "証拠にある他の{persons}（{records}）は対象外。",
+    "ja": "証拠にあるほかの {persons}（{records}）は対象外。",
     "en": "{persons} more in the evidence ({records}) were not exposed.",
 }
 _UNREAD: Mapping[Lang, str] = {
-    "ja": "読めなかった資料が{items}あり、そこに何があるかは分かっていない。",
+    "ja": "読めなかった資料が {items}あり、そこに何があるかは分かっていない。",
     "en": "{items} could not be read; what they hold is not known.",
 }
+
+
+def _ways(known: Summary, lang: Lang) -> Iterator[str]:
+    for one in known.ways:
+        form = _BOTH if one.confirmed and one.possible else _SURE if one.confirmed else _MAYBE
+        sure, maybe = count("persons", one.confirmed, lang), count("persons", one.possible, lang)
+        yield form[lang].format(way=_way(one, lang), sure=sure, maybe=maybe, to=_to(one, lang)).rstrip()
+    persons = known.persons
+    if persons.best and persons.at_most is not None and persons.at_least < persons.at_most and known.ways:
+        low, high = (count("persons", number, lang) for number in (persons.at_least, persons.at_most))
+        yield _SPAN[lang].format(low=low, high=high)
+
+
+def _way(one: Out, lang: Lang) -> str:
+    """The way out with its days: 不正アクセス（2016-03-19〜2016-03-24）."""
+    key, (first, last) = f"channel.{one.channel}", one.window
+    name = word(key, lang) if key in WORDS else one.channel
+    days = " – ".join(dict.fromkeys(day for day in (first, last) if day))
+    if not days:
+        return name
+    return f"{name}（{days}）" if lang == "ja" else f"{name} ({days})"
+
+
+def _to(one: Out, lang: Lang) -> str:
+    """To whom; an address is no name to be told."""
+    nobody, who, many = _TO[lang]
+    if not one.recipients:
+        return nobody
+    if one.recipient and "@" not in one.recipient:
+        return who.format(who=one.recipient)
+    return many.format(number=f"{one.recipients:,}")
 
 
 def _items(known: Summary, lang: Lang) -> Iterator[str]:
@@ -69,7 +117,7 @@ def _listed(numbers: Mapping[str, int], lang: Lang) -> str:
 
 
 def _rest(known: Summary, lang: Lang) -> Iterator[str]:
-    if not known.persons.best:
+    if known.persons.best == 0:
         yield _NOBODY[lang]
     if out := known.ruled_out:
         persons, records = count("persons", out.persons, lang), count("records", out.records, lang)

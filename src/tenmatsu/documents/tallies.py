@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from tenmatsu.documents.known import ItemLine, Way
-from tenmatsu.documents.result import Summary, tables
+from tenmatsu.documents.result import Summary, summary, tables
 from tenmatsu.documents.words import kind
 from tenmatsu.model import NOT_PERSONAL
 
@@ -46,20 +46,16 @@ def items(result: Path, known: Summary, scratch: Path) -> tuple[ItemLine, ...]:
 
 
 def ways(result: Path, scratch: Path) -> tuple[tuple[Way, ...], int | None]:
-    """The ways out, and how many persons have at least one confirmed exposure (None without a register)."""
+    """The ways out, and how many persons have at least one confirmed exposure, as the summary counted them (None
+    without a register)."""
     if not (result / "exposures.parquet").is_file():
         return (), None
     with tables(result, scratch=scratch) as db:
         rows = db.execute(
             "select distinct channel, window_from, window_to, recipient, certainty from exposures order by all"
         ).fetchall()
-        sure = any(row[4] == "confirmed" for row in rows)
-        counted = (
-            db.execute("select count(distinct person_id) from exposures where certainty = 'confirmed'").fetchall()[0][0]
-            if sure
-            else 0
-        )
-    return tuple(Way(*row) for row in rows), int(counted)
+    told = summary(result).certainty
+    return tuple(Way(*row) for row in rows), told.confirmed if told else None
 
 
 def by_group(result: Path, name: str, words: Mapping[str, tuple[str, ...]], scratch: Path) -> dict[str, dict[str, int]]:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tenmatsu.documents.breakdown import Breakdown, Funnel, breakdown, combinations, funnel, residence, windows
 from tenmatsu.documents.funnel import unread
-from tenmatsu.documents.result import Summary, summary, tables
+from tenmatsu.documents.result import Certain, Summary, summary, tables
 from tenmatsu.model import NOT_PERSONAL, Unit
 
 
@@ -27,7 +27,7 @@ class Check:
 
 @dataclass(frozen=True)
 class Figures:
-    """The variables of the page. `columns` are the lines of columns.csv by item; `sure` maps certainty to persons."""
+    """The variables of the page. `columns` are the lines of columns.csv by item; `sure`: persons by certainty."""
 
     funnel: Funnel
     summary: Summary
@@ -38,7 +38,7 @@ class Figures:
     residence: Breakdown | None
     reach: Breakdown
     files: Breakdown
-    sure: dict[str, int]
+    sure: Certain | None
     unread: list[tuple[str, str, int | None]]
     columns: list[tuple[str, list[dict[str, str]]]]
     checks: list[Check]
@@ -55,13 +55,13 @@ def figures(result: Path) -> Figures:
         "files": breakdown(result, "file"),
         "combinations": combinations(result),
     }
-    sure, totals = _counted(result)
+    totals = _counted(result)
     return Figures(
         funnel=told,
         summary=known,
         windows=windows(result),
         residence=residence(result),
-        sure=sure,
+        sure=told.certainty,
         unread=unread(result),
         columns=_columns(result),
         checks=[*_checks_records(known, totals, parts), *_checks_persons(told, known, totals, parts)],
@@ -70,18 +70,15 @@ def figures(result: Path) -> Figures:
     )
 
 
-def _counted(result: Path) -> tuple[dict[str, int], dict[str, int]]:
-    """Persons confirmed and only possible; and the totals of the tables that must agree."""
+def _counted(result: Path) -> dict[str, int]:
+    """The totals of the tables that must agree."""
     with tables(result) as connection:
-        sure = connection.execute(
-            "select sure, count(*) from (select person_id, min(certainty) as sure from exposures"
-            " where certainty in ('confirmed', 'possible') group by person_id) group by sure"
-        ).fetchall()
+        held = connection.execute("select count(distinct person_id) from exposures").fetchall()[0][0]
         joined, loose, lines = connection.execute(
             "select (select coalesce(sum(n_records), 0)::bigint from persons), count(*) - count(person_id), count(*)"
             " from records"
         ).fetchall()[0]
-    return dict(sure), {"joined": joined, "loose": loose, "lines": lines, "register": sum(n for _, n in sure)}
+    return {"joined": joined, "loose": loose, "lines": lines, "register": held}
 
 
 def _checks_records(known: Summary, totals: dict[str, int], parts: dict[str, Breakdown]) -> Iterator[Check]:
