@@ -378,3 +378,23 @@ def pdf() -> bytes:
 
 
 SAMPLES["a.pdf"] = (pdf(), "!a.csv")
+
+
+def xml() -> bytes:
+    rows = "".join(
+        f"<顧客>{''.join(f'<{h}>{v}</{h}>' for h, v in zip(HEADER, row, strict=True))}</顧客>" for row in PEOPLE
+    )
+    return f'<?xml version="1.0" encoding="Shift_JIS"?><一覧>{rows}</一覧>'.encode("cp932")
+
+
+def dbf() -> bytes:
+    width = 1 + 40 * len(HEADER)
+    head = struct.pack("<BBBBIHH16xBB2x", 3, 126, 1, 5, len(PEOPLE), 33 + 32 * len(HEADER), width, 0, 0x7B)
+    head += b"".join(
+        name.encode("cp932").ljust(11, b"\0") + b"C" + bytes(4) + bytes([40]) + bytes(15) for name in HEADER
+    )
+    cells = (b" " + b"".join(value.encode("cp932").ljust(40) for value in row) for row in PEOPLE)
+    return head + b"\r" + b"".join(cells) + b"\x1a"
+
+
+SAMPLES |= {"a.xml": (xml(), ""), "a.dbf": (dbf(), "")}
