@@ -1,10 +1,10 @@
 """A look-up file for a call centre: it answers 対象, 対象外 or 確認要 to one question and cannot be read through.
 
-A line of JSON (version, day, expiry, scripts), then sorted entries of 21 bytes: 16 of HMAC-SHA256 (RFC 2104) of a key
-of the file and of what the caller gives, 1 for the answer, 4 for the script. The caller gives a name, kana, mail,
-telephone or member number *and* a birth date or postcode; neither stands in the file. Without the key, which travels by
-another way, the file says nothing; with it, one must already know whom to ask for. A caller whose first word is known
-but whose second does not fit, or fits several persons, is 確認要: no guess is made.
+A line of JSON (version, day, expiry, scripts), then sorted entries of 17 bytes: 12 of SHA-256 of both words of a
+caller, each under HMAC-SHA256 (RFC 2104) with a key of the file, 1 for the answer, 4 for the script. The caller gives a
+name, kana, mail, telephone or member number *and* a birth date or postcode; neither stands in the file. Without the
+key, which travels by another way, the file says nothing; with it, one must already know whom to ask for. A caller whose
+first word is known but whose second does not fit, or fits several persons, is 確認要: no guess is made.
 """
 # ruff: noqa: S608 - the SQL is made of our own text; what comes from outside is quoted or bound
 
@@ -15,7 +15,7 @@ import hmac
 import json
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -23,15 +23,22 @@ from pathlib import Path
 from typing import BinaryIO
 
 import duckdb
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from tenmatsu.documents.gaiji import OFTEN
 from tenmatsu.documents.result import columns, quoted
 from tenmatsu.errors import InputError
 
-FORM = "tenmatsu look-up 1"
-ENTRY, HASH = 21, 16
+FORM = "tenmatsu look-up 2"
+ENTRY, HASH, WORD = 17, 12, 16
 FIRST = ("name", "kana", "romaji", "email", "email_2", "phone", "phone_2", "member_id")
 _BLOCK = 64
+_ROW = np.dtype([("hash", f"S{HASH}"), ("person_id", "<i8"), ("script", "<u4"), ("alone", "?")])
+_ENTRY = np.dtype([("hash", f"S{HASH}"), ("answer", "u1"), ("script", ">u4")])
+_Entries = npt.NDArray[np.void]
 
 
 class Answer(StrEnum):
@@ -63,8 +70,8 @@ def look_up(file: Path, key: bytes, first: str, second: str, on: date) -> Told:
         if on > date.fromisoformat(str(head["expires"])):
             raise InputError(f"{file}: expired on {head['expires']}; ask for the file of the present version")
         start, many = stream.tell(), int(str(head["entries"]))
-        both = _find(stream, start, many, _hmac(key, f"{fold(first)}\x1f{digits(second)}"))
-        alone = _find(stream, start, many, _hmac(key, fold(first)))
+        known, beside = _hmac(key, f"1{fold(first)}"), _hmac(key, f"2{digits(second)}")
+        both, alone = (_find(stream, start, many, _joined(known, one)) for one in (beside, b""))
     scripts = head["scripts"]
     assert isinstance(scripts, dict)
     script = str(scripts.get(str(both[1]), "")) if both and both[0] == 1 else ""
@@ -107,7 +114,11 @@ def _find(stream: BinaryIO, start: int, many: int, wanted: bytes) -> tuple[int, 
 
 
 def _hmac(key: bytes, text: str) -> bytes:
-    return hmac.new(key, text.encode(), hashlib.sha256).digest()[:HASH]
+    return hmac.new(key, text.encode(), hashlib.sha256).digest()[:WORD]
+
+
+def _joined(first: bytes, second: bytes) -> bytes:
+    return hashlib.sha256(first + second).digest()[:HASH]
 
 
 _VARIANTS = {ord(sign): forms[-1] for sign, forms in OFTEN.items()}
@@ -142,43 +153,75 @@ def _sql_fold(column: str) -> str:
 def build(db: duckdb.DuckDBPyConnection, to: Path, key: bytes, head: Mapping[str, object]) -> int:
     """Write the file from `told` (see letters.person_lines) and `persons`; answers the number of entries.
 
-    Rows stream from DuckDB to the file; `head` gives day, expires, version, unread and scripts.
+    Rows stream from DuckDB to the file, sorted; those of one hash become one entry. `head` gives day, expires, version,
+    unread and scripts.
     """
-    _words(db)
     inner, outer = (bytes(one ^ pad for one in key.ljust(_BLOCK, b"\0")) for pad in (0x36, 0x5C))
-    spoken = "case when second = '' then first else first || chr(31) || second end"
-    hashed = f"sha256({_blob(outer)} || unhex(sha256({_blob(inner)} || encode({spoken}))))"
-    db.execute(
-        f"create temp table entries as select unhex(left({hashed}, {HASH * 2})) as hashed, "
-        "case when second = '' or many > 1 then 2 else 1 end as answer, variant from "
-        "(select first, second, count(*) as many, min(variant) as variant from firsts join seconds using (person_id) "
-        "join told using (person_id) group by first, second)"
-    )
-    many = int(db.execute("select count(*) from entries").fetchall()[0][0])
+    many = 0
     with to.open("wb") as out:
-        out.write(json.dumps({"form": FORM, "entries": many, **head}, ensure_ascii=False).encode() + b"\n")
-        packed = "hashed || unhex(lpad(to_hex(answer), 2, '0') || lpad(to_hex(variant), 8, '0'))"
-        for batch in db.sql(f"select {packed} as entry from entries order by hashed").to_arrow_reader(100_000):
-            for entry in batch.column(0).to_pylist():
-                out.write(entry)
+        out.write(_line(head, many))
+        left: _Entries | None = None
+        for batch in db.sql(_pairs(columns(db, "persons"), inner, outer)).to_arrow_reader(1_000_000):
+            entries = _entries(batch)
+            whole = np.concatenate((left, entries)) if left is not None else entries
+            last = int(np.searchsorted(whole["hash"], whole["hash"][-1]))
+            many += _write(whole[:last], out)
+            left = whole[last:]
+        many += _write(left, out) if left is not None else 0
+        out.seek(0)
+        out.write(_line(head, many))
     return many
 
 
-def _words(db: duckdb.DuckDBPyConnection) -> None:
-    """`firsts` and `seconds`: each word of a person once, folded; '' stands for no second word."""
-    present = set(columns(db, "persons"))
-    words = (
-        f"select person_id, {_sql_fold(f'{name}::varchar')} as first from persons" for name in FIRST if name in present
-    )
-    db.execute(
-        f"create temp table firsts as select distinct person_id, first from ({' union all '.join(words)}) "
-        "where first <> ''"
-    )
+def _line(head: Mapping[str, object], many: int) -> bytes:
+    """The first line, as long for every number of entries."""
+    return json.dumps({"form": FORM, "entries": f"{many:012}", **head}, ensure_ascii=False).encode() + b"\n"
+
+
+def _pairs(present: Iterable[str], inner: bytes, outer: bytes) -> str:
+    """SQL of hash, person, script and whether the first word stands alone, in the order of the hashes."""
+
+    def keyed(word: str, place: int) -> str:
+        hashed = f"sha256({_blob(outer)} || unhex(sha256({_blob(inner)} || encode('{place}' || {word}))))"
+        return f"case when {word} <> '' then unhex(left({hashed}, {2 * WORD})) end"
+
+    firsts = ", ".join(keyed(_sql_fold(f"{name}::varchar"), 1) for name in FIRST if name in set(present))
     plain = (f"regexp_replace({name}::varchar, '[^0-9]', '', 'g')" for name in ("birth_date", "postcode"))
-    seconds = " union all ".join(f"select person_id, {second} as second from persons" for second in (*plain, "''"))
-    db.execute(
-        f"create temp table seconds as select distinct person_id, second from ({seconds}) where second is not null"
+    seconds = ", ".join(keyed(one, 2) for one in plain)
+    return (
+        f"with words as (select person_id, variant, [{firsts}] as firsts, [{seconds}, ''::blob] as seconds "
+        "from persons join (select person_id, variant from told) using (person_id)), "
+        "known as (select person_id, variant, seconds, unnest(firsts) as first from words), "
+        "pairs as (select person_id, variant, first, unnest(seconds) as second from known where first is not null) "
+        f"select unhex(left(sha256(first || second), {2 * HASH})) as hash, person_id, variant::uinteger as script, "
+        "octet_length(second) = 0 as alone from pairs where second is not null order by hash"
     )
+
+
+def _entries(batch: pa.RecordBatch) -> _Entries:
+    """The rows as records; the hash is 12 bytes, which compare as such."""
+    hashes = batch.column("hash")
+    start = hashes.offset * HASH
+    raw = np.frombuffer(pc.cast(hashes, pa.binary(HASH)).buffers()[1], np.uint8)[start : start + len(hashes) * HASH]
+    out = np.empty(len(hashes), _ROW)
+    out["hash"] = raw.view(f"S{HASH}")
+    for name in ("person_id", "script", "alone"):
+        out[name] = batch.column(name).to_numpy(zero_copy_only=False)
+    return out
+
+
+def _write(rows: _Entries, out: BinaryIO) -> int:
+    """One entry for each hash; words that fit two persons, or one that stands alone, are asked back."""
+    if not len(rows):
+        return 0
+    starts = np.flatnonzero(np.concatenate(([True], rows["hash"][1:] != rows["hash"][:-1])))
+    several = np.minimum.reduceat(rows["person_id"], starts) != np.maximum.reduceat(rows["person_id"], starts)
+    entries = np.empty(len(starts), _ENTRY)
+    entries["hash"] = rows["hash"][starts]
+    entries["answer"] = np.where(several | rows["alone"][starts], 2, 1)
+    entries["script"] = np.minimum.reduceat(rows["script"], starts)
+    out.write(entries.tobytes())
+    return len(starts)
 
 
 def _blob(content: bytes) -> str:
