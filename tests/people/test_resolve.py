@@ -169,3 +169,11 @@ def test_no_records_no_persons(tmp_path: Path) -> None:
     found = find(tmp_path, [TARO], among=0)
     count = interval(found.resolution)
     assert (count.at_least, count.best, count.at_most) == (1, 1, 1)
+
+
+@pytest.mark.parametrize("many", [1, 3, 42])
+def test_two_mails_to_the_same_addresses_are_as_many_persons_however_few_the_records(many: int, tmp_path: Path) -> None:
+    sent = [{"email": f"receiver{n}@example.com"} for n in range(many)]
+    found = find(tmp_path, [*sent, *sent], among=3)
+    assert all(found.together(n, many + n) for n in range(many))
+    assert interval(found.resolution).best == 3 + many

@@ -27,6 +27,10 @@ def _either(pair: Pair, field: str) -> tuple[npt.NDArray[np.bool_], npt.NDArray[
     return known, equal, share
 
 
+MAILBOX = np.float32(1e-3)
+"""How often at most two strangers share a mailbox of which no name is known: that does not depend on how few records
+the evidence holds (two mails to the same forty addresses are forty persons)."""
+
 CROWD = 4
 """A mailbox or telephone under which so many given names are known is a desk's: what it shares, it shares together."""
 
@@ -36,7 +40,10 @@ def contacts(pair: Pair) -> None:
     for name, household in (("email", 0.2), ("phone", 0.45)):
         known, equal, share = _either(pair, name)
         rate = getattr(pair.rates, name)
-        alone = _sole_holder(pair, name) & equal
+        left, right = _nameless(pair)
+        alone = (left | right) & (pair.holders(name) <= 1) & equal
+        if name == "email":
+            share = np.where(alone & left & right, np.minimum(share, MAILBOX), share)
         pair.add(
             name,
             pick((equal, rate), (known, 1 - rate)),
@@ -51,14 +58,14 @@ def contacts(pair: Pair) -> None:
     pair.desk = desk
 
 
-def _sole_holder(pair: Pair, field: str) -> npt.NDArray[np.bool_]:
-    """One side names nobody, and all who hold the value bear one given name: one person's, as far as we see."""
-    nameless = [
+def _nameless(pair: Pair) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
+    """Which of the left and of the right records name nobody. Where all who hold a contact bear no more than one given
+    name, it is one person's, as far as we see."""
+    left, right = (
         (pair.among.at("name", nodes) == 0) & (pair.among.at("reading", nodes) == 0) & (pair.among.at(DAYS, nodes) == 0)
         for nodes in (pair.a, pair.b)
-    ]
-    alone: npt.NDArray[np.bool_] = (nameless[0] | nameless[1]) & (pair.holders(field) <= 1)
-    return alone
+    )
+    return left, right
 
 
 def place(pair: Pair) -> None:
