@@ -16,7 +16,7 @@ from tenmatsu.rehearsal.write import rehearse
 @pytest.fixture(scope="session")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """jtb-2016 at 1/500, seed 7."""
-    return rehearse("jtb-2016", tmp_path_factory.mktemp("rehearsal") / "case", scale=0.002, seed=7)
+    return rehearse("jtb-2016", tmp_path_factory.mktemp("rehearsal") / "case", scale=0.002, seed=7, loose=True)
 
 
 @pytest.fixture

@@ -47,8 +47,8 @@ def test_logs_alone_leave_the_number_unknown(tmp_path: Path) -> None:
 
 
 def test_the_same_persons_come_out_of_the_deleted_files(tmp_path: Path) -> None:
-    loose = investigated("jtb-2016", tmp_path / "loose", scale=0.002)
-    said = investigated("jtb-2016", tmp_path / "disk", scale=0.002, disk=True)
+    loose = investigated("jtb-2016", tmp_path / "loose", scale=0.002, loose=True)
+    said = investigated("jtb-2016", tmp_path / "disk", scale=0.002)
     for word in ("persons", "records", "items", "members", "segments", "passports"):
         assert said[word] == loose[word], word
     with (tmp_path / "disk" / "result" / "items.csv").open(encoding="utf-8-sig", newline="") as source:

@@ -3,7 +3,8 @@
 Written block by block, without root or mkfs, after the kernel's description (docs.kernel.org, filesystems/ext4).
 Features: journal, extents, large inodes (with times of creation), flexible groups; all metadata stand in front. Of a
 deleted file ext4 keeps the inode with its times but neither size nor extents; name and map are left in the journal,
-which holds the commit that made the files and the one that removed them.
+which holds the commit that made the files and the one that removed them. The leaves of a large file's extent tree are
+given up with it: their bytes stay, the journal revokes them.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import BinaryIO
 
 from tenmatsu.errors import InputError
 from tenmatsu.rehearsal.ext4_blocks import (
@@ -20,6 +22,8 @@ from tenmatsu.rehearsal.ext4_blocks import (
     EXTENT,
     FIRST,
     GROUP,
+    IN_INODE,
+    IN_LEAF,
     INODES,
     JOURNAL,
     LOST,
@@ -27,13 +31,15 @@ from tenmatsu.rehearsal.ext4_blocks import (
     TABLE,
     Node,
     Volume,
+    count_leaves,
+    leaves,
     metadata,
     super_block,
 )  # fmt: skip
-from tenmatsu.rehearsal.jbd2 import JOURNAL_BLOCKS, journal
+from tenmatsu.rehearsal.jbd2 import JOURNAL_BLOCKS, Commit, journal
 
-LARGEST = 4 * EXTENT * BLOCK - 1
-"""Bytes of the largest file: the four extents that an inode holds itself."""
+LARGEST = IN_INODE * IN_LEAF * EXTENT * BLOCK - 1
+"""Bytes of the largest file (170 GiB): an inode points to four leaves of extents."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,23 +53,33 @@ class Stored:
 
 
 def write(path: Path, files: Sequence[Stored], made: datetime, mark: bytes) -> None:
-    """The volume as an image; `mark` (16 bytes) is its UUID. InputError when a file is larger than 512 MB."""
+    """The volume as an image; `mark` (16 bytes) is its UUID. InputError when a file is larger than 170 GiB."""
     volume = _plan(files, int(made.timestamp()))
     before, after = metadata(volume, gone=False), metadata(volume, gone=True)
-    moments = [max(node.made for node in volume.nodes.values()), max(node.gone for node in volume.nodes.values())]
+    left = {leaf: raw for node in volume.nodes.values() if node.gone for leaf, raw in leaves(node).items()}
+    made_at, gone_at = (max(getattr(node, when) for node in volume.nodes.values()) for when in ("made", "gone"))
+    commits = [Commit(made_at, before), Commit(gone_at, after, tuple(left))]
     with path.open("wb") as out:
         out.truncate(volume.size * BLOCK)
-        for number, content in after.items():
+        for number, content in {**after, **left}.items():
             _put(out.fileno(), number, content)
         log = volume.nodes[JOURNAL].blocks
-        for at, content in enumerate(journal([before, after], moments, mark)):
+        for at, content in enumerate(journal(commits, mark)):
             _put(out.fileno(), log[at], content)
         for node, source in volume.content:
             out.seek(node.blocks.start * BLOCK)
-            with source.open("rb") as content_file:
-                while piece := content_file.read(1 << 20):
-                    out.write(piece)
+            _copy(source, out)
         _put(out.fileno(), 0, bytes(1024) + super_block(volume, int(made.timestamp()), mark))
+
+
+def _copy(source: Path, out: BinaryIO) -> None:
+    """The bytes of a file to where `out` stands; zeros are left as the hole that they fall into."""
+    with source.open("rb") as content:
+        while piece := content.read(1 << 20):
+            if piece.lstrip(b"\0"):
+                out.write(piece)
+            else:
+                out.seek(len(piece), os.SEEK_CUR)
 
 
 def _put(file: int, block: int, content: bytes) -> None:
@@ -73,11 +89,13 @@ def _put(file: int, block: int, content: bytes) -> None:
 def _plan(files: Sequence[Stored], made: int) -> Volume:
     sizes = [one.content.stat().st_size for one in files]
     if max(sizes) > LARGEST:
-        raise InputError("a file of the rehearsal is too large for the disk image (512 MB); give a smaller --scale")
+        raise InputError("a file of the rehearsal is too large for the disk image (170 GiB); give a smaller --scale")
     folders = sorted({"/".join(one.path.split("/")[:at]) for one in files for at in range(1, one.path.count("/") + 1)})
     if FIRST + len(folders) + len(files) > INODES:
         raise InputError(f"a disk image of a rehearsal holds at most {INODES - FIRST} files and folders")
-    need = 64 + JOURNAL_BLOCKS + len(folders) + sum(-(-size // BLOCK) for size in sizes)
+    need = (
+        64 + JOURNAL_BLOCKS + len(folders) + sum(-(-size // BLOCK) + count_leaves(-(-size // BLOCK)) for size in sizes)
+    )
     volume = Volume(-(-(need * 17 // 16 + 1024) // GROUP), 0, 0, {})
     volume.data = volume.end = volume.tables + TABLE * volume.groups
     numbers = {"": ROOT, "lost+found": LOST}
@@ -105,6 +123,7 @@ def _held(volume: Volume, folder: int) -> list[tuple[str, int]]:
 
 def _add(volume: Volume, node: Node) -> Node:
     node.blocks = range(volume.end, volume.end + -(-node.size // BLOCK))
-    volume.end = node.blocks.stop
+    node.leaves = range(node.blocks.stop, node.blocks.stop + count_leaves(len(node.blocks)))
+    volume.end = node.taken.stop
     volume.nodes[node.number] = node
     return node

@@ -18,6 +18,10 @@ INODES = 64
 INODE = 256
 TABLE = INODES * INODE // BLOCK
 EXTENT = 32_768
+"""Blocks of the longest extent (128 MiB)."""
+IN_INODE = 4
+"""Extents, or pointers to leaves of extents, that an inode holds itself."""
+IN_LEAF = (BLOCK - 12) // 12
 FIRST = 12
 """The first inode after the reserved ones and lost+found (11)."""
 ROOT, JOURNAL, LOST = 2, 8, 11
@@ -34,6 +38,13 @@ class Node:
     gone: int = 0
     held: list[tuple[str, int]] | None = None
     parent: int = ROOT
+    leaves: range = range(0)
+    """Blocks of the extent tree, behind those of the content; none where four extents are enough."""
+
+    @property
+    def taken(self) -> range:
+        """Content and tree."""
+        return range(self.blocks.start, self.blocks.stop + len(self.leaves))
 
 
 @dataclass(slots=True)
@@ -74,6 +85,7 @@ def metadata(volume: Volume, gone: bool) -> Mapping[int, bytes]:
     for node in live:
         if node.held is not None:
             out[node.blocks.start] = _folder(volume, node, gone)
+        out |= leaves(node)
     used = _used(volume, live)
     for group in range(volume.groups):
         out[volume.bitmaps + group] = _bits(used[group * GROUP : (group + 1) * GROUP], BLOCK)
@@ -88,7 +100,7 @@ def metadata(volume: Volume, gone: bool) -> Mapping[int, bytes]:
 def _used(volume: Volume, live: Sequence[Node]) -> bytes:
     """A byte for each block of every group: 1 when it is taken or lies behind the end of the volume."""
     used = bytearray(volume.groups * GROUP)
-    for taken in (range(volume.data), range(volume.size, len(used)), *(node.blocks for node in live)):
+    for taken in (range(volume.data), range(volume.size, len(used)), *(node.taken for node in live)):
         used[taken.start : taken.stop] = b"\1" * len(taken)
     return bytes(used)
 
@@ -115,22 +127,50 @@ def _inode(volume: Volume, node: Node, gone: bool) -> bytes:
     mode = 0o40755 if folder else 0o100600 if node.number == JOURNAL else 0o100644
     inner = [one for _, one in node.held or () if volume.nodes[one].held is not None]
     links = 0 if removed else 2 + len(inner) if folder else 1
-    blocks = range(0) if removed else node.blocks
+    taken = 0 if removed else len(node.taken)
     size = 0 if removed else node.size
+    root = _node(IN_INODE, []) if removed else _root(node)
     head = struct.pack(
-        "<HHIIIIIHHIII", mode, 0, size, node.made, last, last, node.gone if removed else 0, 0, links,
-        len(blocks) * (BLOCK // 512), 0x80000, 0,
+        "<HHIIIIIHHIII", mode, 0, size & 0xFFFFFFFF, node.made, last, last, node.gone if removed else 0, 0, links,
+        taken * (BLOCK // 512), 0x80000, 0,
     )  # fmt: skip
     extra = struct.pack("<HHIIIII", 32, 0, 0, 0, 0, node.made, 0)
-    return (head + _extents(blocks) + bytes(28) + extra).ljust(INODE, b"\0")
+    upper = struct.pack("<III", 0, 0, size >> 32).ljust(28, b"\0")
+    return (head + root + upper + extra).ljust(INODE, b"\0")
 
 
-def _extents(blocks: range) -> bytes:
-    starts = range(0, len(blocks), EXTENT)
-    rows = b"".join(
-        struct.pack("<IHHI", at, min(EXTENT, len(blocks) - at), 0, blocks[at]) for at in starts
-    )  # fmt: skip
-    return (struct.pack("<HHHHI", 0xF30A, len(starts), 4, 0, 0) + rows).ljust(60, b"\0")
+def count_leaves(blocks: int) -> int:
+    """Blocks that the extent tree of a file of so many blocks takes beside its inode."""
+    extents = -(-blocks // EXTENT)
+    return 0 if extents <= IN_INODE else -(-extents // IN_LEAF)
+
+
+def leaves(node: Node) -> dict[int, bytes]:
+    """Block number → content of each leaf of a file's extent tree; the file's removal leaves them as they are."""
+    step = EXTENT * IN_LEAF
+    return {
+        leaf: _node(IN_LEAF, _rows(node.blocks, range(k * step, min((k + 1) * step, len(node.blocks)))))
+        for k, leaf in enumerate(node.leaves)
+    }
+
+
+def _root(node: Node) -> bytes:
+    """The 60 bytes of an inode: the extents, or where the leaves that hold them stand."""
+    if not node.leaves:
+        return _node(IN_INODE, _rows(node.blocks, range(len(node.blocks))))
+    pointers = [struct.pack("<IIHH", k * IN_LEAF * EXTENT, leaf, 0, 0) for k, leaf in enumerate(node.leaves)]
+    return _node(IN_INODE, pointers, depth=1)
+
+
+def _rows(blocks: range, part: range) -> list[bytes]:
+    """The extents of the blocks `part` of a file that stands in one piece."""
+    starts = range(part.start, part.stop, EXTENT)
+    return [struct.pack("<IHHI", at, min(EXTENT, part.stop - at), 0, blocks[at]) for at in starts]
+
+
+def _node(room: int, rows: Sequence[bytes], depth: int = 0) -> bytes:
+    """A node of an extent tree with room for so many rows: its head, then the rows."""
+    return (struct.pack("<HHHHI", 0xF30A, len(rows), room, depth, 0) + b"".join(rows)).ljust(12 + 12 * room, b"\0")
 
 
 def _folder(volume: Volume, node: Node, gone: bool) -> bytes:
@@ -173,7 +213,7 @@ def super_block(volume: Volume, made: int, mark: bytes) -> bytes:
     out[236:253] = mark + b"\1"
     out[253] = 1
     struct.pack_into("<I", out, 264, made)
-    out[268:328] = _extents(volume.nodes[JOURNAL].blocks)
+    out[268:328] = _root(volume.nodes[JOURNAL])
     struct.pack_into("<I", out, 332, volume.nodes[JOURNAL].size)
     struct.pack_into("<HHI", out, 348, 32, 32, 1)
     out[372] = 4

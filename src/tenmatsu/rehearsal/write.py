@@ -45,13 +45,13 @@ def affairs() -> dict[str, Affair]:
 
 
 def rehearse(
-    name: str, into: Path, *, scale: float = 0.01, seed: int = 1, noise: str = "base", disk: bool = False,
+    name: str, into: Path, *, scale: float = 0.01, seed: int = 1, noise: str = "base", loose: bool = False,
     progress: Progress | None = None,
 ) -> Path:  # fmt: skip
     """Write the rehearsal `name` into the folder `into` and answer it; the same arguments write the same bytes.
 
-    An affair has its published size and one form: `scale` and `noise` say nothing of it. With `disk` the evidence is
-    the image of a server from which the files were deleted.
+    An affair has its published size and one form: `scale`, `noise` and `loose` say nothing of it. The evidence of all
+    others is the image of a server from which the files were deleted; with `loose` it is the files themselves.
     InputError when there is no such rehearsal or noise, the scale is out of range, or the folder holds something else.
     """
     told = progress or (lambda what, done, total: None)
@@ -59,22 +59,22 @@ def rehearse(
     found = _named(known, name, "rehearsal")
     kind = _named(NOISES, noise, "noise")
     if isinstance(found, Affair):
-        if disk:
-            raise InputError(f"{name} has no disk image; --disk belongs to {', '.join(scenarios())}")
         _make_room(into, {"name": name, "scale": 1.0, "seed": seed, "noise": "base"})
         tell(found, into, seed)
         told(name, 1, 1)
         return into
-    return _scenario(found, into, scale, seed, kind, told, disk)
+    return _scenario(found, into, scale, seed, kind, told, loose)
 
 
-def _scenario(scenario: Scenario, into: Path, scale: float, seed: int, kind: Noise, told: Progress, disk: bool) -> Path:
+def _scenario(
+    scenario: Scenario, into: Path, scale: float, seed: int, kind: Noise, told: Progress, loose: bool
+) -> Path:
     figures = scaled(scenario.figures, scale)
     _make_room(
         into,
-        {"name": scenario.name, "scale": scale, "seed": seed, "noise": kind.name} | ({"disk": True} if disk else {}),
+        {"name": scenario.name, "scale": scale, "seed": seed, "noise": kind.name, "loose": loose},
     )
-    shown, root = (server.shown(scenario), into / server.WORK) if disk else (scenario, into / "evidence")
+    shown, root = (scenario, into / "evidence") if loose else (server.shown(scenario), into / server.WORK)
     root.mkdir(exist_ok=True, mode=0o700)
     whole = plan(scenario, figures, kind, np.random.default_rng([seed, 1]))
     truth, tally = answer.Truth(into / "answer" / "truth.parquet"), answer.Tally(len(whole.people))
@@ -89,7 +89,7 @@ def _scenario(scenario: Scenario, into: Path, scale: float, seed: int, kind: Noi
     pieces = _master(scenario, whole, kind, seed * 1000 + 999)
     files.write(scenario.master, into / "master", _watched(pieces, scenario.master.item, done, total, told))
     unread, nothing = bystanders.write(root, scenario, figures)
-    if disk:
+    if not loose:
         unread, nothing = server.pack(root, into / "evidence", seed, unread, nothing)
     (into / "case.toml").write_text(case_toml(scenario.brief), encoding="utf-8")
     totals.write(into / "answer", shown, figures, whole, tally, unread, nothing)

@@ -16,7 +16,9 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folder", type=Path, metavar="DIR", help="a new or empty folder; it becomes the case")
     parser.add_argument("--scale", type=float, default=0.01, help="jtb-2016: share of the true size (default: 0.01)")
     parser.add_argument("--seed", type=int, default=1, help="another seed gives other persons (default: 1)")
-    parser.add_argument("--disk", action="store_true", help="jtb-2016: as a server's disk image, the files deleted")
+    parser.add_argument(
+        "--loose", action="store_true", help="jtb-2016: the files themselves, not the disk image they were deleted on"
+    )
     parser.add_argument("--noise", default="base", help="clean, base or noisy data (default: base)")
 
 
@@ -32,7 +34,7 @@ def _run(given: argparse.Namespace) -> int:
             scale=given.scale,
             seed=given.seed,
             noise=given.noise,
-            disk=given.disk,
+            loose=given.loose,
             progress=told,
         )
     if given.json:
