@@ -58,3 +58,11 @@ def test_the_hints_name_their_source_and_never_a_person(result: Path) -> None:
 
 def test_a_result_without_persons_hints_of_nothing(tmp_path: Path) -> None:
     assert residence_facts(tmp_path, NOW) == []
+
+
+def test_a_register_without_telephones_or_addresses_hints_by_what_it_has(tmp_path: Path) -> None:
+    with duckdb.connect() as db:
+        db.execute(
+            f"COPY (SELECT 1::BIGINT AS person_id, 'x' AS email) TO '{tmp_path}/persons.parquet' (FORMAT parquet)"
+        )
+    assert residence_facts(tmp_path, NOW) == []

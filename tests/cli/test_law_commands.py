@@ -48,6 +48,44 @@ def test_from_facts_to_a_due_date(case: Path, capsys: pytest.CaptureFixture[str]
     assert "→ 個人情報保護委員会" in shown
 
 
+def test_a_year_names_the_rules_of_its_time(case: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    said(case, "persons=3", "improper_purpose=suspected", "to_be_personal_data=yes", "personal_data=no")
+    for year, day, owed in (("2016", "2016-12-31", []), ("2022", "2022-12-31", []), ("2024", "2024-12-31", ["yes"])):
+        capsys.readouterr()
+        assert main(["duties", str(case), "--on", "2026-11-20", "--rules-of", year, "--json"]) == 0
+        told = json.loads(capsys.readouterr().out)
+        answers = [one["answer"] for one in told["duties"] if one["name"] == "final_report" and one["answer"] == "yes"]
+        assert (told["rules_of"], answers) == (day, owed), year
+    assert main(["duties", str(case), "--rules-of", "16"]) == 2
+    assert "name a year or a day" in capsys.readouterr().err
+
+
+def test_the_day_of_discovery_stands_for_an_unrecorded_day_of_knowing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "case.toml").write_text(CASE.replace('"known"', '"discovered"').replace(" 医事課", ""), "utf-8")
+    said(tmp_path, "persons=1", "data_items=氏名;診療情報", "improper_purpose=no")
+    capsys.readouterr()
+    assert main(["duties", str(tmp_path), "--on", "2026-11-20", "--lang", "ja"]) == 0
+    shown = capsys.readouterr().out
+    assert "知った日の記録がない：発覚日を候補とする" in shown
+    assert "期限 2026-11-24（火）" in shown
+    said(tmp_path, "known=2026-10-26 広報")
+    capsys.readouterr()
+    main(["duties", str(tmp_path), "--on", "2026-11-20", "--lang", "ja"])
+    shown = capsys.readouterr().out
+    assert "発覚日を候補とする" not in shown and "期限 2026-11-24（火）" in shown
+
+
+def test_a_situation_that_may_be_met_as_well_is_told(case: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    said(case, "persons=3000", "data_items=氏名;石の形", "improper_purpose=no")
+    capsys.readouterr()
+    main(["duties", str(case), "--on", "2026-11-20", "--lang", "ja"])
+    shown = capsys.readouterr().out
+    assert "4号 個人データに係る本人の数が千人を超える" in shown
+    assert "1号に当たるかは未確定" in shown and "3号に当たるかは未確定" not in shown
+
+
 def test_the_answer_as_json_holds_the_chain_of_facts(case: Path, capsys: pytest.CaptureFixture[str]) -> None:
     said(case, "persons=1", "data_items=氏名;診療情報", "improper_purpose=no")
     capsys.readouterr()

@@ -382,3 +382,30 @@ def test_while_the_establishment_is_unknown_the_lead_authority_is_named_with_its
 def test_two_answers_on_persons_abroad_close_nothing() -> None:
     told = facts(known="2026-11-20", residents_abroad=["no", "yes"])
     assert duty("report", told, "eu_gdpr_33").answer is Answer.UNKNOWN
+
+
+def test_silence_on_who_reports_frees_no_public_body() -> None:
+    """150 persons are no situation of art. 26 and one of art. 68: which of the two holds must be settled first."""
+    base = facts(known="2026-06-01", persons=150, improper_purpose="no", data_items="氏名")
+    told = {"": Answer.UNKNOWN, "government": Answer.UNKNOWN, "retail": Answer.NO}
+    for sector, answer in told.items():
+        given = [*base, *(facts(sector=sector) if sector else [])]
+        assert duty("final_report", given, "jp_appi_68").answer is answer, sector
+        assert "obligor" in {one.fact for one in duty("final_report", given, "jp_appi_68").open} or answer is Answer.NO
+    assert duty("final_report", [*base, *facts(obligor="public_body")], "jp_appi_68").answer is Answer.YES
+
+
+def test_silence_on_contracts_frees_nobody_and_a_stated_nothing_does() -> None:
+    known = facts(known="2026-06-01")
+    assert duty("contract_notice_days", known, "jp_contract").answer is Answer.UNKNOWN
+    none = facts(contract_days=0, contract_hours=0)
+    assert duty("contract_notice_days", [*known, *none], "jp_contract").answer is Answer.NO
+
+
+def test_where_nobody_recorded_a_day_of_knowing_every_day_of_discovery_has_its_clock() -> None:
+    found = facts(persons=3000, improper_purpose="no", discovered=["2026-07-21", "2026-07-13"])
+    dues = duty("final_report", found).dues
+    assert [str(one.day) for one in dues] == ["2026-08-12", "2026-08-19"]
+    assert all("発覚日から数えた" in one.remarks[0].ja for one in dues)
+    (due,) = duty("final_report", [*found, *facts(known="2026-07-24")]).dues
+    assert (str(due.day), due.remarks) == ("2026-08-24", ())

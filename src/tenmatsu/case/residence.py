@@ -33,18 +33,21 @@ def residence_facts(result: Path, recorded: datetime) -> list[Fact]:
     with duckdb.connect(config={"memory_limit": "1GB", "threads": 2}) as db:
         db.execute(f"CREATE VIEW persons AS FROM {parquet(result / 'persons.parquet')}")
         db.execute("CREATE TABLE hints (person_id BIGINT, sort VARCHAR, place VARCHAR)")
-        _phones(db)
-        _addresses(db)
+        held = {str(row[0]) for row in db.execute("DESCRIBE persons").fetchall()}
+        _phones(db, [one for one in ("phone", "phone_2") if one in held])
+        if "address" in held:
+            _addresses(db)
         if (result / "findings.parquet").is_file() and (result / "records.parquet").is_file():
             _columns(db, result)
         return facts_of_hints(_counted(db), recorded, SOURCE)
 
 
-def _phones(db: duckdb.DuckDBPyConnection) -> None:
+def _phones(db: duckdb.DuckDBPyConnection, columns: Sequence[str]) -> None:
     """Numbers that are written with a calling code."""
+    if not columns:
+        return
     numbers = " UNION ALL ".join(
-        f"SELECT person_id, {column} AS number FROM persons WHERE starts_with({column}, '+')"
-        for column in ("phone", "phone_2")
+        f"SELECT person_id, {column} AS number FROM persons WHERE starts_with({column}, '+')" for column in columns
     )
     heads = db.execute(f"SELECT DISTINCT left(number, {_DIGITS + 1}) FROM ({numbers})").fetchall()
     _table(db, "codes", [(head, _region(head)) for (head,) in heads])

@@ -35,9 +35,16 @@ def beginnings(
             return
 
 
+_STAND_IN = Words(
+    "知った日の記録がないため、発覚日から数えた（知った日を known に記録する）",
+    "no day of knowing is recorded: counted from the day of discovery (record the day of knowing as known)",
+)
+
+
 def _from_candidate(one: Candidate, nature: Nature, later: Moment | None) -> Due:
     if later is None:
-        return Due(one.when, one.who, one.fact, one.chosen, nature)
+        remarks = (_STAND_IN,) if one.stand_in else ()
+        return Due(one.when, one.who, one.fact, one.chosen, nature, remarks=remarks)
     moved = Words(
         f"{one.when} に知り、本人の数の基準を超えたのは {later}：その時点から起算",
         f"known on {one.when}; the number passed the threshold on {later}, where this clock begins",

@@ -25,12 +25,16 @@ HINT = "residents_hint"
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One reading of the day of knowing: when, which department, on what evidence."""
+    """One reading of the day of knowing: when, which department, on what evidence.
+
+    `stand_in`: nobody has recorded a day of knowing, and the day of discovery is taken in its place.
+    """
 
     when: Moment
     who: str
     fact: Fact
     chosen: bool = False
+    stand_in: bool = False
 
 
 def key_of(fact: Fact) -> str:
@@ -195,9 +199,16 @@ class Facts:
 
     @cached_property
     def candidates(self) -> tuple[Candidate, ...]:
-        """Every reading of the day of knowing, the chosen one first, then in order of time."""
+        """Every reading of the day of knowing, the chosen one first, then in order of time; where none is recorded the
+        days of discovery, since whoever discovered it knew of it."""
         choice = [value for _, value in self.moments("known_choice")]
         found = []
+        if not self.moments("known"):
+            discovered = self.moments("discovered")
+            return tuple(
+                Candidate(value, "", fact, bool(choice) and value == choice[-1], stand_in=True)
+                for fact, value in sorted(discovered, key=lambda pair: str(pair[1]))
+            )
         for fact, value in self.moments("known"):
             moment, who = split_moment(fact.value)
             who = who if moment is not None or fact.at is None else fact.value

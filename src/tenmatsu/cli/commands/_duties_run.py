@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 from datetime import date, datetime
 
 from tenmatsu.cli.commands._case_facts import case_facts
@@ -27,11 +28,21 @@ def day(text: str | None, default: date) -> date:
         raise InputError(f"{text!r} is no date; a date is written 2026-09-01, or today") from error
 
 
+def edition(text: str, on: date) -> date:
+    """The day whose rules are meant: a day, `today`, or a year, which stands for its last day that has come."""
+    if re.fullmatch(r"(19|20)\d\d", text):
+        return min(date(int(text), 12, 31), on) if int(text) <= on.year else date(int(text), 12, 31)
+    try:
+        return day(text, on)
+    except InputError as error:
+        raise InputError(f"--rules-of {text}: name a year or a day, such as 2016, 2022, 2024-04-01 or today") from error
+
+
 def run(given: argparse.Namespace) -> int:
     """Do it; answers the exit code."""
     today = datetime.now(JST).date()
     on = day(given.on, today)
-    rules_of = day(given.rules_of, on) if given.rules_of else None
+    rules_of = edition(given.rules_of, on) if given.rules_of else None
     held = case_facts(given.case)
     facts = Facts(held.facts)
     duties = assess(rules(), held.facts, on, rules_of)

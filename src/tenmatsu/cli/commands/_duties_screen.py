@@ -84,6 +84,12 @@ def _readings(candidates: tuple[Candidate, ...], lang: str) -> list[RenderableTy
         )
         return [Text(told, style="bold red"), Text("")]
     named = say(lang, "知った日の候補（その日を1日目とする）", "Readings of the day of knowing (that day is day 1)")
+    if candidates[0].stand_in:
+        named = say(
+            lang,
+            "知った日の記録がない：発覚日を候補とする（知った日を known に記録する）",
+            "No day of knowing is recorded: the days of discovery stand for it (record the day of knowing as known)",
+        )
     return [heading(named), grid(_reading(letter, one, lang) for letter, one in _lettered(candidates)), Text("")]
 
 

@@ -134,7 +134,8 @@ def _settling(names: Iterable[str], lang: str) -> Iterable[str]:
             )
             continue
         term = term_of(name)
-        words = {"answer": "yes|no|suspected", "choice": "|".join(term.choices), "count": "300..5000"}
+        count = {"日": "3", "時間": "24"}.get(term.unit, "300..5000")
+        words = {"answer": "yes|no|suspected", "choice": "|".join(term.choices), "count": count}
         yield f"{term.ja if lang == 'ja' else term.en}{say(lang, '：', ': ')}{name}={words.get(term.type, '…')}"
 
 

@@ -12,7 +12,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("case", type=Path, metavar="CASE", help="the case folder")
     parser.add_argument("--on", metavar="DATE", help="the day on which the days left are counted (default: today)")
     parser.add_argument(
-        "--rules-of", metavar="DATE", help="apply the rules of that day instead of those of each reading"
+        "--rules-of", metavar="DATE", help="apply the rules of that day or year (2016, 2024-04-01, today)"
     )
     parser.add_argument("--all", action="store_true", help="also the reasons of what is not owed")
 
