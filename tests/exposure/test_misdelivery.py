@@ -46,7 +46,9 @@ def test_an_encrypted_medium_stays_in_the_register_as_possible(tmp_path: Path, e
 
 
 def test_encryption_alone_does_not_settle_advanced_encryption(tmp_path: Path) -> None:
-    assert told(scene(tmp_path, "loss", RECORDS, encrypted="yes"))["advanced_encryption"] == "unknown"
+    facts = told(scene(tmp_path, "loss", RECORDS, encrypted="yes"))
+    assert facts["advanced_encryption"] == "unknown"
+    assert "暗号化されていたとされる" in facts["other_matters"]
 
 
 def test_theft_suggests_an_improper_purpose(tmp_path: Path) -> None:

@@ -29,6 +29,7 @@ def test_or_it_is_the_last_block_of_all() -> None:
         f"--\n山田さんは{OWN}までご連絡ください。",
         f"--\nFrom: 窪田 <{OWN}>\nCc: 山田 太郎",
         "--\n山田 太郎\nyamada@example.com",
+        f"欠席者は次のとおりです。\n\n山田 太郎\n佐藤 花子\n連絡先 {OWN}",
         "",
     ],
 )

@@ -14,6 +14,11 @@ from tenmatsu.exposure.given import choice, fact, text, whole
 from tenmatsu.model import Certainty, Fact
 
 ANSWERS = ("yes", "no", "unknown")
+SAYS = {
+    "yes": "媒体は暗号化されていたとされる(方式と鍵の状態は確かめること)",
+    "no": "媒体は暗号化されていなかった",
+    "unknown": "媒体が暗号化されていたかは分かっていない",
+}
 
 
 def _lines(scene: Scene) -> str:
@@ -30,6 +35,7 @@ def _facts(scene: Scene) -> Sequence[Fact]:
         found.append(fact(scene, "media", medium))
     if encrypted := choice(scene, "encrypted", ANSWERS):
         found.append(fact(scene, "encrypted", encrypted))
+        found.append(fact(scene, "other_matters", SAYS[encrypted]))
         strong = {"yes": "unknown", "no": "no", "unknown": "unknown"}[encrypted]
         found.append(fact(scene, "advanced_encryption", strong, note="方式と鍵の状態を確かめる"))
     if stolen := choice(scene, "stolen", ANSWERS):
