@@ -42,36 +42,44 @@ def person_lines(db: duckdb.DuckDBPyConnection) -> tuple[Variant, ...]:
     """Make `told` and answer the variants."""
     present = set(columns(db, "persons"))
     shown = [name if name in present else f"null::varchar as {name}" for name in ("romaji", "residence")]
+    _coded(db)
     db.execute(
-        "create temp table mine as select person_id, "
-        "list_sort(list(distinct item) filter (certainty = 'confirmed')) as sure, "
-        "list_sort(list(distinct item) filter (certainty <> 'confirmed')) as maybe, "
-        "min(window_from)::varchar as start, max(window_to)::varchar as finish "
-        "from exposures where person_id is not null group by person_id"
-    )
-    db.execute(
-        f"create temp table who as select p.person_id, p.name, p.kana, p.email, p.phone, p.postcode, p.address, "
-        f"{', '.join(shown)} from persons p"
-    )
-    db.execute(
-        f"create temp table lines as select who.*, {_LANG} as lang, coalesce(sure, []) as sure, "
-        "list_filter(coalesce(maybe, []), lambda one: not list_contains(coalesce(sure, []), one)) as maybe, "
-        "start, finish from who left join mine using (person_id)"
+        f"create temp table lines as select person_id, name, email, phone, postcode, address, {', '.join(shown)}, "
+        f"{_LANG} as lang, coalesce(sure, 0) as sure, coalesce(maybe, 0) & ~coalesce(sure, 0) as maybe, start, finish "
+        "from persons left join mine using (person_id)"
     )
     db.execute(
         f"create temp table variants as select row_number() over (order by {', '.join(_OF_VARIANT)}) as variant, * "
         "from (select lang, sure, maybe, start, finish, count(*) as persons from lines group by all)"
     )
     same = " and ".join(f"lines.{name} is not distinct from variants.{name}" for name in _OF_VARIANT)
-    kept = "person_id, name, romaji, email, phone, postcode, address, residence, lines.lang"
-    db.execute(f"create temp table told as select {kept}, variant from lines join variants on {same}")
+    db.execute(
+        f"create temp table told as select lines.* exclude ({_APART}), variant from lines join variants on {same}"
+    )
+    db.execute("drop table lines")
+    named = "list_sort(coalesce((select list(item) from coded where bit & {} <> 0), []))"
     rows = db.execute(
-        "select variant, lang, sure, maybe, start, finish, persons from variants order by variant"
+        f"select variant, lang, {named.format('sure')}, {named.format('maybe')}, start::varchar, finish::varchar, "
+        "persons from variants order by variant"
     ).fetchall()
     return tuple(Variant(row[0], row[1], tuple(row[2]), tuple(row[3]), *row[4:]) for row in rows)
 
 
+def _coded(db: duckdb.DuckDBPyConnection) -> None:
+    """`coded` gives each item a bit, and `mine` what each person's items and window are, as sums of bits."""
+    items = [item for (item,) in db.execute("select distinct item from exposures order by item").fetchall()]
+    db.execute("create temp table coded (item varchar, bit hugeint)")
+    if items:
+        db.executemany("insert into coded values (?, ?)", [(item, 1 << place) for place, item in enumerate(items)])
+    db.execute(
+        "create temp table mine as select person_id, bit_or(bit) filter (certainty = 'confirmed') as sure, "
+        "bit_or(bit) filter (certainty <> 'confirmed') as maybe, min(window_from) as start, max(window_to) as finish "
+        "from exposures join coded using (item) where person_id is not null group by person_id"
+    )
+
+
 _OF_VARIANT = ("lang", "sure", "maybe", "start", "finish")
+_APART = "sure, maybe, start, finish"
 _LANG = """case
     when residence in ('KR') then 'ko' when residence in ('CN') then 'zh-Hans'
     when residence in ('TW', 'HK', 'MO') then 'zh-Hant' when residence = 'JP' then 'ja'
