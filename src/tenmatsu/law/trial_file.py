@@ -24,7 +24,7 @@ class Lined(dict[str, object]):
 
 def place_of(table: Mapping[str, object], key: str = "") -> str:
     """`examples.yaml, line 12: ` for a key of a table that was read from a file; nothing for others."""
-    if not isinstance(table, Lined):
+    if not isinstance(table, Lined) or not table.file:
         return ""
     return f"{table.file}, line {table.lines.get(key, table.line)}: "
 

@@ -9,17 +9,25 @@ from datetime import UTC, date, datetime
 from tenmatsu.errors import InputError
 from tenmatsu.law.condition import Test
 from tenmatsu.law.rule import Rule
-from tenmatsu.law.trial_file import place_of
+from tenmatsu.law.trial_file import Lined, place_of
 from tenmatsu.law.values import JST, day_in, split_moment
 from tenmatsu.law.vocabulary import name_of, read_value, term_of, vocabulary
 from tenmatsu.model import Fact
 
 ASIDE = frozenset({"regime", "ground", "hypothetical", "rules_of", "known_by", "note", "comment", "source"})
-CALLED = {
-    **dict.fromkeys(("persons_later", "persons_final", "persons_revised", "persons_now"), "persons"),
-    **dict.fromkeys(("exceeded_known", "known_exceeded", "crossed_on", "threshold_crossed_on"), "exceeded_on"),
-    **dict.fromkeys(("exceeded_1000_on", "exceeded_100_on", "over_threshold_on", "exceeded_since"), "exceeded_on"),
+_SPELLED = {
+    "persons": "persons_later persons_final persons_revised persons_now persons_first persons_initial persons_at_first "
+    "persons_before persons_then persons_after persons_updated persons_confirmed persons_affected affected_persons "
+    "number_of_persons persons_count data_subjects individuals persons_total",
+    "exceeded_on": "exceeded_known known_exceeded crossed_on threshold_crossed_on exceeded_1000_on exceeded_100_on "
+    "over_threshold_on exceeded_since exceeded_1000_at exceeded_1000 exceeded_100 over_1000_on over_100_on "
+    "over_1000_since passed_1000_on number_exceeded persons_exceeded persons_exceeded_at threshold_exceeded_at",
+    "persons_at_most": "persons_max max_persons at_most_persons",
+    "persons_at_least": "persons_min min_persons at_least_persons",
+    "known": "knew_on date_known known_date learned learned_on learned_at became_aware became_aware_at awareness",
+    "known_by": "department knew_by",
 }
+CALLED = {spelling: name for name, spellings in _SPELLED.items() for spelling in spellings.split()}
 """Further names of facts that examples use."""
 SEVERAL = "\x1f"
 _RECORDED = datetime(2000, 1, 1, tzinfo=UTC)
@@ -27,7 +35,7 @@ _RECORDED = datetime(2000, 1, 1, tzinfo=UTC)
 
 def facts_given(rule: Rule, given: Mapping[str, object]) -> tuple[list[Fact], list[str]]:
     """The facts that the table `given` states, what the rule alone implies, and the silence of an example as no."""
-    stated, notes = _stated(given, _home(rule))
+    stated, notes = _stated(_called(given), _home(rule))
     for name, value in rule.assumed.items():
         stated.setdefault(name, value)
     if rule.place != "JP" and not any(name.startswith("residents") for name in stated) and "persons" in stated:
@@ -45,6 +53,16 @@ def facts_given(rule: Rule, given: Mapping[str, object]) -> tuple[list[Fact], li
     for fact in facts:
         read_value(name_of(fact.name), fact.value)
     return facts, notes
+
+
+def _called(given: Mapping[str, object]) -> Lined:
+    """The same table under the names that are read here, where those do not stand in it already."""
+    new = {key: CALLED[key] for key in given if CALLED.get(key, "persons") not in (*given, "persons")}
+    found = Lined({new.get(key, key): value for key, value in given.items()})
+    if isinstance(given, Lined):
+        found.file, found.line = given.file, given.line
+        found.lines = {new.get(key, key): line for key, line in given.lines.items()}
+    return found
 
 
 def _home(rule: Rule) -> str:

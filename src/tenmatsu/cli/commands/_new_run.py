@@ -39,7 +39,8 @@ def run(given: argparse.Namespace) -> int:
     title = (
         say(lang, accident.ja, accident.en) if accident else say(lang, "個人データの漏えい等", "Personal data breach")
     )
-    _write(folder, Brief(title, organisation, datetime.now(JST).date(), stated.get("sector", "")), stated, by)
+    brief = Brief(title, organisation, datetime.now(JST).date(), stated.get("sector", ""))
+    _write(folder, brief, stated, by, say(lang, "tenmatsu new の質問票", "questionnaire of tenmatsu new"))
     _tell(say(lang, f"\n事案: {folder}\n", f"\nCase: {folder}\n"))
     shown = argparse.Namespace(case=folder, on=None, rules_of=None, all=False, json=given.json, lang=lang)
     return _duties_run.run(shown)
@@ -98,11 +99,11 @@ def _tell(text: str) -> None:
     print(text, file=sys.stderr)
 
 
-def _write(folder: Path, brief: Brief, stated: Mapping[str, str], by: str) -> None:
+def _write(folder: Path, brief: Brief, stated: Mapping[str, str], by: str, source: str) -> None:
     private_folder(folder)
     write_brief(folder, brief)
     now = datetime.now(UTC)
     with Ledger(folder) as ledger:
         for name, value in stated.items():
             if name != "sector":
-                ledger.add_fact(Fact(name, value, "questionnaire of tenmatsu new", by, now))
+                ledger.add_fact(Fact(name, value, source, by, now))
