@@ -6,11 +6,15 @@ import importlib.util
 import io
 import random
 import struct
+import zlib
+from pathlib import Path
 
 import docx
+import olefile
 import pytest
 
 from tenmatsu.evidence.oletext import scavenged
+from tenmatsu.evidence.olewrite import storage_file
 
 LIST = [
     ["氏名", "電話番号", "メール"],
@@ -113,3 +117,48 @@ def test_an_encrypted_document_is_opened_by_its_password(seen, passwords) -> Non
 def test_bytes_without_words_give_no_words() -> None:
     chance = random.Random(7)
     assert len(scavenged(bytes(chance.randrange(256) for _ in range(4000)))) < 200
+
+
+def test_a_document_of_libreoffice_tells_tables_hidden_and_deleted_text_and_links(seen, rows) -> None:
+    found = seen({"a.doc": Path(__file__).with_name("office").joinpath("libreoffice.doc").read_bytes()})
+    assert rows(found.tables["evidence/a.doc!table1"])[1:3] == [
+        ["鈴木\n一郎", "03-0000-0002", "b@example.jp"],
+        ["田中", "03-0000-0003", ""],
+    ]
+    told = hidden(found)
+    assert told["part=body;hidden=vanish"] == "隠した 090-0000-0005"
+    assert told["part=body;hidden=deleted"] == "消した 090-0000-0006"
+    assert told["part=body;hidden=link"] == "link@example.jp"
+
+
+def test_a_document_embedded_in_the_old_way_is_read_by_its_own_reader(seen, samples, rows) -> None:
+    streams = word_streams([BODY]) | {
+        "ObjectPool/_1/Workbook": olefile.OleFileIO(samples.xls()).openstream("Workbook").read()
+    }
+    found = seen({"a.doc": samples.ole(streams)})
+    assert rows(found.tables["evidence/a.doc!ObjectPool/_1.xls!シート1"]) == samples.PEOPLE
+    assert found.unread == {}
+
+
+@pytest.mark.parametrize("sizes", [[0, 1, 64, 4095], [4096, 9000], [7_000_100]])
+def test_a_storage_becomes_a_file_that_holds_the_same_streams(sizes) -> None:
+    held = {("storage", f"s{at}"): bytes((at + 1,)) * size for at, size in enumerate(sizes)} | {("Top",): b"x" * 5000}
+    made = olefile.OleFileIO(storage_file(held))
+    assert {tuple(path): made.openstream(path).read() for path in made.listdir()} == held
+
+
+def test_hidden_slides_and_embedded_files_of_a_presentation(seen, samples, rows) -> None:
+    shown = record(1006, record(4000, "表".encode("utf-16-le")), True)
+    unseen = record(1006, record(1017, bytes(10) + b"\x04" + bytes(5)) + record(4000, "裏".encode("utf-16-le")), True)
+    inner = samples.xls()
+    packed = struct.pack("<HHI", 0x10, 4113, 4 + len(zlib.compress(inner))) + bytes(4) + zlib.compress(inner)
+    found = seen({"a.ppt": samples.ole({"PowerPoint Document": shown + unseen + packed})})
+    assert [one.text for one in found.passages if not one.hidden] == ["表"]
+    assert hidden(found) == {"part=hidden-slide": "裏"}
+    assert rows(found.tables["evidence/a.ppt!object-1.bin!シート1"]) == samples.PEOPLE
+
+
+def test_a_locked_presentation_is_not_called_empty(seen, samples) -> None:
+    user = struct.pack("<III", 20, 0xE391C05F, 0) + struct.pack("<I", 0xF3D1C4DF)
+    found = seen({"a.ppt": samples.ole({"PowerPoint Document": b"\0" * 64, "Current User": user})})
+    assert "password" in found.unread["evidence/a.ppt"]

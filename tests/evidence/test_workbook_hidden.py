@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -12,9 +13,11 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
 from openpyxl.workbook.defined_name import DefinedName
 
-from tenmatsu.evidence.reopen import reopen
+from tenmatsu.evidence.reopen import reopen, reopen_text
 from tenmatsu.model import Locator
 
+OFFICE = Path(__file__).with_name("office")
+"""Written by LibreOffice 7.4 in the formats of Office 97."""
 LIST = [["氏名", "電話番号", "メール"], ["佐藤", "1", "a@example.jp"], ["鈴木", "2", "b@example.jp"],
         ["田中", "3", "c@example.jp"], ["高橋", "4", "d@example.jp"]]  # fmt: skip
 
@@ -191,3 +194,25 @@ def test_a_single_covered_cell_is_hidden_and_not_in_the_table(seen, samples, row
     (table,) = found.tables.values()
     assert [row[0] for row in rows(table)] == ["佐藤", "", "田中", "高橋"]
     assert (table.hidden_columns, hidden(found)["sheet=顧客;note=covered"]) == ((), "鈴木")
+
+
+def test_an_xls_tells_hidden_rows_and_columns_comments_links_choices_and_charts(seen, rows) -> None:
+    found = seen({"a.xls": (OFFICE / "libreoffice.xls").read_bytes()})
+    assert [row[0] for row in rows(found.tables["evidence/a.xls!顧客"])] == ["佐藤", "田中", "高橋"]
+    assert found.tables["evidence/a.xls!顧客"].hidden_columns == (2,)
+    assert rows(found.tables["evidence/a.xls!顧客~hidden"]) == [["鈴木", "03-0000-0002", "b@example.jp"]]
+    told = hidden(found)
+    assert told["sheet=顧客;cell=A4;note=comment;n=1"] == "苦情あり 090-0000-0007"
+    assert {"山本\n中村", "x@example.jp"} <= set(told.values())
+    shown = [one.text for one in found.passages if not one.hidden]
+    assert "売上 伊藤" in shown and any("取扱注意" in text for text in shown)
+
+
+def test_the_lines_above_a_header_are_told_as_text_that_opens_again(seen, samples, tmp_path) -> None:
+    made = book(top=2)
+    made.active["A1"], made.active["B1"] = "担当", "渡辺"
+    found = seen({"a.xlsx": samples.saved(made)})
+    (title,) = [one for one in found.passages if ("note", "titles") in one.locator.place]
+    assert "担当" in title.text and "渡辺" in title.text
+    again = reopen_text(tmp_path / "evidence", "evidence", title.locator)
+    assert again.after.startswith(title.text[:5])

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tenmatsu.evidence.forms import Grid, filled, is_form
+from tenmatsu.evidence.forms import Grid, filled, is_form, labelled_pairs
 from tenmatsu.evidence.layout import SAMPLE, Kind, Layout, layout_of, trimmed
+from tenmatsu.evidence.prose import passages
 from tenmatsu.evidence.reading import Fault, Found, Sheet, Source
 from tenmatsu.evidence.sink import Rows
 
@@ -29,6 +30,8 @@ def tabular(
     if layout is None:
         yield Fault("the sheet is empty", name, 0)
         return
+    if source.window is None and not name.endswith("~hidden"):
+        yield from _titles(first, layout, name, hidden)
     sink = source.table(name, layout.width, layout.header)
     out, counted = Rows(sink, layout.width), dict(layout.notes)
     for at, (line, cells) in enumerate(_chain(first, rows)):
@@ -45,6 +48,13 @@ def tabular(
     kept = {key: number for key, number in counted.items() if number}
     unseen = tuple(at for at in hidden_columns if at <= layout.width)
     yield Sheet(path, sink.rows, layout.width, layout.header, name, None, kept, hidden, unseen)
+
+
+def _titles(first: list[tuple[int, list[str]]], layout: Layout, name: str, hidden: bool) -> Iterator[Found]:
+    """The lines above a header, which are no records: who made the list, whom it is for, what it holds."""
+    above = [labelled_pairs([cell for cell in trimmed(cells) if cell]) for _, cells in first[: layout.skip]]
+    text = "\n".join("\t".join(cells) for cells in above if cells)
+    yield from passages(text, (("table", name), ("note", "titles")), None, hidden)
 
 
 def layout_from(first: list[tuple[int, list[str]]], words: frozenset[str]) -> Layout | None:

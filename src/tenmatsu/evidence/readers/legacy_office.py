@@ -18,17 +18,17 @@ import olefile  # type: ignore[import-untyped]  # the package ships no types
 
 from tenmatsu.evidence.forms import as_lines
 from tenmatsu.evidence.grids import is_list, parted
-from tenmatsu.evidence.oletext import NotWord, scavenged, slides, word_parts
+from tenmatsu.evidence.oleparts import LARGEST, NATIVE, OLD_WAY, PACKAGED, inside, properties, stream
+from tenmatsu.evidence.oletext import NotWord, scavenged, word_parts
+from tenmatsu.evidence.pptstream import locked, objects, slides
 from tenmatsu.evidence.prose import passages
 from tenmatsu.evidence.reading import Fault, Found, Head, Reader, Source
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-LARGEST = 256 << 20
-_PROPERTIES = ("author", "last_saved_by", "title", "subject", "keywords", "comments", "company", "manager", "category")
-_NATIVE = "\x01Ole10Native"
+_SHOW, _DUAL = "PowerPoint Document", "PP97_DUALSTORAGE"
+"""A file for PowerPoint 95 and 97 keeps the newer one in a storage of its own."""
 _PACKAGES = (".docx", ".docm", ".xlsx", ".xlsm", ".xlsb", ".pptx", ".pptm")
 """In OLE these are encrypted, wherever the names of the streams stand."""
-_PACKAGED = ("Package", "CONTENTS", "EmbeddedOdf")
 
 
 def _named(head: Head, *names: str) -> bool:
@@ -57,38 +57,34 @@ def read(source: Source) -> Iterator[Found]:
         if "WordDocument" in names:
             yield from _word(source, ole)
         elif "PowerPoint Document" in names:
-            yield from _slides(ole)
-        elif not any(name.rpartition("/")[2] in (_NATIVE, *_PACKAGED) for name in names):
+            if ole.exists("Current User") and locked(stream(ole, "Current User")):
+                yield from _decrypted(source)
+                return
+            yield from _slides(source, ole)
+        elif not any(name.rpartition("/")[2] in (NATIVE, *PACKAGED) for name in names):
             yield from _scavenged(ole, names)
-        yield from _properties(ole)
-        yield from _inside(source, ole, names)
-
-
-def _stream(ole: Any, path: str | list[str]) -> bytes:
-    """A stream's bytes, as far as they can be read."""
-    with ole.openstream(path) as stream:
-        data: bytes = stream.read(LARGEST)
-        return data
+        yield from properties(ole)
+        yield from inside(source, ole)
 
 
 def _word(source: Source, ole: Any) -> Iterator[Found]:
-    tables = {name: _stream(ole, name) for name in ("0Table", "1Table") if ole.exists(name)}
-    stream = _stream(ole, "WordDocument")
+    tables = {name: stream(ole, name) for name in ("0Table", "1Table") if ole.exists(name)}
+    document = stream(ole, "WordDocument")
     try:
-        parts = word_parts(stream, tables)
+        parts = word_parts(document, tables)
     except (NotWord, struct.error) as error:
         why = str(error) if isinstance(error, NotWord) else "its tables are damaged"
         if why.startswith("encrypted"):
             yield from _decrypted(source)
             return
-        text = scavenged(stream)
+        text = scavenged(document)
         yield from passages(text, (("stream", "WordDocument"),))
         yield Fault(f"{why}: readable runs of text were gathered, they may not be all" if text else why)
         return
     told, number = False, 0
-    for part, text in parts.items():
+    for part, held in parts.items():
         lines: list[str] = []
-        for block in _blocks(text):
+        for block in _blocks(held.text):
             if isinstance(block, list) and is_list(block, source.words):
                 number += 1
                 yield from parted(source, block, f"table{number}")
@@ -97,6 +93,9 @@ def _word(source: Source, ole: Any) -> Iterator[Found]:
         shown = "\n".join(lines).strip("\n")
         told = told or bool(shown.strip()) or number > 0
         yield from passages(shown, (("part", part),), None, part == "comments")
+        for why, text in (*held.hidden.items(), ("link", "\n".join(held.links))):
+            told = told or bool(text)
+            yield from passages(text.replace("\u2028", "\n"), (("part", part), ("hidden", why)), None, True)
     if not told:
         yield Fault("there is no text in it", rows=0)
 
@@ -106,72 +105,44 @@ def _blocks(text: str) -> Iterator[str | list[list[str]]]:
     rows: list[list[str]] = []
     for line in text.split("\n"):
         if line.count("\t") >= 1:
-            rows.append([cell.strip() for cell in line.split("\t")])
+            rows.append([cell.strip().replace("\u2028", "\n") for cell in line.split("\t")])
             continue
         if rows:
             yield rows
             rows = []
-        yield line
+        yield line.replace("\u2028", "\n")
     if rows:
         yield rows
 
 
-def _slides(ole: Any) -> Iterator[Found]:
+def _slides(source: Source, ole: Any) -> Iterator[Found]:
     texts: dict[str, list[str]] = {}
-    for kind, text in slides(_stream(ole, "PowerPoint Document")):
+    path = f"{_DUAL}/{_SHOW}" if ole.exists(f"{_DUAL}/{_SHOW}") else _SHOW
+    data = stream(ole, path)
+    for kind, text in slides(data):
         seen = texts.setdefault(kind, [])
         if text not in seen[-50:]:
             seen.append(text)
-    shown = {kind: "\n".join(one for one in pieces) for kind, pieces in texts.items()}
-    for kind, text in shown.items():
-        yield from passages(text, (("part", kind),), None, kind not in ("slide", "list"))
-    if not shown:
-        yield Fault("there is no text in it", rows=0)
+    for kind, pieces in texts.items():
+        yield from passages("\n".join(pieces), (("part", kind),), None, kind not in ("slide", "list"))
+    if not texts:
+        text = scavenged(data)
+        yield from passages(text, (("stream", _SHOW),))
+        more = "readable runs of text were gathered, they may not be all"
+        yield Fault(f"not a PowerPoint 97-2003 presentation: {more}" if text else "there is no text in it", rows=0)
+    for number, one in enumerate(objects(data, LARGEST), 1):
+        name = f"object-{number}.bin"
+        if one is None:
+            yield Fault("a damaged embedded document", name)
+        elif source.wants(name):
+            yield from source.member(name, [one], notes=(OLD_WAY,))
 
 
 def _scavenged(ole: Any, names: dict[str, list[str]]) -> Iterator[Found]:
     for name, path in names.items():
         if "SummaryInformation" not in name and not name.startswith("VBA"):
-            yield from passages(scavenged(_stream(ole, path)), (("stream", re.sub(r"[\0-\x1f]", "", name)),))
+            yield from passages(scavenged(stream(ole, path)), (("stream", re.sub(r"[\0-\x1f]", "", name)),))
     yield Fault("no reader for this kind of OLE file: readable runs of text were gathered, they may not be all")
-
-
-def _properties(ole: Any) -> Iterator[Found]:
-    about = ole.get_metadata()
-    page = getattr(about, "codepage", None) or 932
-    for name in _PROPERTIES:
-        value = getattr(about, name, None)
-        if isinstance(value, bytes):
-            value = value.decode("utf-8" if page in (65001, -535) else f"cp{page % 65536}", "replace")
-        if isinstance(value, str) and (text := value.strip("\0 ")):
-            yield from passages(text, (("property", name),), None, True)
-
-
-def _inside(source: Source, ole: Any, names: dict[str, list[str]]) -> Iterator[Found]:
-    """Packaged files and embedded documents; macros are named, never run."""
-    if any(name.upper().endswith("_VBA_PROJECT") for name in names):
-        yield Fault("macros (VBA): never run, and their text is not read", "VBA")
-    for name, path in names.items():
-        leaf = path[-1]
-        shown = re.sub(r"[\0-\x1f]", "", name)
-        if leaf == _NATIVE and (packed := native(_stream(ole, path))):
-            yield from source.member(f"{shown.rpartition('/')[0]}/{packed[0]}".lstrip("/"), [packed[1]])
-        elif leaf in _PACKAGED:
-            yield from source.member(shown, [_stream(ole, path)])
-        elif leaf in ("Workbook", "Book", "WordDocument", "PowerPoint Document") and len(path) > 1:
-            yield Fault("a document embedded in the old way: not read", shown.rpartition("/")[0])
-
-
-def native(data: bytes) -> tuple[str, bytes] | None:
-    """Name and bytes of a packaged file: size(4) type(2) label\\0 path\\0 (4) size(4) path\\0 size(4) bytes."""
-    found = re.match(rb"....\x02\x00([^\0]*)\0([^\0]*)\0....", data, re.DOTALL)
-    if not found:
-        return None
-    at = found.end()
-    at += 4 + struct.unpack_from("<I", data, at)[0]
-    size = struct.unpack_from("<I", data, at)[0]
-    label = re.split(rb"[/\\]", found[1])[-1].decode("cp932", "replace") or "object"
-    return label, data[at + 4 : at + 4 + size]
 
 
 def _decrypted(source: Source) -> Iterator[Found]:

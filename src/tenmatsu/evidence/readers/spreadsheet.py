@@ -19,6 +19,7 @@ from tenmatsu.evidence.grids import Uncovered, layout_from, of_kind, parted, tab
 from tenmatsu.evidence.layout import SAMPLE, Layout
 from tenmatsu.evidence.prose import passages
 from tenmatsu.evidence.reading import Fault, Found, Head, Reader, Source
+from tenmatsu.evidence.xlsnotes import beside, xls_extents
 from tenmatsu.evidence.xlsx import Extent, covered_cells, covered_columns, extents, shown_formats, sparse_rows
 from tenmatsu.evidence.xlsxnotes import notes_of
 
@@ -50,7 +51,7 @@ def read(source: Source) -> Iterator[Found]:
     ):
         yield Fault("the workbook is encrypted with a password")
         return
-    measured = extents(source.path)
+    measured = extents(source.path) or xls_extents(source)
     try:
         book = calamine.CalamineWorkbook.from_path(source.path)
     except calamine.PasswordError:
@@ -60,15 +61,20 @@ def read(source: Source) -> Iterator[Found]:
         if not source.wants(about.name) and not source.wants(f"{about.name}~hidden"):
             continue
         if about.typ is not calamine.SheetTypeEnum.WorkSheet:
-            yield Fault("not a worksheet (chart, dialog or macro sheet): not read", about.name)
+            yield Fault("not a worksheet (chart, dialog or macro sheet): its cells are not read", about.name)
             continue
         hidden = about.visible is not calamine.SheetVisibleEnum.Visible
         try:
             yield from _sheet(source, book, about.name, hidden, measured.get(about.name))
         except (calamine.CalamineError, ValueError, KeyError, zipfile.BadZipFile) as error:
             yield Fault(f"the sheet is damaged ({type(error).__name__})", about.name)
-    if measured and source.window is None:
-        yield from notes_of(source, measured)
+    if source.window is None:
+        if source.head.start.startswith(OLE):
+            yield from beside(source)
+        elif measured:
+            yield from notes_of(source, measured)
+        elif b"xl/workbook.bin" in source.head.start + source.head.end:
+            yield Fault("xlsb: comments and which rows and columns are hidden are not read; save it as xlsx for them")
 
 
 def _sheet(
