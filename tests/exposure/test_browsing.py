@@ -75,7 +75,7 @@ TABLED = 'timestamp,username,statement\n2023-06-09 19:34:00,h20417,"{}"\n'
     [
         ("id = 'C0003'", [3]),
         ("c.id IN ('C0001', 'c0005') ORDER BY 1 LIMIT 9", [1, 5]),
-        ("name LIKE '架空%'", [1, 2, 3, 4, 5]),
+        ("region LIKE '架空%'", [1, 2, 3, 4, 5]),
     ],
 )
 def test_statements_name_the_rows_and_columns(tmp_path: Path, form: str, where: str, records: list[int]) -> None:
@@ -89,7 +89,7 @@ def test_statements_name_the_rows_and_columns(tmp_path: Path, form: str, where: 
     [
         ("branch = '5'", [1, 2, 3, 4, 5]),
         ("branch = '5' AND id = 'C0003'", [3]),
-        ("id = 'C0003' OR name LIKE 'X%'", [1, 2, 3, 4, 5]),
+        ("id = 'C0003' OR name LIKE 'X%'", [3]),
         ("id = 'C0003' OR branch = '5'", [1, 2, 3, 4, 5]),
         ("id = 'C0003' AND (name LIKE 'X%' OR branch = '5')", [3]),
         ("(id = 'C0003' OR id = 'C0004') AND name LIKE 'a or b'", [3, 4]),
@@ -97,20 +97,24 @@ def test_statements_name_the_rows_and_columns(tmp_path: Path, form: str, where: 
         ("NOT id = 'C0003'", [1, 2, 3, 4, 5]),
         ("id NOT IN ('C0003')", [1, 2, 3, 4, 5]),
         ("id <> 'C0003'", [1, 2, 3, 4, 5]),
-        ("id >= 'C0003'", [1, 2, 3, 4, 5]),
+        ("id >= 'C0003'", [3, 4, 5]),
+        ("id BETWEEN 'C0002' AND 'C0003'", [2, 3]),
+        ("name = '架空　４'", [4]),
+        ("氏名 LIKE '架空_2'", []),
+        ("customers.name LIKE '%空 2%' AND branch = 3", [2]),
         ("id = 'C0003' OR 1 = 1", [1, 2, 3, 4, 5]),
         ("id IN (SELECT id FROM x WHERE branch = '5')", [1, 2, 3, 4, 5]),
         ("id = 'C0003' UNION SELECT name, phone FROM customers", [1, 2, 3, 4, 5]),
         ("customer_id = 'C9999'", []),
         ("b.id = '9'", [1, 2, 3, 4, 5]),
-        ("氏名 = 'C0003'", [1, 2, 3, 4, 5]),
+        ("氏名 = 'C0003'", []),
         ("'C0003' = id", [3]),
     ],
 )
 def test_what_bounds_no_id_of_a_record_may_have_shown_everybody(tmp_path: Path, where: str, records: list[int]) -> None:
     one = customers(tmp_path, MYSQL.format(SQL.format(where)))
     assert [line[0] for line in lines(one)] == records
-    assert ("other_matters" in told(one)) == (len(records) == 5)
+    assert ("表の全件" in told(one).get("other_matters", "")) == (len(records) == 5)
 
 
 def test_a_condition_that_cannot_be_followed_is_told(tmp_path: Path) -> None:
@@ -186,3 +190,72 @@ def test_what_no_record_answers_to_is_told(tmp_path: Path) -> None:
 def test_a_wrong_key_is_told(tmp_path: Path, keys: dict[str, Any], words: str) -> None:
     with pytest.raises(CaseError, match=rf"case.toml: \[\[evidence\]\] no. 1: {words}"):
         lines(customers(tmp_path, BANK, **keys))
+
+
+def branches(case: Path, sql: str, **keys: Any) -> Any:
+    """A table whose ids are as short as the numbers of its branches."""
+    rows = [(str(n), str(n % 2 + 1), f"架空 {n}") for n in range(1, 6)]
+    records = [(n, "db.csv", n, n, ["name", "member_id"]) for n in range(1, 6)]
+    (case / "audit.log").write_text(MYSQL.format(sql))
+    made = {"db.csv": table(case, "db.csv", ("customer_id", "branch", "name"), ("member_id", "other", "name"), rows)}
+    given = {"logs": ["audit.log"], "actor": "h20417", "since": SINCE, "until": UNTIL, **keys}
+    return scene(case, "browsing", records, tables=made, **given)
+
+
+@pytest.mark.parametrize(
+    ("sql", "records"),
+    [
+        ("SELECT name FROM c WHERE branch = 1", [2, 4]),
+        ("SELECT name FROM c WHERE branch = 5", []),
+        ("SELECT name FROM c WHERE region = 5", [1, 2, 3, 4, 5]),
+        ("SELECT c.name FROM c JOIN shops b ON c.branch = b.id WHERE b.id = 5", [1, 2, 3, 4, 5]),
+        ("SELECT c.name FROM c JOIN shops b ON c.branch = b.id WHERE b.id = 5 AND c.customer_id IN (3, 4)", [3, 4]),
+        ("SELECT c.name FROM customers c JOIN shops b ON c.branch = b.id WHERE c.id = 5", [5]),
+        ("SELECT count(*) FROM c WHERE branch = 1", []),
+        ("SELECT name FROM c WHERE customer_id BETWEEN 2 AND 3", [2, 3]),
+        ("SELECT name FROM c WHERE customer_id > 3 AND branch = 1", [4]),
+        ("SELECT TOP (10) name FROM [dbo].[c] WHERE [name] LIKE N'架空 3%'", [3]),
+    ],
+)
+def test_a_number_is_an_id_only_where_the_column_is_one(tmp_path: Path, sql: str, records: list[int]) -> None:
+    assert [line[0] for line in lines(branches(tmp_path, sql))] == records
+
+
+def test_a_column_that_case_toml_names_is_the_id(tmp_path: Path) -> None:
+    sql = "SELECT name FROM c WHERE cif = 3"
+    assert len(lines(branches(tmp_path, sql.replace("cif", "kokyaku")))) == 5
+    assert [line[0] for line in lines(branches(tmp_path, sql.replace("cif", "kokyaku"), log_id=["kokyaku"]))] == [3]
+
+
+def test_a_wide_and_a_narrow_look_at_one_record_are_one_line(tmp_path: Path) -> None:
+    log = MYSQL.format("SELECT name FROM c") + MYSQL.format("SELECT address, phone FROM c WHERE id = 'C0003'")
+    found = [line for line in lines(customers(tmp_path, log)) if line[0] == 3]
+    assert [line[2] for line in found] == [["name", "address", "phone"]]
+
+
+def test_a_column_without_a_label_is_told(tmp_path: Path) -> None:
+    one = customers(tmp_path, MYSQL.format("SELECT name, tel, rank FROM c WHERE id = 'C0001'"))
+    assert seen(one) == [(1, ["name", "phone"], "possible")]
+    assert [each.reason for each in channels()["browsing"].unread(one)] == [
+        "1 columns that were shown are under no label of the evidence: rank"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("keys", "words"),
+    [({"actor": "x"}, "he is in no entry at all"), ({"log_zone": "+00:00"}, "3 of his entries lie outside of it")],
+)
+def test_an_actor_who_is_not_in_the_time_is_told(tmp_path: Path, keys: dict[str, Any], words: str) -> None:
+    one = customers(tmp_path, BANK, **keys)
+    assert lines(one) == []
+    (found,) = channels()["browsing"].unread(one)
+    assert words in found.reason
+
+
+def test_a_log_that_breaks_its_reader_leaves_everybody_possible(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tenmatsu.exposure.logs.child._START", "raise SystemExit # {path} {task}")
+    one = customers(tmp_path, BANK.replace("C0002", "C0003"))
+    assert [line[0] for line in lines(one)] == [1, 2, 3, 4, 5]
+    assert "was not read: the reader crashed" in channels()["browsing"].unread(one)[0].reason

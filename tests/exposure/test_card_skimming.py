@@ -57,3 +57,24 @@ def test_a_wrong_key_is_told(tmp_path: Path) -> None:
     for keys, words in (({"always": "yes"}, '"always" must be true or false'), ({"paid_at": "日"}, "names a column")):
         with pytest.raises(CaseError, match=words):
             lines(payments(tmp_path, ["2023/07/10 10:00"], **keys))
+
+
+def test_who_paid_by_other_means_is_left_out(tmp_path: Path) -> None:
+    means = [("2023/07/10 10:00", one) for one in ("クレジットカード", "銀行振込", "", "カード")]
+    records = [(n, "p.csv", n, n, ["name"] + (["card"] if n != 2 else [])) for n in range(1, 5)]
+    made = table(tmp_path, "p.csv", ("決済日時", "支払方法"), ("date", "other"), means)
+    keys: dict[str, Any] = {"tables": {"p.csv": made}, "certainty": Certainty.CONFIRMED}
+    one = scene(tmp_path, "card-skimming", records, **keys)
+    assert [line[0] for line in lines(one)] == [1, 2, 3, 4]
+    (fact,) = channels()["card-skimming"].facts(one)
+    assert fact.value.startswith("期間内の記録 4 件のうち 1 件にはカード番号がない")
+    kept = {"column": "支払方法", "values": ["クレジットカード", "カード"]}
+    one = scene(tmp_path, "card-skimming", records, paid_by=kept, **keys)
+    assert [line[0] for line in lines(one)] == [1, 3, 4]
+    assert list(channels()["card-skimming"].facts(one)) == []
+
+
+def test_a_label_may_say_the_zone_of_its_times(tmp_path: Path) -> None:
+    times = ["2023-07-04 00:59:59", "2023-07-04 01:00:00", "2023-07-20T18:29:00+09:00", "2023-07-20 09:31"]
+    one = payments(tmp_path, times, ("Created (UTC)", "氏名"), since=SINCE, until=UNTIL)
+    assert [line[0] for line in lines(one)] == [2, 3]

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from tenmatsu.exposure.logs.access_log import Hit, hits, read
+from tenmatsu.exposure.logs.access_forms import Hit, hits
+from tenmatsu.exposure.logs.access_log import Asked, Job, Told, Viewer, looked
 from tenmatsu.exposure.logs.times import moment
 
 FORMS = {
@@ -49,10 +50,11 @@ def test_a_path_is_compared_decoded_and_without_its_query(tmp_path: Path) -> Non
     log.write_text(
         FORMS["common"].replace("/a/b?x=1", "/%E5%9B%9E%E7%AD%94/?p=2") + "\n\n{broken\n" + FORMS["common"] + "\n"
     )
-    told = read([log], ["/回答"])
-    assert (len(told.views), told.strange) == (1, 1)
-    assert len(read([log], ["/a/b?x=1"]).views) == 1
-    assert len(read([log], ["/a/b?x=2"]).views) == 0
+    pages = ("/回答", "/a/b?x=1", "/a/b?x=2")
+    *viewers, told = looked(Job((str(log),), tuple(Asked(one, None, None) for one in pages), ()))
+    assert [one.page for one in viewers if isinstance(one, Viewer)] == [0, 1]
+    assert isinstance(told, Told)
+    assert told.strange == [1]
 
 
 @pytest.mark.parametrize(

@@ -1,162 +1,168 @@
-"""Web server access logs: common and combined (Apache, nginx), JSON lines (nginx, cloud), AWS ELB, IIS (W3C)."""
-
-# ruff: noqa: E501 - names of keys and forms of lines stand in one line each
+"""What a web server's logs say of some pages: who looked, when, and of which time the logs speak at all."""
 
 from __future__ import annotations
 
-import json
-import re
-import shlex
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+import ipaddress
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote_plus
 
-from tenmatsu.exposure.logs.lines import lines
-from tenmatsu.exposure.logs.times import moment
+import msgspec
+
+from tenmatsu.exposure.logs import child
+from tenmatsu.exposure.logs.access_forms import Hit, hits, route
+from tenmatsu.exposure.logs.coverage import gaps
+from tenmatsu.exposure.logs.lines import Cut
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """One request: when (clock of Japan), from where, what was asked and what was answered."""
+class Asked(msgspec.Struct, frozen=True):
+    """A page, from when to when it was open (clock of Japan)."""
 
-    line: int
-    at: datetime
-    address: str
-    method: str
     path: str
-    status: int
+    since: datetime | None
+    until: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class View:
-    """A page that was shown: when (clock of Japan), to which address, and the line of the log."""
+class Job(msgspec.Struct, frozen=True):
+    """Logs to read for some pages; views from the networks `own` are the organisation's own."""
 
-    at: datetime
-    who: str
+    files: tuple[str, ...]
+    asked: tuple[Asked, ...]
+    own: tuple[str, ...]
+
+
+class Viewer(msgspec.Struct, tag="viewer"):
+    """Who looked at the page `page` of the job: from the first view to the last, how often, the place of the first."""
+
+    page: int
+    address: str
+    agent: str
+    first: datetime
+    last: datetime
+    views: int
+    file: int
     line: int
 
 
-@dataclass
-class AccessLog:
-    """What some logs say: the views of the asked paths, the first and last entry, and how many lines are no entry."""
+class Told(msgspec.Struct, tag="told"):
+    """Of which time a log speaks: from `first` to `last` without the gaps (clock of Japan); `strange` lines are no
+    request; `cut` where it breaks off. `asked` counts, for each page, all requests, the organisation's too."""
 
-    views: list[View] = field(default_factory=list)
-    first: datetime | None = None
-    last: datetime | None = None
-    strange: int = 0
+    first: datetime | None
+    last: datetime | None
+    gaps: list[tuple[datetime, datetime]]
+    strange: list[int]
+    cut: list[str]
+    asked: list[int]
 
 
 SHOWN = frozenset({200, 203, 206, 304})
+Key = tuple[int, str, str]
 
 
-def read(files: Iterable[Path], paths: Sequence[str]) -> AccessLog:
-    """One pass over the logs. A view is a GET of one of `paths` (as written; a query counts only where the path has one)
-    that was answered 2xx with contents or 304; robots are viewers like others."""
-    told, wanted = AccessLog(), {route(one) for one in paths}
-    for file in files:
-        for hit in hits(file):
-            if isinstance(hit, int):
-                told.strange += 1
-                continue
-            told.first, told.last = min(told.first or hit.at, hit.at), max(told.last or hit.at, hit.at)
-            asked = {hit.path, hit.path.partition("?")[0].rstrip("/") or "/"}
-            if hit.method == "GET" and hit.status in SHOWN and not wanted.isdisjoint(asked):
-                told.views.append(View(hit.at, hit.address, hit.line))
-    return told
+@lru_cache(maxsize=16)
+def read(job: Job, _stamps: tuple[tuple[int, int], ...]) -> tuple[tuple[Viewer, ...], Told]:
+    """One pass over the logs in a child with limits, kept while the files (times and sizes) stay the same. A view is a
+    GET of the page that was answered 2xx with contents or 304; robots are viewers like others. child.Broken when it
+    failed."""
+    viewers: list[Viewer] = []
+    for one in child.ask("access_log", job, [Path(file) for file in job.files], Viewer | Told):
+        if isinstance(one, Told):
+            return tuple(viewers), one
+        viewers.append(one)
+    raise child.Broken("the reader ended without a word")
 
 
-_COMMON = re.compile(
-    r'^(?:\S+:\d+ )?(?P<address>\S+) \S+ .{1,200}? \[(?P<at>[^\]]+)\] "(?P<request>(?:[^"\\]|\\.)*)" (?P<status>\d{3}) '
-)
-_ELB = re.compile(r"^(?:(?:https?|h2|wss?|grpcs?) )?\d{4}-\d\d-\d\dT\S+ \S+ \S+:\d+ ")
-KEYS = {
-    "at": ("time_local", "time_iso8601", "@timestamp", "timestamp", "time", "datetime", "date", "ts", "msec", "starttime"),
-    "address": ("remote_addr", "client_ip", "clientip", "remote_ip", "client", "client_addr", "remotehost", "c-ip", "ip",
-                "remoteip", "clientaddr", "host"),
-    "request": ("request", "request_line", "requestline"),
-    "method": ("request_method", "method", "http_method", "verb", "requestmethod"),
-    "path": ("request_uri", "uri", "path", "url", "request_url", "request_path", "uri_path", "requesturl", "requesturi"),
-    "status": ("status", "status_code", "response", "http_status", "response_code", "elb_status_code", "sc-status",
-               "responsecode", "code"),
-}  # fmt: skip
+def serve() -> None:
+    """The child's life."""
+    child.serving(looked(child.job(Job)))
 
 
-def hits(path: Path) -> Iterator[Hit | int]:
-    """Each request in order of the file; the number of a line that is none of the known forms stands for itself."""
-    fields: list[str] = []
-    for number, line in lines(path):
-        if line.startswith("#Fields:"):
-            fields = line.split()[1:]
-        if not line.strip() or line.startswith("#"):
-            continue
+def looked(job: Job) -> Iterator[Viewer | Told]:
+    """Every viewer of every page, then what the logs speak of. The gaps are those of each file and of all together."""
+    seen: dict[Key, Viewer] = {}
+    hours: Counter[datetime] = Counter()
+    told = Told(None, None, [], [0] * len(job.files), [], [0] * len(job.asked))
+    pages = _Pages(job.asked)
+    for number, file in enumerate(job.files):
+        of_file: Counter[datetime] = Counter()
         try:
-            found = _read(number, line, fields)
-        except (ValueError, KeyError, IndexError, TypeError):
-            found = None
-        yield found or number
+            for hit in hits(Path(file)):
+                if isinstance(hit, int):
+                    told.strange[number] += 1
+                    continue
+                of_file[hit.at.replace(minute=0, second=0, microsecond=0)] += 1
+                told.first, told.last = min(told.first or hit.at, hit.at), max(told.last or hit.at, hit.at)
+                for page in pages.of(hit):
+                    told.asked[page] += 1
+                    _note(seen, job, page, hit, number)
+        except Cut:
+            told.cut.append(Path(file).name)
+        told.gaps += gaps(of_file)
+        hours.update(of_file)
+    told.gaps = sorted({*told.gaps, *gaps(hours)})
+    yield from sorted(seen.values(), key=lambda one: (one.page, one.first, one.file, one.line))
+    yield told
 
 
-def _read(number: int, line: str, fields: list[str]) -> Hit | None:
-    if line.lstrip().startswith("{"):
-        return _json(number, json.loads(line))
-    if found := _COMMON.match(line):
-        return _hit(number, found["at"], found["address"], found["request"], found["status"])
-    if _ELB.match(line):
-        return _elb(number, shlex.split(line))
-    cells = line.split()
-    if fields and len(cells) == len(fields):
-        row = dict(zip(fields, cells, strict=True))
-        at = f"{row['date']}T{row['time']}Z"
-        return _hit(number, at, row["c-ip"], f"{row['cs-method']} {row['cs-uri-stem']}", row["sc-status"])
-    return None
+def _note(seen: dict[Key, Viewer], job: Job, page: int, hit: Hit, file: int) -> None:
+    """Count a view: not a failed request, nor one when the page was closed, nor one of the organisation itself."""
+    asked = job.asked[page]
+    late = (asked.since and hit.at < asked.since) or (asked.until and hit.at > asked.until)
+    if hit.method != "GET" or hit.status not in SHOWN or late or ours(hit.address, job.own):
+        return
+    key = (page, hit.address, hit.agent[:300])
+    before = seen.get(key)
+    if before is None:
+        seen[key] = Viewer(*key, hit.at, hit.at, 1, file, hit.line)
+        return
+    if hit.at < before.first:
+        before.first, before.file, before.line = hit.at, file, hit.line
+    before.last, before.views = max(before.last, hit.at), before.views + 1
 
 
-def _json(number: int, row: object) -> Hit | None:
-    flat = _flat(row)
-    got = {key: next((flat[name] for name in names if flat.get(name)), "") for key, names in KEYS.items()}
-    request = got["request"] if " " in got["request"] else f"{got['method'] or 'GET'} {got['path']}"
-    return _hit(number, got["at"], got["address"], request, got["status"])
+class _Pages:
+    """Which of the asked pages a request is for: by its path, and by the query where the page is written with one (each
+    of its parameters must be there; others may be)."""
+
+    def __init__(self, asked: Sequence[Asked]) -> None:
+        self.pages = [(n, *_parts(route(one.path))) for n, one in enumerate(asked)]
+        self.known: dict[tuple[str, bool], list[int]] = {}
+
+    def of(self, hit: Hit) -> list[int]:
+        """The numbers of the pages."""
+        key = (hit.target, hit.caseless)
+        if (found := self.known.get(key)) is not None:
+            return found
+        path, query = _parts(hit.path)
+        if hit.caseless:
+            path, query = path.casefold(), frozenset(one.casefold() for one in query)
+        found = []
+        for number, page, needed in self.pages:
+            wanted = frozenset(one.casefold() for one in needed) if hit.caseless else needed
+            if (page.casefold() if hit.caseless else page) == path and wanted <= query:
+                found.append(number)
+        if len(self.known) < MOST_KNOWN:
+            self.known[key] = found
+        return found
 
 
-def _flat(row: object) -> dict[str, str]:
-    """Keys in small letters, those of inner objects by their last word as well (`request.method`, `httpRequest.status`)."""
-    if not isinstance(row, Mapping):
-        raise ValueError("no object")
-    flat: dict[str, str] = {}
-    for key, value in row.items():
-        if isinstance(value, Mapping):
-            flat = {**_flat(value), **flat}
-        elif value is not None:
-            flat[str(key).lower()] = str(value)
-    return flat
+MOST_KNOWN = 100_000
 
 
-def _elb(number: int, cells: list[str]) -> Hit | None:
-    """A classic or application load balancer: the latter has its protocol in front."""
-    start = 0 if re.match(r"\d{4}-", cells[0]) else 1
-    request = next(one for one in cells if re.match(r"[A-Z]+ \S+ HTTP/", one))
-    return _hit(number, cells[start], cells[start + 2], request, cells[start + 7])
+def _parts(target: str) -> tuple[str, frozenset[str]]:
+    path, _, query = target.partition("?")
+    return path.rstrip("/") or "/", frozenset(unquote_plus(one) for one in query.split("&") if one)
 
 
-def _hit(number: int, at: str, address: str, request: str, status: str) -> Hit | None:
-    when, parts = moment(at), request.split()
-    if when is None or not status.isdigit():
-        return None
-    method, target = (parts[0].upper(), parts[1]) if len(parts) > 1 else ("", "")
-    return Hit(number, when, _bare(address), method, route(target), int(status))
-
-
-def _bare(address: str) -> str:
-    """The address without its port."""
-    if address.startswith("["):
-        return address[1:].partition("]")[0]
-    return address.partition(":")[0] if address.count(":") == 1 else address
-
-
-def route(target: str) -> str:
-    """A path as it is compared: without host and fragment, decoded, without a slash at its end; the query stays."""
-    split = urlsplit(target)
-    path = unquote(split.path).rstrip("/") or "/"
-    return f"{path}?{split.query}" if split.query else path
+@lru_cache(maxsize=65_536)
+def ours(address: str, own: tuple[str, ...]) -> bool:
+    """Whether an address lies in one of the organisation's networks."""
+    try:
+        given = ipaddress.ip_address(address)
+    except ValueError:
+        return address in own
+    return any(given in ipaddress.ip_network(one, strict=False) for one in own)

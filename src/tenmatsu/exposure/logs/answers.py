@@ -14,6 +14,7 @@ from tenmatsu.exposure.given import text, wrong
 from tenmatsu.exposure.logs.times import moment
 from tenmatsu.model import Table, TypedColumn
 
+UTC_LABEL = re.compile(r"\butc\b|_utc$|\(gmt\)", re.I)
 FORMATS = (
     "%Y/%m/%d %H:%M:%S",
     "%Y-%m-%d %H:%M:%S",
@@ -23,6 +24,7 @@ FORMATS = (
     "%Y/%m/%d",
     "%Y-%m-%d",
 )
+NAMED_ZONE = "[0-9](Z|[ ]?(UTC|GMT|JST).*|[ ]?[+-][0-9]{2}:?[0-9]{2})$"
 WORDS = re.compile(
     r"タイムスタンプ|送信日|回答日|受付日|申込日|申し込み日|登録日|決済日|購入日|注文日|支払日|利用日|入力日|処理日|問合せ日|取引日|日時"
     r"|timestamp|submitted|created|answered|paid|payment.?(date|time)|ordered|order.?(date|time)|date.?time|transaction",
@@ -38,13 +40,14 @@ def answer_times(scene: Scene, name: str, key: str) -> None:
     """
     label, found = text(scene, key), False
     run = scene.db.execute
-    run(f"CREATE OR REPLACE TABLE {name}_cells (item VARCHAR, row BIGINT, raw VARCHAR)")
+    run(f"CREATE OR REPLACE TABLE {name}_cells (item VARCHAR, row BIGINT, raw VARCHAR, ahead INTERVAL)")
     for item, (table, columns) in scene.tables.items():
         position = labelled(table, label) if label else _found(scene, key, table, columns)
         found |= position is not None
         if position is not None:
+            ahead = 9 if table.header and UTC_LABEL.search(table.header[position - 1]) else 0
             run(
-                f"INSERT INTO {name}_cells SELECT {quoted(item)}, row, trim(c{position}) "
+                f"INSERT INTO {name}_cells SELECT {quoted(item)}, row, trim(c{position}), INTERVAL {ahead} HOUR "
                 f"FROM read_parquet({quoted(table.path)})"
             )
     if label and scene.tables and not found:
@@ -53,7 +56,8 @@ def answer_times(scene: Scene, name: str, key: str) -> None:
 
 
 def _parsed(scene: Scene, name: str) -> None:
-    """The common forms by columns; each other text once, by itself."""
+    """The common forms by columns; each other text once, by itself. `Created (UTC)` says the zone in its label: it holds for
+    times that do not name their own."""
     run, formats = scene.db.execute, ", ".join(quoted(one) for one in FORMATS)
     run(
         f"CREATE OR REPLACE TABLE {name}_read AS SELECT raw, try_strptime(raw, [{formats}]) AS sent "
@@ -66,7 +70,8 @@ def _parsed(scene: Scene, name: str) -> None:
         scene.db.executemany(f"INSERT INTO {name}_odd VALUES (?, ?)", rest)
         run(f"UPDATE {name}_read SET sent = {name}_odd.sent FROM {name}_odd WHERE {name}_odd.raw = {name}_read.raw")
     run(
-        f"CREATE OR REPLACE TABLE {name} AS SELECT record_id, sent, coalesce(sent = date_trunc('day', sent) AND NOT "
+        f"CREATE OR REPLACE TABLE {name} AS SELECT record_id, CASE WHEN regexp_matches(raw, '{NAMED_ZONE}') THEN sent "
+        f"ELSE sent + ahead END AS sent, coalesce(sent = date_trunc('day', sent) AND NOT "
         f"regexp_matches(raw, '[::時]'), false) AS day_only FROM {scene.records} LEFT JOIN {name}_cells USING (item, row) "
         f"LEFT JOIN {name}_read USING (raw)"
     )

@@ -1,187 +1,155 @@
-# ruff: noqa: E501 - the words of labels stand one list in a line
-"""Audit logs of databases and applications: who looked at which records, when, and at which fields.
+"""What an audit log says of one actor in a time: the ids that he looked at and at which fields, and his statements.
 
-CSV and TSV (Japanese or English labels, UTF-8 or cp932), JSON lines or an array, PostgreSQL's pgaudit (in its stderr
-and CSV forms), MySQL's audit log (JSON, XML) and general log. An entry without a time or a user is counted as strange.
+Read in a child with limits; alike looks are told once, so that a million entries become a few columns.
 """
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 import re
-import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
 from functools import lru_cache
 from pathlib import Path
 
-from tenmatsu.errors import CaseError
-from tenmatsu.exposure.logs.audit_sql import general_log, is_general, pgaudit, xml_records
-from tenmatsu.exposure.logs.lines import lines
-from tenmatsu.exposure.logs.statement import Branch, Statement, statement
-from tenmatsu.exposure.logs.times import moment
+import msgspec
 
-WORDS: Mapping[str, tuple[str, ...]] = {
-    "at": ("日時", "操作日時", "アクセス日時", "参照日時", "実行日時", "時刻", "タイムスタンプ", "timestamp", "time", "datetime", "date",
-           "eventtime", "logtime", "accessedat", "accesstime", "createdat", "ts", "@timestamp"),
-    "user": ("利用者id", "利用者", "ユーザーid", "ユーザid", "ユーザー", "ユーザ", "操作者", "操作者id", "職員番号", "社員番号", "行員番号", "ログインid",
-             "担当者", "担当者id", "user", "userid", "username", "account", "actor", "operator", "login", "dbuser", "useridentity", "who"),
-    "id": ("顧客番号", "会員番号", "患者番号", "患者id", "対象", "対象番号", "対象id", "参照キー", "照会キー", "キー", "顧客id", "会員id", "お客様番号",
-           "学籍番号", "宛名番号", "customerid", "customer", "customerno", "memberid", "patientid", "recordid", "targetid", "target", "objectid",
-           "key", "subjectid", "subject", "entityid", "resourceid"),
-    "fields": ("参照項目", "項目", "閲覧項目", "表示項目", "fields", "columns", "field", "attributes", "viewedfields"),
-    "action": ("操作", "操作種別", "操作内容", "処理", "処理内容", "画面", "画面名", "機能", "機能名", "アクション", "イベント", "イベント名", "action", "event",
-               "eventname", "eventtype", "operation", "activity", "screen", "page", "method"),
-    "count": ("件数", "検索件数", "該当件数", "表示件数", "結果件数", "hits", "count", "rows", "resultcount", "rowcount", "hitcount"),
-    "sql": ("sql", "sql文", "statement", "query", "sqltext", "command", "argument", "querytext", "ステートメント"),
-}  # fmt: skip
+from tenmatsu.exposure.logs import child
+from tenmatsu.exposure.logs.audit_entry import Entry, entry, word
+from tenmatsu.exposure.logs.audit_forms import entries
+from tenmatsu.exposure.logs.lines import TOO_LONG, Cut, lines
+from tenmatsu.exposure.logs.statement import Branch
 
 
-_SEARCH = re.compile(
-    r"検索|一覧|抽出|出力|印刷|ダウンロード|エクスポート|search|list|export|download|print", re.IGNORECASE
-)
+class Job(msgspec.Struct, frozen=True):
+    """Logs to read for what `actor` did from `since` to `until` (clock of Japan); `ahead`: minutes by which the clock
+    of times without a zone is ahead of UTC."""
+
+    files: tuple[str, ...]
+    actor: str
+    since: datetime | None
+    until: datetime | None
+    ahead: int = 540
+
+
+class Looked(msgspec.Struct, tag="looked"):
+    """Ids that were looked at with the same fields."""
+
+    fields: tuple[str, ...]
+    ids: list[str]
+
+
+class Searched(msgspec.Struct, tag="searched"):
+    """A statement, told once for all that say the same: its branches and columns, and how often it was run."""
+
+    branches: tuple[Branch, ...]
+    columns: tuple[str, ...]
+    times: int
+
+
+class Told(msgspec.Struct, tag="told"):
+    """Counts over the logs: `entries` of anybody, `of_actor` at any time, `inside` his in the time asked for, of which
+    `searches` showed records that no id names and `failed` showed nothing; `strange` lines that are none, by file.
+    `first` and `last` are his, inside."""
+
+    entries: list[int]
+    strange: list[int]
+    cut: list[str]
+    of_actor: int = 0
+    inside: int = 0
+    searches: int = 0
+    failed: int = 0
+    first: datetime | None = None
+    last: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """One entry: Japanese local time, the user, the ids and fields looked at. `branches` are those of its SELECT
-    (statement.Statement); `search` a search, list or export on a screen that names no id and found something."""
-
-    at: datetime
-    user: str
-    ids: tuple[str, ...]
-    fields: tuple[str, ...]
-    branches: tuple[Branch, ...] = ()
-    search: bool = False
-
-
-@dataclass
 class AuditLog:
-    """The entries of some logs, and how many lines are none."""
+    """What one actor looked at."""
 
-    entries: list[Entry] = field(default_factory=list)
-    strange: int = 0
+    looked: tuple[Looked, ...]
+    searched: tuple[Searched, ...]
+    told: Told
 
 
-def read(files: Iterable[Path]) -> AuditLog:
-    """Read the logs, once while they stay the same; CaseError when a file holds no entry at all."""
-    return _read(tuple((one, one.stat().st_mtime_ns, one.stat().st_size) for one in files))
+CHUNK = 20_000
 
 
 @lru_cache(maxsize=4)
-def _read(files: tuple[tuple[Path, int, int], ...]) -> AuditLog:
-    found = AuditLog()
-    for file, *_ in files:
-        before = len(found.entries)
-        text = _text(file)
-        for raw in _raw(text):
-            entry = _entry(raw)
-            if entry:
-                found.entries.append(entry)
-            else:
-                found.strange += 1
-        if len(found.entries) == before and text.strip():
-            raise CaseError(
-                f"{file.name}: no entry of an audit log is in it (time and user); docs/manual/channels.md names the forms"
-            )
-    return found
+def read(job: Job, _stamps: tuple[tuple[int, int], ...]) -> AuditLog:
+    """One pass over the logs, kept while the files (times and sizes) stay the same. child.Broken when it failed."""
+    looked: list[Looked] = []
+    searched: list[Searched] = []
+    for one in child.ask("audit_log", job, [Path(file) for file in job.files], Looked | Searched | Told):
+        if isinstance(one, Looked):
+            looked.append(one)
+        elif isinstance(one, Searched):
+            searched.append(one)
+        else:
+            return AuditLog(tuple(looked), tuple(searched), one)
+    raise child.Broken("the reader ended without a word")
 
 
-def _text(file: Path) -> str:
-    return "\n".join(line for _, line in lines(file))
+def serve() -> None:
+    """The child's life."""
+    child.serving(looked(child.job(Job)))
 
 
-Raw = Mapping[str, str]
+def looked(job: Job) -> Iterator[Looked | Searched | Told]:
+    """Each look once, then the counts."""
+    told = Told([0] * len(job.files), [0] * len(job.files), [])
+    ids: dict[tuple[str, ...], dict[str, None]] = {}
+    statements: Counter[tuple[tuple[Branch, ...], tuple[str, ...]]] = Counter()
+    zone = timezone(timedelta(minutes=job.ahead))
+    for number, file in enumerate(job.files):
+        try:
+            for raw in entries(line for _, line in lines(Path(file)) if line != TOO_LONG or _strange(told, number)):
+                one = entry(raw, zone)
+                told.entries[number] += one is not None
+                told.strange[number] += one is None
+                if one and _asked(job, one, told):
+                    if one.branches:
+                        statements[one.branches, one.fields] += 1
+                    elif one.ids:
+                        ids.setdefault(one.fields, {}).update(dict.fromkeys(one.ids))
+        except Cut:
+            told.cut.append(Path(file).name)
+    for fields, held in ids.items():
+        named = list(held)
+        for at in range(0, len(named), CHUNK):
+            yield Looked(fields, named[at : at + CHUNK])
+    for (branches, columns), times in statements.items():
+        yield Searched(branches, columns, times)
+    yield told
 
 
-def _raw(text: str) -> Iterator[Raw]:
-    start = text.lstrip()[:2000]
-    if start.startswith("<"):
-        yield from (_named((_word(name), value) for name, value in one) for one in xml_records(text))
-    elif start.startswith(("[", "{")):
-        yield from _json(text)
-    elif "AUDIT: SESSION," in text or "AUDIT: OBJECT," in text:
-        yield from pgaudit(text)
-    elif is_general(start):
-        yield from general_log(text)
-    else:
-        yield from _delimited(text)
+def _strange(told: Told, number: int) -> bool:
+    told.strange[number] += 1
+    return False
 
 
-def _delimited(text: str) -> Iterator[Raw]:
-    head = text.split("\n", 1)[0]
-    rows = csv.reader(io.StringIO(text), delimiter="\t" if head.count("\t") > head.count(",") else ",")
-    header: list[str] = []
-    for row in rows:
-        names = [_word(cell) for cell in row]
-        if not header and "at" in names and "user" in names:
-            header = names
-        elif header and row:
-            yield _named(zip(header, row, strict=False))
+def _asked(job: Job, one: Entry, told: Told) -> bool:
+    """Count the entry; whether it shows something that the actor looked at in the time."""
+    if not same_user(one.user, job.actor):
+        return False
+    told.of_actor += 1
+    if (job.since and one.at < job.since) or (job.until and one.at > job.until):
+        return False
+    told.inside += 1
+    told.first, told.last = min(told.first or one.at, one.at), max(told.last or one.at, one.at)
+    told.failed += one.failed
+    told.searches += one.search
+    return not one.failed
 
 
-def _named(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
-    told: dict[str, str] = {}
-    for name, value in pairs:
-        if name == "action" and value:
-            told[name] = f"{told.get(name, '')} {value}"
-        elif name and value and name not in told:
-            told[name] = value
-    return told
-
-
-def _word(label: str) -> str:
-    """at, user, id, fields, sql, or '' for a label that says none of these."""
-    plain = re.sub(r"[\s_\-.・]", "", unicodedata.normalize("NFKC", label).lower())
-    return next((name for name, words in WORDS.items() if plain in words), "")
-
-
-def _json(text: str) -> Iterator[Raw]:
-    entries: list[object]
-    try:
-        whole = json.loads(text)
-        entries = whole if isinstance(whole, list) else [whole]
-    except ValueError:
-        entries = [_object(line) for line in text.splitlines() if line.strip(" ,[]")]
-    for one in entries:
-        yield _named(_flat(one)) if isinstance(one, Mapping) else {}
-
-
-def _object(line: str) -> object:
-    try:
-        return json.loads(line.rstrip(","))
-    except ValueError:
-        return None
-
-
-def _flat(one: Mapping[str, object]) -> Iterator[tuple[str, str]]:
-    for key, value in one.items():
-        if isinstance(value, Mapping):
-            yield from _flat(value)
-        elif isinstance(value, (list, tuple)):
-            yield _word(key), ";".join(str(each) for each in value)
-        elif value is not None:
-            yield _word(key), str(value)
-
-
-def _entry(raw: Raw) -> Entry | None:
-    at = moment(raw.get("at", ""))
-    user = raw.get("user", "").split("[")[0].strip()
-    if at is None or not user:
-        return None
-    ids = tuple(one.strip() for one in re.split(r"[;、,|]", raw.get("id", "")) if one.strip())
-    fields = tuple(one.strip() for one in re.split(r"[;、,|/]", raw.get("fields", "")) if one.strip())
-    said: Statement | None = statement(raw.get("sql", ""))
-    if said is None:
-        found = raw.get("count", "").strip() not in ("0", "０", "0件")
-        search = not ids and found and bool(_SEARCH.search(unicodedata.normalize("NFKC", raw.get("action", ""))))
-        return Entry(at, user, ids, fields, (), search)
-    return Entry(at, user, ids, (*fields, *said.columns), () if ids else said.branches)
+@lru_cache(maxsize=65_536)
+def same_user(logged: str, actor: str) -> bool:
+    """`CORP\\h20417` and `h20417@localhost` are h20417, unless the actor is given with his domain."""
+    plain, wanted = logged.casefold(), actor.casefold()
+    return wanted == plain or (not re.search(r"[\\@]", wanted) and wanted == plain.rsplit("\\", 1)[-1].split("@")[0])
 
 
 def is_id(name: str) -> bool:
-    """Whether a column of a statement is called as ids of persons are; the `id` of a named table may be anything's."""
-    return (_word(name) == "id" and name.casefold().endswith(("id", "no", "番号"))) or name.casefold() == "id"
+    """Whether a column of a statement is called as ids of persons are, or just `id`."""
+    return (word(name) == "id" and name.casefold().endswith(("id", "no", "番号", "コード"))) or name.casefold() == "id"

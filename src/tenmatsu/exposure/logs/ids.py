@@ -30,10 +30,10 @@ def held_ids(scene: Scene, name: str, wanted: Collection[str]) -> None:
         found |= at is not None
         if at is not None:
             source = f"read_parquet({quoted(table.path)})"
-            run(f"INSERT INTO {name}_cells SELECT {quoted(item)}, row, {_key(f'c{at}')} FROM {source}")
+            run(f"INSERT INTO {name}_cells SELECT {quoted(item)}, row, {sql_key(f'c{at}')} FROM {source}")
     if label and scene.tables and not found:
         raise wrong(scene, "id", f"names a column that no table of this evidence has: {label}")
-    written = f"SELECT DISTINCT record_id, {_key('value')} AS id FROM {scene.findings}"
+    written = f"SELECT DISTINCT record_id, {sql_key('value')} AS id FROM {scene.findings}"
     items = ", ".join(quoted(item) for item in scene.tables) or "''"
     run(
         f"CREATE OR REPLACE TABLE {name} AS SELECT record_id, person_id, kinds, id FROM {scene.records} "
@@ -48,12 +48,15 @@ def _best(scene: Scene, table: Table, columns: Sequence[TypedColumn], wanted: Co
     places = [one.position for one in columns if one.kind in IDS]
     if not places:
         return None
-    counts = ", ".join(f"count(DISTINCT {_key(f'c{at}')}) FILTER ({_key(f'c{at}')} IN ({listed}))" for at in places)
+    counts = ", ".join(
+        f"count(DISTINCT {sql_key(f'c{at}')}) FILTER ({sql_key(f'c{at}')} IN ({listed}))" for at in places
+    )
     (row,) = scene.db.execute(f"SELECT {counts} FROM read_parquet({quoted(table.path)})").fetchall()
     best = max(range(len(places)), key=lambda at: (row[at], -at))
     return places[best] if row[best] else None
 
 
-def _key(cell: str) -> str:
+def sql_key(cell: str) -> str:
+    """`key` as SQL over a cell."""
     half = "translate({}, '０１２３４５６７８９ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ－', '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-')"
     return f"regexp_replace({half.format(f'upper({cell})')}, '[\\s\\x{{3000}}-]', '', 'g')"

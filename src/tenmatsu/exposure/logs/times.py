@@ -23,16 +23,18 @@ _DAY_FIRST = re.compile(r"^(?P<d>\d{1,2})[/ -](?P<mon>[A-Za-z]{3})[/ -](?P<y>\d{
 _YEAR_FIRST = re.compile(
     r"^(?P<era>令和|平成|[RH])?(?P<y>\d{1,4}|元)[-/.年](?P<mon>\d{1,2})[-/.月](?P<d>\d{1,2})日?" + _CLOCK, re.I
 )
-_COMPACT = re.compile(r"^(?P<y>\d{4})(?P<mon>\d{2})(?P<d>\d{2})[T ]?(?P<h>\d{2})(?P<m>\d{2})(?P<s>\d{2})?(?P<zone>Z)?$")
+_COMPACT = re.compile(
+    r"^(?P<y>\d{4})(?P<mon>\d{2})(?P<d>\d{2})[T ]?(?P<h>\d{1,2}):?(?P<m>\d{2}):?(?P<s>\d{2})?(?P<zone>Z|[+-]\d{2}:?\d{2})?$"
+)
 _MONTH_FIRST = re.compile(r"^(?P<mon>\d{1,2})/(?P<d>\d{1,2})/(?P<y>\d{4})" + _CLOCK, re.I)
 _EPOCH = re.compile(r"^1\d{9}(?:\d{3})?(?:\.\d+)?$")
 _SERIAL = re.compile(r"^[34]\d{4}\.\d+$")
 FORMS = (_YEAR_FIRST, _DAY_FIRST, _MONTH_FIRST, _COMPACT)
 
 
-def moment(text: str) -> datetime | None:
-    """The moment that a text begins with, or None: `2023/07/12 10:11:12 午後 GMT+9`, `12/Jul/2023:22:11:12 +0900`,
-    `2023-07-12T13:11:12Z`, `令和5年7月12日 22時11分`, epoch seconds or milliseconds, days of a spreadsheet."""
+def moment(text: str, zone: timezone = JST) -> datetime | None:
+    """The moment that a text begins with (in `zone` where it names none), or None: `2023/07/12 10:11:12 午後 GMT+9`,
+    `12/Jul/2023:22:11:12 +0900`, `2023-07-12T13:11:12Z`, `令和5年7月12日 22時11分`, epoch seconds or milliseconds, days of a spreadsheet."""
     plain = unicodedata.normalize("NFKC", text).strip().strip("[]")
     if _EPOCH.match(plain):
         number = float(plain)
@@ -41,13 +43,13 @@ def moment(text: str) -> datetime | None:
         return datetime(1899, 12, 30) + timedelta(seconds=round(float(plain) * 86_400))
     for form in FORMS:
         found = form.match(plain)
-        made = _made({key: value for key, value in found.groupdict().items() if value}) if found else None
+        made = _made({key: value for key, value in found.groupdict().items() if value}, zone) if found else None
         if made:
             return made
     return None
 
 
-def _made(parts: dict[str, str]) -> datetime | None:
+def _made(parts: dict[str, str], given: timezone) -> datetime | None:
     year = 1 if parts["y"] == "元" else int(parts["y"])
     if era := parts.get("era"):
         year += ERAS[era.upper()]
@@ -65,14 +67,17 @@ def _made(parts: dict[str, str]) -> datetime | None:
     if year < 1970 or hour > 30:
         return None
     made += timedelta(microseconds=int(parts.get("f", "0")[:6].ljust(6, "0")))
-    zone = _zone(parts.get("zone", ""))
-    return made if zone is None else _japanese(made.replace(tzinfo=zone))
+    zone = zone_of(parts.get("zone", "")) or (given if parts.get("h") else JST)
+    return made if zone is JST else _japanese(made.replace(tzinfo=zone))
 
 
-def _zone(text: str) -> timezone | None:
+def zone_of(text: str) -> timezone | None:
+    """`Z`, `UTC`, `JST`, `GMT+9`, `+09:00`; None for an empty text."""
     upper = text.upper()
-    if upper in ("", "JST"):
+    if upper == "":
         return None
+    if upper == "JST":
+        return JST
     digits = re.sub(r"\D", "", upper)
     if not digits:
         return UTC
