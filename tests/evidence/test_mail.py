@@ -7,6 +7,7 @@ import io
 import quopri
 import random
 import struct
+from datetime import UTC, datetime
 from email.message import EmailMessage
 
 import pytest
@@ -548,3 +549,42 @@ def test_damaged_cards_and_calendars_are_never_silent(seen) -> None:
     said = {*found.tables, *found.unread, *(one.locator.item for one in found.passages)}
     for name in files:
         assert any(item.split("!")[0] == f"evidence/{name}" for item in said), name
+
+
+def test_a_contact_of_outlook_is_told_with_labels_birthday_and_named_addresses(seen, samples) -> None:
+    birthday = int((datetime(1980, 5, 4, 15, tzinfo=UTC) - datetime(1601, 1, 1, tzinfo=UTC)).total_seconds()) * 10**7
+    streams = samples.properties(
+        32, {0x3FDE: 65001}, {0x001A: "IPM.Contact", 0x3001: "佐藤 花子", 0x8000: "a@example.jp"}
+    )
+    streams["__properties_version1.0"] += struct.pack("<HHIQ", 0x40, 0x3A42, 6, birthday)
+    streams["__nameid_version1.0/__substg1.0_00030102"] = struct.pack("<IHH", 0x8083, 4, 0)
+    streams["__nameid_version1.0/__substg1.0_00040102"] = b""
+    found = seen({"a.msg": samples.ole(streams)})
+    (text,) = [one.text for one in found.passages if "part" in str(one.locator)]
+    assert text.splitlines() == ["氏名: 佐藤 花子", "生年月日: 1980-05-05", "メールアドレス: a@example.jp"]
+
+
+def test_a_list_of_recipients_names_its_members(seen, samples) -> None:
+    entry = bytes(4) + bytes.fromhex("812B1FA4BEA310199D6E00DD010F5402") + b"\0\0\x01\x90"
+    entry += "佐藤\0SMTP\0a@example.jp\0".encode("utf-16-le")
+    streams = samples.properties(32, {0x3FDE: 65001}, {0x001A: "IPM.DistList", 0x3001: "役員"})
+    streams["__substg1.0_80001102-00000000"] = entry
+    streams["__nameid_version1.0/__substg1.0_00030102"] = struct.pack("<IHH", 0x8054, 4, 0)
+    found = seen({"a.msg": samples.ole(streams)})
+    assert any("宛先表: 佐藤 <a@example.jp>" in one.text for one in found.passages)
+
+
+def test_a_recipient_known_by_an_exchange_name_has_the_address_of_its_entry_id(seen, samples) -> None:
+    entry = bytes(4) + bytes.fromhex("812B1FA4BEA310199D6E00DD010F5402") + b"\0\0\x01\x90"
+    entry += "佐藤\0SMTP\0a@example.jp\0".encode("utf-16-le")
+    streams = samples.properties(32, {0x3FDE: 65001}, {0x001A: "IPM.Note", 0x1000: "本文"})
+    row = {0x3001: "佐藤", 0x3003: "/O=X/CN=SATO", 0x0FFF: entry}
+    streams |= samples.properties(8, {0x0C15: 1}, row, "__recip_version1.0_#00000000/")
+    found = seen({"a.msg": samples.ole(streams)})
+    assert any(one.text == "佐藤 <a@example.jp>" for one in found.passages)
+
+
+def test_a_message_without_any_body_is_no_broken_mail(seen, samples) -> None:
+    streams = samples.properties(32, {}, {0x001A: "IPM.Note", 0x0037: "件名だけ"})
+    found = seen({"a.msg": samples.ole(streams)})
+    assert found.unread == {} and [one.text for one in found.passages] == ["件名だけ"]

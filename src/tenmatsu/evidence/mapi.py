@@ -9,83 +9,19 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-import struct
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass
 from email.utils import format_datetime
 from urllib.parse import quote
 
-from tenmatsu.evidence.mail_charset import decoded
 from tenmatsu.evidence.mail_mime import head_of
+from tenmatsu.evidence.mapi_bag import UNICODE, Bag, charset_of, one_off
+from tenmatsu.evidence.mapi_details import details
 from tenmatsu.evidence.mapi_rtf import unpacked
 
-STRING8, UNICODE, BINARY, LONG, TIME = 0x001E, 0x001F, 0x0102, 0x0003, 0x0040
 FIELDS = ("To", "Cc", "Bcc")
-_PAGES = {65001: "utf-8", 932: "shift_jis", 50220: "iso-2022-jp", 50221: "iso-2022-jp", 50222: "iso-2022-jp",
-          51932: "euc-jp", 20932: "euc-jp", 20127: "us-ascii", 28591: "iso-8859-1", 936: "gbk", 54936: "gb18030",
-          949: "cp949", 950: "big5", 65000: "utf-7", 1200: "utf-16-le"}  # fmt: skip
-LABELS = {
-    0x3001: "氏名", 0x3A11: "姓", 0x3A06: "名", 0x3A16: "会社名", 0x3A18: "部署名", 0x3A17: "役職",
-    0x3A08: "勤務先電話", 0x3A09: "自宅電話", 0x3A1C: "携帯電話", 0x3A24: "FAX番号", 0x3A1A: "電話番号",
-    0x3A15: "住所", 0x3A2A: "郵便番号", 0x3A26: "国", 0x3A27: "市区町村", 0x3A28: "都道府県", 0x3A29: "町名・番地",
-    0x3A59: "自宅の市区町村", 0x3A5A: "自宅の国", 0x3A5B: "自宅の郵便番号", 0x3A5C: "自宅の都道府県",
-    0x3A5D: "自宅の町名・番地", 0x3A42: "生年月日", 0x3A48: "配偶者", 0x3A4F: "ニックネーム", 0x3A51: "URL",
-}  # fmt: skip
-"""What a contact's properties are called."""
-_MACHINE = frozenset({0x001A, 0x007D, 0x1000, 0x1013, 0x1009, 0x0E1D, 0x0070, 0x0064, 0x0C1E, 0x3FF8, 0x3FFA, 0x3FFB,
-                      0x300B, 0x1035, 0x0037, 0x003D, 0x0E04, 0x0E03, 0x0E02, 0x5FE5})  # fmt: skip
-
-
-@dataclass
-class Bag:
-    """The properties of one object: number → (type, bytes as stored)."""
-
-    held: dict[int, tuple[int, bytes]] = field(default_factory=dict)
-    charset: str | None = None
-
-    def data(self, tag: int) -> bytes:
-        return self.held.get(tag, (0, b""))[1]
-
-    def number(self, tag: int) -> int | None:
-        kind, data = self.held.get(tag, (0, b""))
-        return struct.unpack_from("<i", data)[0] if kind == LONG and len(data) >= 4 else None
-
-    def text(self, *tags: int) -> str:
-        """The first of these properties that holds text, without NULs and the mark of a subject's prefix."""
-        for tag in tags:
-            kind, data = self.held.get(tag, (0, b""))
-            if kind == UNICODE:
-                text = data.decode("utf-16-le", "replace")
-            elif kind == STRING8:
-                text = decoded(data.rstrip(b"\0"), self.charset)[0]
-            else:
-                continue
-            text = text.rstrip("\0")
-            text = text[2:] if text.startswith("\x01") else text
-            if text.strip():
-                return text.replace("\0", "")
-        return ""
-
-    def time(self, *tags: int) -> datetime | None:
-        """The first of these times; they count 100 ns from 1601."""
-        for tag in tags:
-            kind, data = self.held.get(tag, (0, b""))
-            if kind == TIME and len(data) >= 8 and (ticks := struct.unpack_from("<Q", data)[0]):
-                try:
-                    return datetime(1601, 1, 1, tzinfo=UTC) + timedelta(microseconds=ticks // 10)
-                except OverflowError:
-                    continue
-        return None
-
-    def page(self) -> str | None:
-        """The character set of its 8-bit strings."""
-        return next((charset_of(page) for tag in (0x3FFD, 0x3FDE) if (page := self.number(tag))), None)
-
-
-def charset_of(page: int) -> str:
-    """A Windows code page as a mail names it."""
-    return _PAGES.get(page, f"windows-{page}" if 1250 <= page <= 1258 else f"cp{page}")
+_ENTRIES = (0x0FFF, 0x5FF7, 0x0041, 0x0C19)
+"""Entry ids of a recipient and of the senders."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +42,7 @@ def attached(bag: Bag, number: int, data: bytes) -> Attached:
 def as_mail(message: Bag, recipients: Sequence[Bag], files: Sequence[Attached]) -> bytes:
     """The message as a mail of RFC 5322; the same bytes for the same message."""
     head = "".join(f"{name}: {value}\r\n" for name, value in _headers(message, recipients))
-    parts = [*_bodies(message), *(_file(one) for one in files)]
+    parts = [*_bodies(message), *(_file(one) for one in files)] or [_part("text/plain; charset=utf-8", b"")]
     boundary = "=_" + hashlib.sha256(b"".join(parts)).hexdigest()[:32]
     out = [
         head.encode("utf-8"),
@@ -151,8 +87,10 @@ def _transport(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _smtp(bag: Bag, tags: tuple[int, ...]) -> str:
+    """The address with an @, from these properties or from an entry id that holds one; else the first of them."""
     texts = [bag.text(tag).strip() for tag in tags]
-    return next((text for text in texts if "@" in text), next(filter(None, texts), ""))
+    inside = (address for tag in _ENTRIES for _, address in one_off(bag.data(tag)))
+    return next((text for text in (*texts, *inside) if "@" in text), next(filter(None, texts), ""))
 
 
 def _address(bag: Bag, names: tuple[int, ...], tags: tuple[int, ...]) -> str:
@@ -185,18 +123,8 @@ def _bodies(message: Bag) -> Iterator[bytes]:
         yield _part(f"text/html{charset}", html.rstrip(b"\0"))
     elif not plain and (packed := message.data(0x1009)):
         yield _file(Attached("body.rtf", "text/rtf", unpacked(packed)))
-    name = message.text(0x001A).upper()
-    if name and not name.startswith(("IPM.NOTE", "REPORT.", "IPM.SCHEDULE")) and (more := _others(message)):
+    if more := details(message):
         yield _part("text/plain; charset=utf-8", more.encode("utf-8", "replace"))
-
-
-def _others(message: Bag) -> str:
-    """A contact, an appointment, a task: all its text properties, one on a line."""
-    lines = []
-    for tag, (kind, _) in sorted(message.held.items()):
-        if kind in (UNICODE, STRING8) and tag not in _MACHINE and (text := message.text(tag).strip()):
-            lines.append(f"{LABELS.get(tag, f'0x{tag:04X}')}: {text}")
-    return "\n".join(lines)
 
 
 def _part(kind: str, data: bytes, more: str = "") -> bytes:

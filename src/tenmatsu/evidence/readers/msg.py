@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+import struct
 from collections.abc import Iterator
 
 import olefile  # type: ignore[import-untyped]  # it has no types
 
 from tenmatsu.evidence.mail_mime import parsed
 from tenmatsu.evidence.mail_parts import found_in
-from tenmatsu.evidence.mapi import Attached, Bag, as_mail, attached
+from tenmatsu.evidence.mapi import Attached, as_mail, attached
+from tenmatsu.evidence.mapi_bag import Bag
 from tenmatsu.evidence.reading import Fault, Found, Head, Reader, Source
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -18,7 +20,9 @@ PROPERTIES, OBJECT = "__properties_version1.0", "__substg1.0_3701000D"
 TOP, INNER, ROW = 32, 24, 8
 """Bytes before the first property: of the message, of one inside it, of a recipient or attachment (MS-OXMSG 2.4.1)."""
 DEEPEST = 10
-_STREAM = re.compile(r"__substg1\.0_([0-9A-Fa-f]{4})([0-9A-Fa-f]{4})")
+_STREAM = re.compile(r"__substg1\.0_([0-9A-Fa-f]{4})([0-9A-Fa-f]{4})(?:-([0-9A-Fa-f]{8}))?")
+NAMES = "__nameid_version1.0"
+_ENTRIES, _TEXTS = "__substg1.0_00030102", "__substg1.0_00040102"
 Path = tuple[str, ...]
 
 
@@ -47,6 +51,7 @@ class _Storage:
         self._inside: dict[Path, list[str]] = {}
         for entry in ole.listdir(streams=True, storages=True):
             self._inside.setdefault(tuple(entry[:-1]), []).append(entry[-1])
+        self._names = self._named()
 
     def mail(self, at: Path, header: int, depth: int) -> bytes:
         """The message in this storage as a mail."""
@@ -79,7 +84,8 @@ class _Storage:
 
     def _bag(self, at: Path, header: int, charset: str | None) -> Bag:
         bag = Bag(charset=charset)
-        names = self._inside.get(at, [])
+        names = sorted(self._inside.get(at, []))
+        bag.names = self._names
         if PROPERTIES in names:
             raw = self._bytes((*at, PROPERTIES))
             for place in range(header, len(raw) - 15, 16):
@@ -88,9 +94,26 @@ class _Storage:
         for name in names:
             if found := _STREAM.fullmatch(name):
                 kind = int(found[2], 16)
-                if kind != 0x000D:
+                if found[3]:
+                    bag.many.setdefault(int(found[1], 16), (kind & 0xFFF, []))[1].append(self._bytes((*at, name)))
+                elif kind != 0x000D and not kind & 0x1000:
                     bag.held[int(found[1], 16)] = (kind, self._bytes((*at, name)))
         return bag
+
+    def _named(self) -> dict[int, int | str]:
+        """Numbers from 0x8000 on → LID or name (MS-OXMSG 2.2.3): 8 bytes for each, the names in a stream beside."""
+        held = self._inside.get((NAMES,), [])
+        listed = self._bytes((NAMES, _ENTRIES)) if _ENTRIES in held else b""
+        texts = self._bytes((NAMES, _TEXTS)) if _TEXTS in held else b""
+        found: dict[int, int | str] = {}
+        for at in range(0, len(listed) - 7, 8):
+            told, which, number = struct.unpack_from("<IHH", listed, at)
+            if which & 1 and told + 4 <= len(texts):
+                size = struct.unpack_from("<I", texts, told)[0]
+                found[0x8000 + number] = texts[told + 4 : told + 4 + size].decode("utf-16-le", "replace")
+            elif not which & 1:
+                found[0x8000 + number] = told
+        return found
 
     def _bytes(self, path: Path) -> bytes:
         try:

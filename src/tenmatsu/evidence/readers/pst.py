@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Iterator
 from importlib import import_module
+from itertools import pairwise
 from types import ModuleType
 from typing import Any
 
-from tenmatsu.evidence.mapi import BINARY, UNICODE, Attached, Bag, as_mail, attached
+from tenmatsu.evidence.mapi import Attached, as_mail, attached
+from tenmatsu.evidence.mapi_bag import BINARY, STRING8, UNICODE, Bag
 from tenmatsu.evidence.reading import Child, Fault, Found, Head, Reader, Source
 
 MISSING = "Outlook data files need libpff: install the extra mail (pip install 'tenmatsu[mail]', LGPL-3.0-or-later)"
@@ -148,8 +151,22 @@ def _rows(item: Any, charset: str | None) -> Iterator[Bag]:
         for entry in _each(rows, "entry", "entries") if rows is not None else ():
             data = _safe(entry, "data") if entry is not None else None
             if data is not None and entry.entry_type is not None:
-                bag.held[entry.entry_type] = (entry.value_type, data)
+                _keep(bag, entry, data)
         yield bag
+
+
+def _keep(bag: Bag, entry: Any, data: bytes) -> None:
+    """The property, and what its number stands for; several values are parted (MS-PST 2.3.3.4.2)."""
+    tag, kind = entry.entry_type, entry.value_type
+    if tag >= 0x8000:  # libpff gives the LID itself, and 0x8000 for all that have a name
+        lid, tag = tag, tag if tag != 0x8000 and tag not in bag.held else 0x10000 + len(bag.held) + len(bag.many)
+        bag.names[tag] = lid
+    if not kind & 0x1000:
+        bag.held[tag] = (kind, data)
+    elif kind & 0xFFF in (STRING8, UNICODE, BINARY) and len(data) >= 4:
+        count = min(struct.unpack_from("<I", data)[0], (len(data) - 4) // 4)
+        starts = [*struct.unpack_from(f"<{count}I", data, 4), len(data)]
+        bag.many[tag] = (kind & 0xFFF, [data[a:b] for a, b in pairwise(starts)])
 
 
 READER = Reader("pst", "application/vnd.ms-outlook-pst", claims, read)

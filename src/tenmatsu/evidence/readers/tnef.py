@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from tenmatsu.evidence.mail_mime import parsed
 from tenmatsu.evidence.mail_parts import found_in
-from tenmatsu.evidence.mapi import STRING8, Attached, Bag, as_mail, attached, charset_of
+from tenmatsu.evidence.mapi import Attached, as_mail, attached
+from tenmatsu.evidence.mapi_bag import STRING8, Bag, charset_of
 from tenmatsu.evidence.reading import Fault, Found, Head, Reader, Source
 
 MAGIC = b"\x78\x9f\x3e\x22"
@@ -113,21 +114,26 @@ def _properties(data: bytes, at: int, bag: Bag) -> tuple[int, bool]:
         at += 4
         for _ in range(count):
             kind, tag = struct.unpack_from("<HH", data, at)
-            at = _named(data, at + 4) if tag >= 0x8000 else at + 4
+            if tag >= 0x8000:
+                bag.names[tag], at = _named(data, at + 4)
+            else:
+                at += 4
             values, at = _values(data, at, kind)
-            if values and not kind & 0x1000:
+            if kind & 0x1000:
+                bag.many[tag] = (kind & 0xFFF, values)
+            elif values:
                 bag.held[tag] = (kind, values[0])
     except (struct.error, KeyError):
         return at, False
     return at, at <= len(data)
 
 
-def _named(data: bytes, at: int) -> int:
-    by_name = struct.unpack_from("<I", data, at + 16)[0]
+def _named(data: bytes, at: int) -> tuple[int | str, int]:
+    """What a property with a name stands for (a LID or a name), and where its values begin."""
+    by_name, told = struct.unpack_from("<II", data, at + 16)
     if not by_name:
-        return at + 24
-    size = struct.unpack_from("<I", data, at + 20)[0]
-    return int(at + 24 + (size + 3) // 4 * 4)
+        return told, at + 24
+    return data[at + 24 : at + 24 + told].decode("utf-16-le", "replace").rstrip("\0"), at + 24 + (told + 3) // 4 * 4
 
 
 def _values(data: bytes, at: int, kind: int) -> tuple[list[bytes], int]:
