@@ -18,6 +18,7 @@ from functools import cache
 from tenmatsu.documents import check as rules
 from tenmatsu.documents.check import Allowed
 from tenmatsu.documents.known import Known
+from tenmatsu.documents.numerals import plain
 from tenmatsu.documents.words import kind
 from tenmatsu.model import KIND_WORDS, NOT_PERSONAL, Unit
 
@@ -91,7 +92,7 @@ def flat(line: str) -> str:
 
 def marks(line: str, names: Sequence[str] = ()) -> list[Mark]:
     """What a line says that can be wrong."""
-    text = unicodedata.normalize("NFKC", line)
+    text = plain(line)
     found = [*_names(text, names)]
     for name in names:
         text = text.replace(name, " ")

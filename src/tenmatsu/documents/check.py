@@ -14,11 +14,11 @@ The text is read back from the file as it lies on the disk (Word or HTML), so th
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from tenmatsu.documents.numerals import plain
 from tenmatsu.model import Unit
 
 
@@ -69,12 +69,21 @@ COUNT = re.compile(
 _STAFF = re.compile(
     r"(?:担当者?|職員|従業員|従業者|社員|スタッフ|作業者|委託先|係員|相談員|オペレーター)(?:の|は|が)?\s?$"
 )
+_MONTHS = (
+    "January|February|March|April|May|June|July|August|September|October|November|December"
+    "|Jan\\.?|Feb\\.?|Mar\\.?|Apr\\.?|Jun\\.?|Jul\\.?|Aug\\.?|Sept?\\.?|Oct\\.?|Nov\\.?|Dec\\.?"
+)
 DAY = re.compile(
     r"(?<!\d)(?:(?P<y>\d{4})(?:[-/.年]|년 ?)(?P<m>\d{1,2})(?:[-/.月]|월 ?)(?P<d>\d{1,2})[日일]?"
-    r"|(?P<era>令和|平成)(?P<n>\d{1,2}|元)年(?P<em>\d{1,2})月(?P<ed>\d{1,2})日)(?!\d)"
+    r"|(?P<era>令和|平成|昭和|(?<![A-Za-z])[RHS])\s?(?P<n>\d{1,2}|元)[年./](?P<em>\d{1,2})[月./](?P<ed>\d{1,2})日?"
+    rf"|(?P<d1>\d{{1,2}})(?:st|nd|rd|th)? (?P<m1>{_MONTHS}) (?P<y1>\d{{4}})"
+    rf"|(?P<m2>{_MONTHS}) (?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<y2>\d{{4}}))(?!\d)"
 )
+_SHORT = re.compile(r"(?<![\d年])(\d{1,2})月(\d{1,2})日(?!\d)")
+"""A day without its year: it must be one of the days that the facts give, in any year."""
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
-_ERAS = {"令和": 2018, "平成": 1988}
+_ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "R": 2018, "H": 1988, "S": 1925}
+_MONTH = {word[:3]: place for place, word in enumerate(_MONTHS.split("|")[:12], 1)}
 _PLACES = {"億": 100_000_000, "万": 10_000, "千": 1000}
 _NONE = re.compile(
     r"(?:漏えい|漏洩|流出|二次被害|被害|悪用|不正利用|不正使用|影響)[^。\n]{0,16}?(?:は|も)[^。\n]{0,8}?(?:ありません|ございません|一切な[いし]|なかった(?!か)|ないこと)"
@@ -82,17 +91,24 @@ _NONE = re.compile(
     r"|被害[^。\n]{0,8}?(?:発生|生じ)[^。\n]{0,4}?(?:いません|おりません|ておらず)"
     r"|\bno (?:personal )?(?:data|information|damage|harm|misuse)\b[^.\n]{0,24}?"
     r"\b(?:leaked|occurred|taken|exposed|disclosed)"
+    r"|(?:未|没有|沒有|并未|並未)(?:发生|發生|造成|出现|出現)?[^。\n]{0,6}?(?:泄露|外泄|外洩|洩漏)(?!的(?:可能|风险|風險))"
+    r"|(?:유출|피해|오용)[^.\n]{0,6}?(?:없습니다|없었습니다|발생하지 않)"
 )
+_VAGUE = re.compile(r"(?:数|何)(?:十|百|千|万|億|十万|百万|千万)(?:人|名|件)|半数(?:以上|近く)?の(?:方|人|お客様)")
 NOT_SEEN = re.compile(
-    r"(?:漏えい|漏洩|流出|二次被害|被害|悪用|不正利用|不正使用)[^。\n]{0,24}?確認されて(?:いません|おりません|いない)"
+    r"(?:漏えい|漏洩|流出|二次被害|被害|悪用|不正利用|不正使用)[^。\n]{0,24}?"
+    r"(?:(?:確認|把握|発見|検知|報告)(?:され|でき|し)て|認められて|見つかって|見受けられて)(?:いません|おりません|いない|ない)"
+    r"|\b(?i:no (?:evidence of |sign of |case of )?(?:any )?(?:leak|leakage|misuse|damage|harm|outflow)[^.\n]{0,24}?"
+    r"(?:confirmed|found|seen|reported|identified|detected))"
+    r"|\b(?i:not (?:confirmed|found|seen|identified|detected) any[^.\n]{0,24}?(?:leak|misuse|damage|harm|outflow)\w*)"
 )
 
 
 def check(text: str, allowed: Allowed) -> list[Difference]:
     """Every difference of one text, in the order of the text."""
-    plain = unicodedata.normalize("NFKC", text)
-    found = [*_denials(plain)]
-    rest, counts = _counts(_cited(plain, allowed), allowed)
+    told = plain(text)
+    found = [*_denials(told), *_vague(told)]
+    rest, counts = _counts(_cited(told, allowed), allowed)
     rest, days = _days(rest, allowed)
     return [*found, *counts, *days, *_others(rest, allowed)]
 
@@ -118,12 +134,12 @@ def amount(text: str) -> tuple[int, int]:
 
 def days_in(text: str) -> frozenset[date]:
     """Every whole date in a text: 2016-06-14, 2016年6月14日, 平成28年6月14日."""
-    return frozenset(day for _, day in dates(unicodedata.normalize("NFKC", text)) if day)
+    return frozenset(day for _, day in dates(plain(text)) if day)
 
 
 def counts_in(text: str) -> list[tuple[int, Unit]]:
     """Every number of persons or records in a text, with its unit."""
-    found = COUNT.finditer(unicodedata.normalize("NFKC", text))
+    found = COUNT.finditer(plain(text))
     return [(amount(one["amount"])[0], _unit(one)) for one in found]
 
 
@@ -133,15 +149,20 @@ def _unit(found: re.Match[str]) -> Unit:
 
 def dates(text: str) -> Iterator[tuple[re.Match[str], date | None]]:
     for found in DAY.finditer(text):
-        if found["era"]:
-            year = _ERAS[found["era"]] + (1 if found["n"] == "元" else int(found["n"]))
-            numbers = (year, int(found["em"]), int(found["ed"]))
-        else:
-            numbers = (int(found["y"]), int(found["m"]), int(found["d"]))
         try:
-            yield found, date(*numbers)
+            yield found, date(*_numbers(found))
         except ValueError:
             yield found, None
+
+
+def _numbers(found: re.Match[str]) -> tuple[int, int, int]:
+    if found["era"]:
+        year = _ERAS[found["era"]] + (1 if found["n"] == "元" else int(found["n"]))
+        return year, int(found["em"]), int(found["ed"])
+    for one in "12":
+        if month := found[f"m{one}"]:
+            return int(found[f"y{one}"]), _MONTH[month[:3]], int(found[f"d{one}"])
+    return int(found["y"]), int(found["m"]), int(found["d"])
 
 
 def _counts(text: str, allowed: Allowed) -> tuple[str, list[Difference]]:
@@ -195,13 +216,22 @@ def _days(text: str, allowed: Allowed) -> tuple[str, list[Difference]]:
         if day not in allowed.days and not (day in allowed.earlier and "→" in text[found.end() :].split("\n", 1)[0])
     ]
     differences = [Difference(one[0], "no fact has this date", _quoted(one[0], allowed)) for one in unknown]
-    return DAY.sub(" ", text), differences
+    rest = DAY.sub(" ", text)
+    have = {(day.month, day.day) for day in allowed.days | allowed.earlier}
+    own = plain(allowed.constants)
+    for found in _SHORT.finditer(rest):
+        if (int(found[1]), int(found[2])) not in have and found[0] not in own:
+            differences.append(Difference(found[0], "no fact has this date", _quoted(found[0], allowed)))
+    return rest, differences
+
+
+def _vague(text: str) -> Iterator[Difference]:
+    for found in _VAGUE.finditer(text):
+        yield Difference(found[0], "a vague number: say 約, 最大 or 少なくとも with the figure of the register")
 
 
 def _others(text: str, allowed: Allowed) -> Iterator[Difference]:
-    known = "\n".join(
-        [unicodedata.normalize("NFKC", one) for one in (allowed.constants, *dict(allowed.quotes).values())]
-    )
+    known = "\n".join([plain(one) for one in (allowed.constants, *dict(allowed.quotes).values())])
     numbers = set(NUMBER.findall(known)) | set(NUMBER.findall(" ".join(text for _, text in allowed.quotes)))
     numbers |= {f"{one.value:,}" for one in allowed.figures} | {str(one.value) for one in allowed.figures}
     numbers |= {str(part) for day in allowed.days | allowed.earlier for part in (day.year, day.month, day.day)}
@@ -222,4 +252,4 @@ def _denials(text: str) -> Iterator[Difference]:
 
 
 def _quoted(said: str, allowed: Allowed) -> str:
-    return next((name for name, text in allowed.quotes if said in unicodedata.normalize("NFKC", text)), "")
+    return next((name for name, text in allowed.quotes if said in plain(text)), "")

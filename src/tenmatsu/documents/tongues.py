@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from calendar import month_name
 from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
@@ -71,7 +72,7 @@ def window_text(start: str | None, end: str | None, lang: str) -> str:
 def day_text(text: str, lang: str) -> str:
     """A day (2023-07-14) as the language writes it."""
     year, month, day = text.split("-")
-    return _table().window["day"][lang].format(y=int(year), m=int(month), d=int(day))
+    return _table().window["day"][lang].format(y=int(year), m=int(month), d=int(day), month=month_name[int(month)])
 
 
 def advice(kinds: Iterable[str], lang: str) -> list[str]:

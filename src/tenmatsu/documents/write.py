@@ -20,10 +20,11 @@ from pathlib import Path
 
 from tenmatsu import plug
 from tenmatsu.documents.check import Allowed, Difference, Figure, check, counts_in, days_in
+from tenmatsu.documents.child import fill_apart, text_apart
 from tenmatsu.documents.docx import to_docx
 from tenmatsu.documents.hashes import sha256
 from tenmatsu.documents.known import Known, Span, Stated
-from tenmatsu.documents.own_form import fields, fill_form, own_text
+from tenmatsu.documents.own_form import fields
 from tenmatsu.documents.paper import Paper
 from tenmatsu.documents.readback import text_of
 from tenmatsu.documents.template import Made, Package, Template
@@ -75,7 +76,8 @@ def write(known: Known, one: Template, papers: Path, version: int, form: Path | 
             _proved(one.name, f"a text of {stem}/", check(text, allowed))
         for path in sorted(draft.rglob("*")):
             if path.suffix in (".docx", ".html"):
-                _proved(one.name, path.name, check(text_of(path), allowed))
+                text = text_apart(path) if form else text_of(path)
+                _proved(one.name, path.name, check(text, allowed))
         files = _into_place(draft, papers)
     hashes = {str(path.relative_to(papers)): sha256(path) for path in files}
     figures = {f"{span.name}_{bound}": value for span in _spans(known) for bound, value in _bounds(span)}
@@ -94,8 +96,9 @@ def make_in(
     for place, paper in enumerate(() if form else (*made.papers, *package.papers)):
         _paper(paper, folder, _name(stem, paper, place), known)
     if form:
-        (folder / f"{stem}.docx").write_bytes(fill_form(form, *fields(known, made)))
-        made = replace(made, constants=f"{made.constants}\n{own_text(form)}")
+        content, own = fill_apart(form, *fields(known, made))
+        (folder / f"{stem}.docx").write_bytes(content)
+        made = replace(made, constants=f"{made.constants}\n{own}")
     if made.tree is not None:
         told = json.dumps(made.tree, ensure_ascii=False, indent=1, default=str) + "\n"
         (folder / f"{stem}.json").write_text(told, "utf-8")
@@ -105,8 +108,9 @@ def make_in(
 def prove(one: Template, known: Known, version: int, path: Path, form: Path | None = None) -> None:
     """PaperError when a paper, as it lies on the disk, says what the facts do not."""
     made = one.make(known, version)
-    made = replace(made, constants=f"{made.constants}\n{own_text(form)}") if form else made
-    _proved(one.name, path.name, check(text_of(path), allow(known, made)))
+    if form:
+        made = replace(made, constants=f"{made.constants}\n{fill_apart(form, *fields(known, made))[1]}")
+    _proved(one.name, path.name, check(text_apart(path), allow(known, made)))
 
 
 def allow(known: Known, made: Made, package: Package = Package()) -> Allowed:  # noqa: B008 - frozen

@@ -116,3 +116,37 @@ def test_a_digit_that_was_altered_by_hand_is_found(true: int, change: int) -> No
     text = str(true)
     altered = int(text[:-1] + str((int(text[-1]) + change) % 10))
     assert check(f"{altered:,}人", allowed(figures=(Figure(true, Unit.PERSONS, "exact", "r"),)))
+
+
+SAID = Allowed(
+    (Figure(6_788_443, Unit.PERSONS, "exact", "r"), Figure(330_000, Unit.PERSONS, "exact", "r")),
+    frozenset({date(2016, 6, 14), date(2026, 11, 30), date(2019, 5, 1)}),
+    (),
+    "",
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "六百七十八万八千四百四十四人です。", "三十三万一人", "五名の方", "百人以上", "数百人", "半数以上の方",
+        "二〇一六年六月十五日", "平成二十八年六月十五日", "R8.12.1", "昭和63年1月7日", "6月15日に公表", "15 June 2016",
+        "June 15, 2016", "No misuse has been confirmed.", "We have not confirmed any damage.",
+        "悪用された事実は認められていません。", "유출은 없습니다.", "未发生泄露。", "並未發生外洩。",
+    ],
+)  # fmt: skip
+def test_a_wrong_value_is_seen_however_it_is_written(text: str) -> None:
+    assert check(text, SAID)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "六百七十八万八千四百四十三人です。", "三十三万人", "二〇一六年六月十四日", "平成二十八年六月十四日",
+        "R8.11.30", "令和元年5月1日", "6月14日に公表", "14 June 2016", "June 14, 2016", "一人ひとりに通知",
+        "二人三脚で", "第三者", "お一人ずつ", "尚未确定是否实际发生泄露。", "実際に漏えいしたかは確認中です。",
+        "2026年11月30日現在、悪用された事実は認められていません。",
+    ],
+)  # fmt: skip
+def test_a_right_value_is_no_difference_however_it_is_written(text: str) -> None:
+    assert check(text, SAID) == []

@@ -2,13 +2,18 @@
 
 The ledger holds a keyed hash of what was asked (the key is that of the look-up file), the answer and the version: never
 a name. Questions that find nobody slow the next ones down: after three in ten minutes each waits twice as long as the
-one before, up to a minute, whoever asks. Nothing can be listed, and nothing is asked with one word alone.
+one before, up to a minute, for the user of the machine who asks, under whatever name; two terminals of one user take
+turns. Nothing can be listed, and nothing is asked with one word alone.
 """
 
 from __future__ import annotations
 
+import fcntl
+import hashlib
+import os
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -25,17 +30,20 @@ ASKED, TEMPLATE = "caller looked up", "call-centre"
 FREE, MOST, ALARM = 3, 60.0, 10
 """Misses without a wait; the longest wait in seconds; misses from which the screen says that something is wrong."""
 WINDOW = timedelta(minutes=10)
+NOBODY = "登録簿に本人が一人も載っていない。対象外とは言えないので、折り返しで確認する"
+"""Of an empty register nobody can be told that he is not concerned."""
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the caller may be told, of which version, how long it waited, how many misses went before, what to heed."""
+    """What the caller may be told, of which version, how long it waited, after how many misses, what to heed."""
 
     told: Told
     version: int
     waited: float
     misses: int
     notes: tuple[str, ...] = ()
+    number: int = 0
 
 
 def lookup(
@@ -46,20 +54,25 @@ def lookup(
     `first` is a name, kana, mail, telephone or member number, `second` a birth date (1970-01-02) or a postcode.
     """
     case_folder(case)
-    with Ledger(case) as ledger:
+    with Ledger(case) as ledger, _seat(case) as seat:
         rows = ledger.audits()
         details = _newest(case, rows)
         version = int(details["version"])
         folder = case / PAPERS / f"{TEMPLATE}-v{version}"
         key = _key(folder, details)
-        misses = _misses(rows, datetime.now(UTC))
+        misses = _misses(rows, datetime.now(UTC), seat)
         waited = delay(misses)
         if waited:
             wait(waited)
         told = look_up(folder / "lookup.bin", key, first, second, on)
-        noted = {"key": trace(key, first, second), "answer": told.answer.name, "version": version, "misses": misses}
+        if not details["counts"].get("entries"):
+            told = Told(Answer.ASK_BACK, "", NOBODY)
+        before = _told_before(case, rows, first, second, told.answer)
+        number = 1 + sum(1 for row in ledger.audits() if row["action"] == ASKED)
+        noted = {"key": trace(key, first, second), "answer": told.answer.name, "version": version, "misses": misses,
+                 "seat": seat, "call": number}  # fmt: skip
         ledger.audit(ASKED, by.strip() or user(), noted)
-    return Asked(told, version, waited, misses, tuple(_notes(case, details, misses)))
+    return Asked(told, version, waited, misses, (*before, *_notes(case, details, misses)), number)
 
 
 def delay(misses: int) -> float:
@@ -87,12 +100,46 @@ def _key(folder: Path, details: Mapping[str, Any]) -> bytes:
     return bytes.fromhex((folder / "lookup.key").read_text("ascii"))
 
 
-def _misses(rows: list[dict[str, object]], now: datetime) -> int:
-    """Questions without an answer 対象 in a row, the last of them within ten minutes."""
+@contextmanager
+def _seat(case: Path) -> Iterator[str]:
+    """The seat that asks, and its turn: two terminals of one user of the machine wait for each other."""
+    seat = user()
+    path = case / f".lookup-{hashlib.sha256(seat.encode()).hexdigest()[:12]}.lock"
+    with os.fdopen(os.open(path, os.O_CREAT | os.O_RDWR, 0o600), "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield seat
+
+
+def _told_before(case: Path, rows: list[dict[str, object]], first: str, second: str, answer: Answer) -> Iterator[str]:
+    """What the same caller was told otherwise by an earlier file: its key is still in the case."""
+    keys: dict[int, bytes] = {}
+    for row in rows:
+        details = row["details"]
+        if row["action"] != ASKED or not isinstance(details, dict) or details["answer"] == answer.name:
+            continue
+        version = int(details["version"])
+        key = keys.setdefault(version, key_of(case, version))
+        if key and details["key"] == trace(key, first, second):
+            yield (
+                f"この方には {str(row['recorded'])[:10]} に「{Answer[str(details['answer'])].value}」"
+                f"（版{version}）と答えている。変わったことを伝える"
+            )
+
+
+def key_of(case: Path, version: int) -> bytes:
+    """The key of a look-up file of the case, or nothing when it was taken away."""
+    path = case / PAPERS / f"{TEMPLATE}-v{version}" / "lookup.key"
+    return bytes.fromhex(path.read_text("ascii")) if path.is_file() else b""
+
+
+def _misses(rows: list[dict[str, object]], now: datetime, seat: str) -> int:
+    """Questions of a seat without an answer 対象 in a row, the last of them within ten minutes."""
     many = 0
     for row in reversed([row for row in rows if row["action"] == ASKED]):
         details = row["details"]
         assert isinstance(details, dict)
+        if details.get("seat", seat) != seat:
+            continue
         if details["answer"] == Answer.CONCERNED.name or now - datetime.fromisoformat(str(row["recorded"])) > WINDOW:
             break
         many += 1

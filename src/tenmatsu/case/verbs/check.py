@@ -30,6 +30,7 @@ from tenmatsu.case.verbs.known import (
 from tenmatsu.case.verbs.match import nearest
 from tenmatsu.documents.agree import compare, flat, like, names_of
 from tenmatsu.documents.check import Allowed, Figure, check
+from tenmatsu.documents.child import lines_apart
 from tenmatsu.documents.hashes import sha256
 from tenmatsu.documents.known import Known
 from tenmatsu.documents.lines import ENDINGS, lines_of
@@ -106,7 +107,7 @@ class _Desk:
         self._known: dict[date, Known] = {}
 
     def known(self, row: _Row | None = None) -> Known:
-        """What the case knows on the day of a paper, with the papers that were there before it."""
+        """What the case knows on the day of a paper, with the papers that were there when its run began."""
         last = max((one.details["day"] for one in self.rows), default="")
         told = str(row.details["day"] if row else last)
         day = date.fromisoformat(told) if told else date.today()  # noqa: DTZ011 - no paper has told its day
@@ -116,7 +117,9 @@ class _Desk:
             n for n, one in enumerate(self.before) if row and (one.template, one.version) == (row.name, row.version)
         ]
         known = self._known[day]
-        return replace(known, papers=self.before[: places[0]]) if places else known
+        if row is None or not places:
+            return known
+        return replace(known, papers=self.before[: int(row.details.get("before", places[0]))])
 
     def everything(self) -> Iterator[Difference]:
         """All that the ledger knows, then what lies in the folder and the ledger does not know."""
@@ -218,7 +221,7 @@ class _Desk:
             if altered:
                 yield from _list_rows(shown, path, made)
             return
-        lies, names = lines_of(path), names_of(known)
+        lies, names = lines_apart(path) if altered else lines_of(path), names_of(known)
         there = lines_of(made) if made.is_file() else []
         if path.suffix.lower() == ".json":
             skip = ("made_of.", "version:")
@@ -251,14 +254,15 @@ class _Desk:
                     yield Difference(self.shown(one.path), "", "", "", "ledger", "was altered after it was issued")
                 for change in changes_of(self.known(), [one]):
                     if change.said_in:
+                        said = "".join(lines_apart(one.path))[:200]
                         yield Difference(
-                            self.shown(one.path), "".join(lines_of(one.path))[:200], change.earlier.removesuffix(" →"),
-                            change.now, change.source, f"was issued and is now wrong ({change.why})",
+                            self.shown(one.path), said, change.earlier.removesuffix(" →"), change.now, change.source,
+                            f"was issued and is now wrong ({change.why})",
                         )  # fmt: skip
 
     def stranger(self, path: Path) -> Iterator[Difference]:
         """A file that the ledger does not know: compared with the paper that it is most like."""
-        lies = lines_of(path)
+        lies = lines_apart(path)
         self.looked.append(self.shown(path))
         known = self.known()
         with draft_in(self.case / PAPERS) as draft:
@@ -290,7 +294,7 @@ class _Desk:
     def lines(self, row: _Row) -> list[str]:
         """The lines of the Word file of a paper, or none."""
         paths = [self.case / PAPERS / name for name in row.details["files"] if name.endswith(".docx")]
-        return lines_of(paths[0]) if paths and paths[0].is_file() else []
+        return lines_apart(paths[0]) if paths and paths[0].is_file() else []
 
     def altered(self, row: _Row, name: str, path: Path) -> Difference:
         told = str(row.sent["files"][name])[:12] if row.sent else ""
@@ -363,7 +367,7 @@ def _list_rows(file: str, path: Path, made: Path) -> Iterator[Difference]:
     if not made.is_file() or path.suffix.lower() not in ENDINGS:
         yield Difference(file, "", "", "", "ledger", "is not as it was written; write it again")
         return
-    lies, there = lines_of(path), lines_of(made)
+    lies, there = lines_apart(path), lines_of(made)
     if len(lies) != len(there):
         yield Difference(
             file, "", f"{len(lies):,} lines", f"{len(there):,} lines", "result/", "rows were added or taken out"

@@ -16,8 +16,8 @@ from typing import Any
 from tenmatsu.case.verbs.folder import case_folder, user
 from tenmatsu.case.verbs.known import ISSUED, PAPERS, SENT, STATEMENT, WRITTEN, form_of, known_of, name_in
 from tenmatsu.documents.check import counts_in
+from tenmatsu.documents.child import lines_apart
 from tenmatsu.documents.hashes import sha256
-from tenmatsu.documents.lines import lines_of
 from tenmatsu.documents.write import prove, template
 from tenmatsu.errors import InputError, StoreError
 from tenmatsu.model import Unit
@@ -94,7 +94,7 @@ def _words(words: str) -> str:
         there = path.is_file()
     except (OSError, ValueError):
         there = False
-    return "\n".join(lines_of(path)) if there else words
+    return "\n".join(lines_apart(path)) if there else words
 
 
 def _written(ledger: Ledger, name: str, version: int, paper: str) -> Mapping[str, Any]:

@@ -63,7 +63,7 @@ def write(
             try:
                 paper = _one(case, known, one, kept)
             except (PaperError, InputError) as error:
-                refused[one.name] = str(error)
+                refused[one.name] = str(error).replace(str(kept), str(form)) if form else str(error)
                 ledger.audit(REFUSED, who, {"template": one.name})
                 continue
             ledger.audit(WRITTEN, who, _details(paper, known, kept))
@@ -81,7 +81,8 @@ def _details(paper: WrittenPaper, known: Known, form: Path | None) -> dict[str, 
     told = {"form": form.stem} if form else {}
     return told | {
         "template": paper.template, "version": paper.version, "day": known.day.isoformat(), "files": dict(paper.sha256),
-        "figures": dict(paper.figures), "counts": dict(paper.counts), "made_of": dict(known.made_of),
+        "before": len(known.papers), "figures": dict(paper.figures), "counts": dict(paper.counts),
+        "made_of": dict(known.made_of),
     }  # fmt: skip
 
 

@@ -19,11 +19,25 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--by", default="", metavar="NAME", help="who takes the call, for the audit (default: the user)"
     )
+    parser.add_argument(
+        "--record",
+        default="",
+        metavar="SORT",
+        help="keep what the last caller wants: call-back, complaint, no-contact, new-address or suspicious",
+    )
+    parser.add_argument("--call", type=int, default=0, metavar="N", help="with --record: the number of the call")
+    parser.add_argument(
+        "--earlier", action="store_true", help="the callers who were told something else than the register says now"
+    )
 
 
 def _run(given: argparse.Namespace) -> int:
     from tenmatsu.case.verbs.ask import lookup
 
+    if given.earlier:
+        return _earlier(given)
+    if given.record:
+        return _record(given)
     first, second = _words(given.lang)
     today = datetime.now(ZoneInfo("Asia/Tokyo")).date()
     found = lookup(given.case, first, second, on=today, by=given.by)
@@ -33,8 +47,37 @@ def _run(given: argparse.Namespace) -> int:
     for line in (found.told.answer.value, found.told.items, found.told.caution):
         if line:
             print(plain(line))
+    print(say(given.lang, f"照会番号 {found.number}", f"call {found.number}"))
     for note in found.notes:
         print(f"tenmatsu: {note}", file=sys.stderr)
+    return 0
+
+
+def _record(given: argparse.Namespace) -> int:
+    from tenmatsu.case.verbs.calls import record
+
+    if sys.stdin.isatty():
+        words = input(say(given.lang, "申し出の内容: ", "what the caller wants: "))
+    else:
+        words = sys.stdin.read(4000)
+    path = record(given.case, given.call, given.record, words, by=given.by)
+    print(say(given.lang, f"{path} に記録した。", f"Recorded in {path}."))
+    return 0
+
+
+def _earlier(given: argparse.Namespace) -> int:
+    from tenmatsu.case.verbs.calls import told_otherwise
+
+    found = told_otherwise(given.case)
+    if given.json:
+        print_json(found)
+        return 0
+    for one in found:
+        wishes = f"  ({', '.join(one.asked_for)})" if one.asked_for else ""
+        when = f"{one.recorded}Z  {one.who}"
+        print(plain(f"{one.number}\t{when}\t{one.told.value} (v{one.version}) → {one.now.value}{wishes}"))
+    many = len(found)
+    print(say(given.lang, f"答えが変わった照会 {many:,}件", f"{many:,} calls whose answer would be another one now"))
     return 0
 
 

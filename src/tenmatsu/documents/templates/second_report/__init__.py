@@ -8,8 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from tenmatsu.documents.check import Figure, counts_in, zeros
+from tenmatsu.documents.child import lines_apart
+from tenmatsu.documents.hashes import sha256
 from tenmatsu.documents.known import UNKNOWN, Issued, Known, Span, Stated, shown_day
 from tenmatsu.documents.lines import lines_of
 from tenmatsu.documents.paper import Block, Grid, Line, Paper
@@ -120,7 +123,7 @@ def _told(bounds: dict[str, int], span: Span) -> str:
 
 def fact_changes(known: Known, before: list[Issued]) -> Iterator[Change]:
     """Facts that superseded an earlier one, with the reason that was given, and the papers that repeat the earlier."""
-    texts = {_called(one): "\n".join(lines_of(one.path)) for one in before if one.path and one.path.is_file()}
+    texts = {_called(one): "\n".join(_lines(one.path, one)) for one in before if one.path and one.path.is_file()}
     for name, many in known.stated.items():
         for one in many:
             for earlier in one.earlier:
@@ -128,6 +131,11 @@ def fact_changes(known: Known, before: list[Issued]) -> Iterator[Change]:
                     paper for paper, text in texts.items() if name not in COUNTED and earlier and earlier in text
                 )
                 yield Change(FACTS.get(name, name), f"{earlier} →", one.words, one.note, _source(one), said)
+
+
+def _lines(path: Path, one: Issued) -> list[str]:
+    """The words of a paper; one that is not as it was written is read apart."""
+    return lines_of(path) if sha256(path) == one.files.get(path.name) else lines_apart(path)
 
 
 def _source(one: Stated) -> str:
