@@ -48,11 +48,11 @@ _NOBODY: Mapping[Lang, str] = {
 }
 _OUT: Mapping[Lang, str] = {
     "ja": "証拠にあるほかの {persons}（{records}）は対象外。",
-    "en": "{persons} more in the evidence ({records}) were not exposed.",
+    "en": "In the evidence and not exposed: {persons} more ({records}).",
 }
 _UNREAD: Mapping[Lang, str] = {
     "ja": "読めなかった資料が {items}あり、そこに何があるかは分かっていない。",
-    "en": "{items} could not be read; what they hold is not known.",
+    "en": "What could not be read ({items}) may hold more; it is not known.",
 }
 
 
