@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from itertools import pairwise
+from statistics import median
 
-from tenmatsu.evidence.pdf.page import Box, Char
+from tenmatsu.evidence.pdf.page import Box, Char, wide
 
 CELL_GAP, WORD_GAP, WORD_GAP_WIDE = 0.9, 0.2, 0.45
-"""In heights of the type: between cells; between words of Latin letters; of Japanese, which is set wider."""
+"""In heights of the type: between cells; between words of Latin letters; of Japanese, which may be set wider."""
+NARROW, SET_CLOSE = 0.14, 0.05
+"""A gap between ideographs that is a blank where the line is set close otherwise: 山田 太郎 written without a blank."""
 
 _WIDE_BLANK = re.compile(r"[ \u3000]{4,}")
 
@@ -18,7 +21,7 @@ def lines_of(chars: Iterable[Char]) -> list[str]:
     """The lines in reading order, whichever way most of the text runs: a page written downwards gives its columns
     from the right."""
     placed = [char for char in chars if char.text]
-    turn = _TURNS[_direction(placed)]
+    turn = _TURNS[direction_of(placed)]
     rows = _rows([(turn(char.cell), char.text) for char in placed])
     return [line for row in rows if (line := _line(row).strip(" "))]
 
@@ -32,7 +35,7 @@ _TURNS: dict[str, Callable[[Box], Box]] = {
 """Boxes turned so that lines run to the right and follow one another downwards."""
 
 
-def _direction(chars: list[Char]) -> str:
+def direction_of(chars: list[Char]) -> str:
     """Where the next character of a line mostly stands."""
     steps = {"right": 8, "down": 0, "up": 0, "left": 0}
     for one, other in pairwise(chars):
@@ -47,39 +50,59 @@ def _direction(chars: list[Char]) -> str:
 
 
 def _rows(placed: list[tuple[Box, str]]) -> list[list[tuple[Box, str]]]:
-    placed.sort(key=lambda one: (one[0][1] + one[0][3], one[0][0]))
-    rows: list[list[tuple[Box, str]]] = []
+    return [[placed[at] for at in row] for row in _clustered([box for box, _ in placed])]
+
+
+def rows_of(chars: list[Char]) -> list[list[Char]]:
+    """The characters of each printed line, from the top; text that runs to the right is meant."""
+    return [[chars[at] for at in row] for row in _clustered([char.cell for char in chars])]
+
+
+def _clustered(boxes: list[Box]) -> list[list[int]]:
+    """The positions of the boxes of each line."""
+    order = sorted(range(len(boxes)), key=lambda at: (boxes[at][1] + boxes[at][3], boxes[at][0]))
+    rows: list[list[int]] = []
     middle = tall = 0.0
-    for box, text in placed:
+    for at in order:
+        box = boxes[at]
         centre, height = (box[1] + box[3]) / 2, box[3] - box[1]
         if rows and centre - middle <= 0.45 * min(max(tall, 0.5), max(height, 0.5)):
-            rows[-1].append((box, text))
+            rows[-1].append(at)
             middle += (centre - middle) / len(rows[-1])
         else:
-            rows.append([(box, text)])
+            rows.append([at])
             middle, tall = centre, height
     return rows
 
 
 def _line(row: list[tuple[Box, str]]) -> str:
     row.sort(key=lambda one: one[0][0])
+    size = max(median(box[3] - box[1] for box, _ in row), 0.5)
+    gap_wide = _wide_gap(row, size)
     out: list[str] = []
     last: Box | None = None
     for box, text in row:
         if last is not None:
-            size = max(box[3] - box[1], 0.5)
             if out[-1] == text and abs(box[0] - last[0]) < 0.15 * size:  # bold by printing twice
                 continue
-            out.append(_between(out[-1], text, (box[0] - last[2]) / size))
+            out.append(_between(out[-1], text, (box[0] - last[2]) / size, gap_wide))
         out.append(text)
         last = box
     return _WIDE_BLANK.sub("\t", "".join(out))
 
 
-def _between(before: str, after: str, gap: float) -> str:
+def _wide_gap(row: list[tuple[Box, str]], size: float) -> float:
+    """The gap from which ideographs of this line are parted: small where most of them touch."""
+    gaps = sorted(abs(b[0] - a[2]) for (a, one), (b, other) in pairwise(row) if wide(one) and wide(other))
+    return NARROW if len(gaps) > 1 and gaps[(len(gaps) - 1) // 2] < SET_CLOSE * size else WORD_GAP_WIDE
+
+
+def _between(before: str, after: str, gap: float, gap_wide: float) -> str:
     if gap > CELL_GAP:
         return "\t"
     if not before.strip() or not after.strip():
         return ""
-    latin = before.isascii() and after.isascii()
-    return " " if gap > (WORD_GAP if latin else WORD_GAP_WIDE) else ""
+    close = before.isascii() and after.isascii()
+    if not close and not (wide(before) and wide(after)):
+        gap_wide = WORD_GAP_WIDE
+    return " " if gap > (WORD_GAP if close else gap_wide) else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,6 +13,10 @@ import pypdfium2.raw as raw  # type: ignore[import-untyped]  # the package ships
 Box = tuple[float, float, float, float]
 Matrix = tuple[float, float, float, float, float, float]
 DEEPEST = 6
+_RADICALS = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)} | dict(
+    zip(map(ord, "⺟⺠⻁⻄⻆⻑⻘⻝⻟⻤⻨⻩⻫⻭⻯⻲⻳⺝"), "母民虎西角長青食飠鬼麦黄斉歯竜亀龟月", strict=True)
+)
+"""Radicals that many programs write for the ideograph of the same glyph (EquivalentUnifiedIdeograph of Unicode)."""
 INVISIBLE_MODES = (3, 7)  # ISO 32000-1, table 106: neither fill nor stroke; clip alone
 
 
@@ -56,6 +61,7 @@ class PageView:
     chars: list[Char]
     painted: list[Painted]
     texts: list[Any] = field(default_factory=list)
+    paths: list[tuple[Any, Matrix, Painted]] = field(default_factory=list)
 
 
 def view_of(page: Any) -> PageView:
@@ -64,11 +70,16 @@ def view_of(page: Any) -> PageView:
     matrix = _to_device(page, width, height)
     painted: dict[int, Painted] = {}
     texts: list[Any] = []
+    paths: list[tuple[Any, Matrix, Painted]] = []
     for order, (thing, kind, inner) in enumerate(_objects(page, matrix)):
-        painted[_address(thing)] = _painted(thing, kind, order, inner)
+        painted[_address(thing)] = one = _painted(thing, kind, order, inner)
         if kind == raw.FPDF_PAGEOBJ_TEXT:
             texts.append(thing)
-    return PageView(width, height, list(_chars(page, matrix, painted)), list(painted.values()), texts)
+        elif kind == raw.FPDF_PAGEOBJ_PATH:
+            paths.append((thing, inner, one))
+    chars = list(_chars(page, matrix, painted))
+    _squared(chars)
+    return PageView(width, height, chars, list(painted.values()), texts, paths)
 
 
 def _address(pointer: Any) -> int:
@@ -87,6 +98,28 @@ def _to_device(page: Any, width: float, height: float) -> Matrix:
     turned = ((ax - e) / 1000, (ay - f) / 1000, (bx - e) / 1000, (by - f) / 1000)
     a, b, c, d = (round(value, 3) for value in turned)
     return a, b, c, d, e, f
+
+
+def _squared(chars: list[Char]) -> None:
+    """Where a font gives no advance the cell is the ink alone: an ideograph gets the square of its neighbours."""
+    sizes = [char.cell[2] - char.cell[0] if wide(char.text) and char.cell != char.ink else 0.0 for char in chars]
+    for at, char in enumerate(chars):
+        if char.cell == char.ink and wide(char.text):
+            own = max(char.ink[2] - char.ink[0], char.ink[3] - char.ink[1])
+            near = next(
+                (size for step in range(1, 9) for size in _beside(sizes, at, step) if own <= size < 4 * own), own
+            )
+            x, y = char.middle
+            char.cell = (x - near / 2, y - near / 2, x + near / 2, y + near / 2)
+
+
+def _beside(sizes: list[float], at: int, step: int) -> list[float]:
+    return [sizes[other] for other in (at - step, at + step) if 0 <= other < len(sizes) and sizes[other]]
+
+
+def wide(text: str) -> bool:
+    """Whether a character is set on a full square: kana, ideographs, full-width signs."""
+    return text >= "\u2e80" and not "\uff61" <= text <= "\uffdc"
 
 
 def _times(first: Matrix, then: Matrix) -> Matrix:
@@ -170,4 +203,9 @@ def _character(text: Any, at: int, code: int) -> str:
         low = raw.FPDFText_GetUnicode(text, at + 1)
         if 0xDC00 <= low < 0xE000:
             return chr(0x10000 + ((code - 0xD800) << 10) + (low - 0xDC00))
-    return "" if 0xD800 <= code < 0xE000 else chr(code)
+    return "" if 0xD800 <= code < 0xE000 else ideograph(code)
+
+
+def ideograph(code: int) -> str:
+    """The character of a code point; a radical that stands for an ideograph is that ideograph."""
+    return _RADICALS.get(code) or chr(code)

@@ -12,7 +12,7 @@ from tenmatsu.evidence.pdf.lines import lines_of
 from tenmatsu.evidence.pdf.page import view_of
 
 MOST = 20
-_END = re.compile(rb"%%EOF\r?\n?")
+_END = re.compile(rb"startxref\s+[0-9]+\s+%%EOF\r?\n?")
 _BLANKS = re.compile(r"\s+")
 
 
@@ -21,7 +21,7 @@ def ends(data: bytes) -> list[int]:
     found = [match.end() for match in _END.finditer(data)]
     if b"/Linearized" in data[:2048] and found:
         found = found[1:]
-    return [end for end in found[:-1] if data[:end].rfind(b"startxref") >= 0]
+    return found[:-1]
 
 
 def bare(line: str) -> str:
@@ -29,22 +29,27 @@ def bare(line: str) -> str:
     return _BLANKS.sub("", line)
 
 
-def earlier(data: bytes, every: list[int], password: str | None, now: set[str]) -> Iterator[tuple[int, int, list[str]]]:
+def earlier(
+    data: bytes, every: list[int], password: str | None, now: set[str]
+) -> Iterator[tuple[int, int, list[str] | None]]:
     """(revision from 1, page from 1, its lines that are not among `now`), each line once, for the newest `MOST` of
-    those that end at `every`."""
+    those that end at `every`. Without lines: the page cannot be read, or, as page 0, the whole revision."""
     told = set(now)
     for number, end in reversed(list(enumerate(every, 1))[-MOST:]):
         for page, lines in _pages(data[:end], password):
+            if lines is None:
+                yield number, page, None
+                continue
             new = [line for line in lines if bare(line) not in told]
             told.update(map(bare, new))
             if new:
                 yield number, page, new
 
 
-def _pages(data: bytes, password: str | None) -> Iterator[tuple[int, list[str]]]:
-    try:
-        document = pdfium.PdfDocument(data, password=password)
-    except pdfium.PdfiumError:
+def _pages(data: bytes, password: str | None) -> Iterator[tuple[int, list[str] | None]]:
+    document = _opened(data, password)
+    if document is None or not len(document):
+        yield 0, None
         return
     try:
         for at in range(len(document)):
@@ -53,11 +58,21 @@ def _pages(data: bytes, password: str | None) -> Iterator[tuple[int, list[str]]]
         document.close()
 
 
-def _lines(document: Any, at: int) -> list[str]:
+def _opened(data: bytes, password: str | None) -> Any:
+    """An earlier revision may be open though the last one is encrypted."""
+    for word in dict.fromkeys((password, None)):
+        try:
+            return pdfium.PdfDocument(data, password=word)
+        except pdfium.PdfiumError:
+            continue
+    return None
+
+
+def _lines(document: Any, at: int) -> list[str] | None:
     try:
         page = document[at]
     except pdfium.PdfiumError:
-        return []
+        return None
     try:
         return lines_of(view_of(page).chars)
     finally:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -16,10 +17,12 @@ from tenmatsu.evidence.pdf.lines import lines_of
 from tenmatsu.evidence.pdf.ocr import DPI, LARGEST, Ocr
 from tenmatsu.evidence.pdf.page import Box, PageView, view_of
 from tenmatsu.evidence.pdf.structure import has_layers, structure
+from tenmatsu.evidence.pdf.tables import Tables
 from tenmatsu.evidence.prose import passages
 from tenmatsu.evidence.reading import Fault, Found, Head, Reader, Source
 
 _NO_COVER = (raw.FPDF_ANNOT_LINK, raw.FPDF_ANNOT_POPUP, raw.FPDF_ANNOT_WIDGET)
+_TABLE = re.compile(r"table[0-9]+")
 _SHADES = 12
 """A page without text whose pixels differ by less than this is blank."""
 
@@ -41,10 +44,16 @@ def read(source: Source) -> Iterator[Found]:
         return
     now: set[str] = set()
     found = 0
-    if source.part is None:
-        for one in _pages(source, document, now, has_layers(source.path, password)):
+    tables = Tables(source.words)
+    if source.part is None or _TABLE.fullmatch(source.part):
+        for one in _pages(source, document, now, has_layers(source.path, password), tables):
+            if source.part is None:
+                found += 1
+                yield one
+        for one in tables.tables(source):
             found += 1
             yield one
+    if source.part is None:
         yield from _earlier(data, password, now)
     document.close()
     for one in structure(source, password):
@@ -69,8 +78,8 @@ def _opened(data: bytes, passwords: tuple[str, ...]) -> tuple[Any, str]:
     return None, f"encrypted, and {tried}"
 
 
-def _pages(source: Source, document: Any, now: set[str], layers: bool) -> Iterator[Found]:
-    ocr = Ocr(0.8 * source.limits.seconds_for(source.size))
+def _pages(source: Source, document: Any, now: set[str], layers: bool, tables: Tables) -> Iterator[Found]:
+    ocr = Ocr(0.8 * source.limits.seconds_for(source.size) if source.part is None else 0.0)
     if not len(document):
         yield Fault("the document has no pages")
     for at in range(len(document)):
@@ -80,7 +89,7 @@ def _pages(source: Source, document: Any, now: set[str], layers: bool) -> Iterat
             yield Fault(f"page {at + 1} is damaged and cannot be read")
             continue
         try:
-            yield from _page(page, at + 1, layers, now, ocr)
+            yield from _page(page, at + 1, layers, now, ocr, tables)
         finally:
             page.close()
 
@@ -89,18 +98,24 @@ def _earlier(data: bytes, password: str, now: set[str]) -> Iterator[Found]:
     every = revisions.ends(data)
     for number, page, lines in revisions.earlier(data, every, password or None, now):
         place = (("page", str(page)), ("hidden", "revision"), ("revision", str(number)))
+        if lines is None:
+            what = f"page {page} of the earlier revision" if page else "the earlier revision"
+            yield Fault(f"{what} {number} of {len(every)} cannot be opened: look at it with other tools")
+            continue
         yield from passages("\n".join(lines), place, hidden=True)
     if (over := len(every) - revisions.MOST) > 0:
         yield Fault(f"revisions: the oldest {over:,} of {len(every):,} earlier revisions are not read")
 
 
-def _page(page: Any, number: int, layers: bool, now: set[str], ocr: Ocr) -> Iterator[Found]:
+def _page(page: Any, number: int, layers: bool, now: set[str], ocr: Ocr, tables: Tables) -> Iterator[Found]:
     view = view_of(page)
     mark_hidden(page, view, layers, _notes(page, view))
     place = (("page", str(number)),)
     shown = lines_of(char for char in view.chars if not char.hidden)
     now.update(map(revisions.bare, shown))
-    yield from passages("\n".join(shown), place)
+    listed = tables.take(view, number)
+    running = lines_of(char for char in view.chars if not char.hidden and id(char) not in listed) if listed else shown
+    yield from passages("\n".join(running), place)
     for at, (way, lines) in enumerate(_hidden(view), 1):
         now.update(map(revisions.bare, lines))
         yield from passages("\n".join(lines), (*place, ("hidden", way), ("n", str(at))), hidden=True)
