@@ -77,7 +77,7 @@ def _all(fs: Ext, journal: Journal, fault: Unread | None) -> Iterator[DiskFile |
 def _limits(fs: Ext, journal: Journal) -> Iterator[Unread]:
     """What a search for deleted files on this volume could not see."""
     if not fs.compatible & 0x4:
-        yield Unread("", "ext2 keeps no journal: of deleted files only rows in free blocks can be found")
+        yield Unread("", "the volume keeps no journal (ext2): of deleted files only rows in free blocks can be found")
     elif not fs.journal_inode:
         yield Unread("", "the journal is on another device: deleted files were not looked for in it")
     elif not journal.sequences:

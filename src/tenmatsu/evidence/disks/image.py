@@ -1,7 +1,7 @@
 """A disk image as one row of bytes, whatever it is packed in.
 
 Told apart by content: raw (also split .001, .002 … or .aa, .ab …), Expert Witness (E01, Ex01, split), qcow2, VMDK, VHD
-and VHDX. The last five through libyal's Python packages (LGPL-3.0-or-later), which are optional parts.
+and VHDX. E01, VMDK and VHD(X) through libyal's Python packages (LGPL-3.0-or-later), which are optional parts.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from typing import Any
 
 from tenmatsu.errors import EvidenceError
 from tenmatsu.evidence.disks.extent import Extent
+from tenmatsu.evidence.disks.qcow import Qcow
+from tenmatsu.evidence.disks.segment_of import first_of
 
 
 class ImageError(EvidenceError):
@@ -66,7 +68,7 @@ class Image:
 
 @dataclass(frozen=True, slots=True)
 class Container:
-    """A packed image: how it begins, the module that opens it, the package that brings the module."""
+    """A packed image: how it begins, the module that opens it ('' our own), the package that brings the module."""
 
     kind: str
     magic: bytes
@@ -77,14 +79,25 @@ class Container:
 CONTAINERS = (
     Container("e01", b"EVF\x09\x0d\x0a\xff\x00", "pyewf", "libewf-python"),
     Container("e01", b"EVF2\x0d\x0a\x81\x00", "pyewf", "libewf-python"),
-    Container("qcow2", b"QFI\xfb", "pyqcow", "libqcow-python"),
+    Container("qcow2", b"QFI\xfb", "", ""),
     Container("vmdk", b"KDMV", "pyvmdk", "libvmdk-python"),
     Container("vmdk", b"COWD", "pyvmdk", "libvmdk-python"),
     Container("vmdk", b"# Disk DescriptorFile", "pyvmdk", "libvmdk-python"),
     Container("vhd", b"conectix", "pyvhdi", "libvhdi-python"),
     Container("vhd", b"vhdxfile", "pyvhdi", "libvhdi-python"),
 )
-VDI = b"\x7f\x10\xda\xbe"
+OTHERS = {
+    (64, b"\x7f\x10\xda\xbe"): "VirtualBox VDI",
+    (0, b"QED\0"): "QED",
+    (0, b"WithoutFreeSpace"): "Parallels",
+    (0, b"WithouFreSpacExt"): "Parallels",
+}
+"""(place, mark) → image formats that are known but not read."""
+
+
+def other_image(head: bytes) -> str | None:
+    """The name of a known format of images that is not read; None for all else."""
+    return next((name for (at, mark), name in OTHERS.items() if head[at : at + len(mark)] == mark), None)
 
 
 def open_image(path: Path) -> Image:
@@ -97,8 +110,11 @@ def open_image(path: Path) -> Image:
             tail = file.read(512)
     except OSError as error:
         raise ImageError(f"{path.name}: the image cannot be opened; check the name and the rights") from error
-    if head[64:68] == VDI:
-        raise ImageError(f"{path.name}: a VirtualBox VDI image; make it raw first: qemu-img convert -O raw")
+    if other := other_image(head):
+        raise ImageError(f"{path.name}: a {other} image, which is not read; make it raw first: qemu-img convert -O raw")
+    whole = first_of(path, head)
+    if whole:
+        raise ImageError(whole)
     for container in CONTAINERS:
         if head.startswith(container.magic) or (container.magic == b"conectix" and tail.startswith(b"conectix")):
             return _packed(path, container, head)
@@ -106,6 +122,8 @@ def open_image(path: Path) -> Image:
 
 
 def _packed(path: Path, container: Container, head: bytes) -> Image:
+    if not container.module:
+        return _qcow(path)
     try:
         library = importlib.import_module(container.module)
     except ImportError as error:
@@ -138,15 +156,14 @@ def _open_e01(library: Any, path: Path, head: bytes) -> Opened:
     return handle, handle.get_media_size(), ()
 
 
-def _open_qcow(library: Any, path: Path, head: bytes) -> Opened:
-    handle = library.file()
-    handle.open(str(path))
-    notes = []
-    if int.from_bytes(head[8:16], "big"):
-        notes.append("the qcow2 image rests on a backing file, which was not read: what it holds reads as zeros here")
-    if int.from_bytes(head[4:8], "big") > 1 and (snapshots := int.from_bytes(head[60:64], "big")):
-        notes.append(f"{snapshots} snapshots inside the qcow2 image were not examined, only its present state")
-    return handle, handle.get_media_size(), tuple(notes)
+def _qcow(path: Path) -> Image:
+    try:
+        opened = Qcow(path)
+    except (OSError, ValueError) as error:
+        raise ImageError(
+            f"{path.name}: the qcow2 image cannot be read: {error}; try qemu-img convert -O raw"
+        ) from error
+    return Image(opened.size, opened.read, "qcow2", notes=opened.notes)
 
 
 def _open_vmdk(library: Any, path: Path, head: bytes) -> Opened:
@@ -168,7 +185,6 @@ def _open_vhd(library: Any, path: Path, head: bytes) -> Opened:
 
 _OPENERS: dict[str, Callable[[Any, Path, bytes], Opened]] = {
     "e01": _open_e01,
-    "qcow2": _open_qcow,
     "vmdk": _open_vmdk,
     "vhd": _open_vhd,
 }

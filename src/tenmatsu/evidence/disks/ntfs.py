@@ -33,6 +33,10 @@ SYSTEM = "$Extend/"
 MOST_NAMES = 10_000
 NO_TIME = "NTFS keeps no time of deletion in the record, and no change journal tells it"
 LOST = "?"
+NO_JOURNAL = "the volume has no change journal: deleted files whose records were used again have left no name"
+SHADOWS = 0x1E00
+SHADOW_MARK = bytes.fromhex("6b87083876c1484eb7ae04046e6cc752")
+"""Where shadow copies announce themselves: a mark, and at byte 48 where their catalogue stands (0: there are none)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +89,15 @@ class _Walk:
             if live:
                 self._read_journal()
         yield from self._only_names(entries)
+        yield from self._limits()
+
+    def _limits(self) -> Iterator[Unread]:
+        """What a search for deleted files on this volume could not see."""
+        if self.journal is None:
+            yield Unread("", NO_JOURNAL)
+        head = self.volume.read(SHADOWS, 56)
+        if head[:16] == SHADOW_MARK and any(head[48:56]):
+            yield Unread("", "the volume keeps shadow copies (VSS): earlier states of its files were not examined")
 
     def _read_journal(self) -> None:
         """The deletions in the change journal, by record and sequence; the last word on each."""

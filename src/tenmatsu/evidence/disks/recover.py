@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from tenmatsu.evidence.disks.carve import carve_rows
+from tenmatsu.evidence.disks.cut_off import missing
 from tenmatsu.evidence.disks.disk_file import EARLIER, DiskFile, from_extents
 from tenmatsu.evidence.disks.ext import DAMAGE
 from tenmatsu.evidence.disks.ext_files import ext_files
@@ -68,7 +69,12 @@ def recover(path: Path, into: Path, *, carve: bool = True, progress: Progress | 
         return
     for note in image.notes:
         yield Unread("", note)
-    for part in partitions(image):
+    try:
+        parts = partitions(image)
+    except ImageError as error:
+        yield Unread("", str(error))
+        return
+    for part in parts:
         yield from _volume(image.part(part.start, part.size), part, into, carve)
         if progress:
             progress(part.start + part.size, image.size)
@@ -93,6 +99,8 @@ def _volume(volume: Image, part: Partition, into: Path, carve: bool) -> Found:
     room = FreeMap.of([(0, volume.size)])
     held: list[Extent] = []
     if kind in FILE_SYSTEMS:
+        if lost := missing(volume, kind):
+            yield Unread(part.name, f"the image is cut off: {lost} bytes of the file system lie behind its end")
         try:
             found, free = FILE_SYSTEMS[kind](volume)
             yield from _files(found, volume, part, free, held)
@@ -204,13 +212,26 @@ def claimed_twice(files: Iterable[DiskFile]) -> list[DiskFile]:
 
 
 def _losers(files: list[DiskFile], one: int, other: int) -> tuple[tuple[int, bool], ...]:
-    """Of two files that claim a block the one that held it first; both, unsure, when their order is not known."""
+    """Of two files that claim a block the one that held it first; both, unsure, when their order is not known.
+
+    Where the volume does not number its deletions, a file that was made after the other's last change came later.
+    """
     first, second = files[one].order, files[other].order
     if one == other:
         return ()
-    if first == second or first < 0 or second < 0:
-        return (one, False), (other, False)
-    return ((one, True),) if first < second else ((other, True),)
+    if first != second and first >= 0 and second >= 0:
+        return ((one, True),) if first < second else ((other, True),)
+    if _over(files[one], files[other]):
+        return ((one, True),)
+    if _over(files[other], files[one]):
+        return ((other, True),)
+    return (one, False), (other, False)
+
+
+def _over(earlier: DiskFile, later: DiskFile) -> bool:
+    """Whether the last change of one file lies before the other was made."""
+    last = [at for at in (earlier.changed, earlier.modified) if at]
+    return bool(earlier.changed and later.created and later.created > max(last))
 
 
 def _reclaimed(file: DiskFile, shared: list[tuple[int, int, bool]]) -> DiskFile:

@@ -29,11 +29,14 @@ from tenmatsu.evidence.disks.xfs_names import (
     short_entries,
     short_leftovers,
 )
+from tenmatsu.evidence.disks.xfs_own import overwritten
 from tenmatsu.evidence.disks.xfs_replay import given_up, replayed
 from tenmatsu.model import State, Unread
 
 MOST_NAMES = 10_000
 TAIL = 1 << 16
+NOW = 1 << 62
+"""Later than every number of the log."""
 SIZE_LOST = f"{DOUBT}: its exact size is lost; zeros at its end were cut off"
 
 
@@ -64,6 +67,7 @@ def _all(fs: Xfs, log: Log, fault: Unread | None) -> Iterator[DiskFile | Unread]
         yield from _limits(fs, log)
     freed: list[Inode] = []
     for place, piece in fs.scan():
+        log.written |= dict.fromkeys(overwritten(fs, place, piece), NOW)
         freed += _freed_inodes(fs, tree, place, piece)
         scan_names(fs, tree, place, piece)
     _names_in_log(fs, log, tree)
@@ -239,7 +243,8 @@ def _contents(
 def _path_before(tree: Tree, inode: Inode, end: Inode | None) -> str:
     """The path as of the deletion, else as of the version; that of today for an earlier content of a live file."""
     live = tree.links.get(inode.number)
-    known = tree.path(inode.number, max(inode.lsn, end.lsn - 1 if end else 0))
+    last = end if end is not None else inode
+    known = tree.path(inode.number, max(inode.lsn, end.lsn - 1 if end else 0), last.changed)
     return live[0] if live and known.startswith("inode-") else known
 
 
@@ -272,9 +277,9 @@ def _from_inode(fs: Xfs, tree: Tree, inode: Inode, later: LaterWrites) -> DiskFi
         return None
     if not extents or not size or sum(one.length for one in extents) > fs.volume.size:
         return None
-    found = _file(
-        fs, inode, tree.path(inode.number), State.DELETED, "xfs-inode", extents, () if inode.mode else (SIZE_LOST,)
-    )
+    path = tree.path(inode.number, inode.written or 1 << 63, inode.changed)
+    notes = () if inode.mode else (SIZE_LOST,)
+    found = _file(fs, inode, path, State.DELETED, "xfs-inode", extents, notes)
     again = later.after(extents, inode.written)
     reused = fs.free.used_blocks(extents, fs.block_size, again)
     source = from_extents(fs.volume.read, extents)

@@ -11,6 +11,7 @@ import struct
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 
 import numpy as np
 
@@ -36,13 +37,18 @@ class Name:
 
 @dataclass(slots=True)
 class Tree:
-    """What the directories say: live folders by inode, live links, earlier names by the low 32 bits of the inode."""
+    """What the directories say: live folders by inode, live links, earlier names by the low 32 bits of the inode.
+
+    `born`: when each live folder was made (version 5 only). Inode numbers are used again: a folder that is younger than
+    the end of a file is not the one in which the file stood.
+    """
 
     paths: dict[int, str] = field(default_factory=dict)
     links: dict[int, list[str]] = field(default_factory=dict)
     names: defaultdict[int, list[Name]] = field(default_factory=lambda: defaultdict(list))
     damaged: list[str] = field(default_factory=list)
     owner: dict[int, int] = field(default_factory=dict)
+    born: dict[int, datetime] = field(default_factory=dict)
 
     def add(self, name: Name) -> None:
         """Keep an earlier name."""
@@ -56,21 +62,27 @@ class Tree:
             names, key=lambda one: (1 if not one.lsn else rank[one.lsn <= lsn], -one.lsn if one.lsn <= lsn else one.lsn)
         )
 
-    def path(self, inode: int, lsn: int = 1 << 63) -> str:
-        """The path of a removed file; `inode-N` when no name of it is left."""
+    def path(self, inode: int, lsn: int = 1 << 63, end: datetime | None = None) -> str:
+        """The path of a file removed at `end`; `inode-N` when no name of it is left, `?/a` when its folder is not."""
         known = self.known(inode, lsn)
         parts = [known[0].name if known else f"inode-{inode}"]
         parent, seen = (known[0].parent if known else -1), {inode}
         while parent > 0 and parent not in seen:
             seen.add(parent)
-            if parent in self.paths:
+            younger = self._younger(parent, end)
+            if parent in self.paths and not younger:
                 return "/".join((*([self.paths[parent]] if self.paths[parent] else []), *reversed(parts)))
-            up = self.known(parent, lsn)
+            up = [one for one in self.known(parent, lsn) if one.type in (0, 2) and not (younger and one.lsn > lsn)]
             if not up:
                 break
             parts.append(up[0].name)
             parent = up[0].parent
         return "/".join(reversed([*parts, LOST] if known else parts))
+
+    def _younger(self, folder: int, end: datetime | None) -> bool:
+        """Whether the folder that has this number now was made only after `end`."""
+        born = self.born.get(folder)
+        return bool(end and born and born > end)
 
 
 def live_tree(fs: Xfs) -> Tree:
@@ -83,6 +95,8 @@ def live_tree(fs: Xfs) -> Tree:
             inode = fs.inode(folder)
             if inode is None or inode.type != DIRECTORY:
                 raise ValueError("no directory")
+            if inode.created:
+                tree.born[folder] = inode.created
             for entry in folder_entries(fs, inode, tree.owner):
                 _enter(fs, tree, folder, entry, waiting)
         except DAMAGE:

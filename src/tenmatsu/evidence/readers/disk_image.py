@@ -8,9 +8,10 @@ from pathlib import Path
 
 from tenmatsu.evidence.disks.carve import CARVED
 from tenmatsu.evidence.disks.disk_file import DiskFile
-from tenmatsu.evidence.disks.image import CONTAINERS, Image
+from tenmatsu.evidence.disks.image import CONTAINERS, Image, other_image
 from tenmatsu.evidence.disks.partitions import kind_of
 from tenmatsu.evidence.disks.recover import recover
+from tenmatsu.evidence.disks.segment_of import IMAGE_NAME
 from tenmatsu.evidence.reading import Child, Fault, Found, Head, Reader, Source
 
 SUFFIXES = {".dd", ".img", ".raw", ".001", ".000", ".vhd", ".e01", ".qcow2", ".vmdk", ".vhdx"}
@@ -18,9 +19,11 @@ SMALLEST = 64 << 10
 
 
 def claims(head: Head) -> int:
-    """By the container's magic, a file system's super block, a partition table; last by the name."""
+    """By the container's magic, the name of a split image, a super block, a partition table; last by the name."""
     if any(head.start.startswith(one.magic) for one in CONTAINERS) or head.end[-512:].startswith(b"conectix"):
         return 90
+    if other_image(head.start[:512]) or IMAGE_NAME.search(head.name):
+        return 85
     if head.size < SMALLEST:
         return 0
     volume = Image(min(head.size, len(head.start)), lambda offset, count: head.start[offset : offset + count])
