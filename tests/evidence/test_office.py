@@ -13,7 +13,9 @@ from docx.oxml.ns import qn
 from docx.shared import Pt, RGBColor
 from odf import dc, office, opendocument, style, table, text
 from pptx import Presentation
+from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor as Ink
+from pptx.enum.chart import XL_CHART_TYPE
 from pptx.util import Inches
 
 LIST = [("氏名", "電話", "メール"), ("佐藤", "03-0000-0001", "a@example.jp"), ("鈴木", "03-0000-0002", "b@example.jp")]
@@ -296,3 +298,28 @@ def test_a_single_covered_cell_is_told_once_and_not_in_the_table(seen, rows) -> 
     (only,) = found.tables.values()
     assert [row[0] for row in rows(only)] == ["", "鈴木", "", "鈴木", "鈴木"]
     assert list(hidden(found).values()) == ["佐藤", "佐藤"]
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_a_chart_tells_its_title_and_its_copies_where_the_workbook_is_gone(seen, whole) -> None:
+    deck = Presentation()
+    data = CategoryChartData()
+    data.categories = ["佐藤花子", "鈴木一郎"]
+    data.add_series("欠勤日数", (3, 12))
+    slide = deck.slides.add_slide(deck.slide_layouts[6])
+    chart = slide.shapes.add_chart(XL_CHART_TYPE.BAR_CLUSTERED, 0, 0, 5_000_000, 3_000_000, data).chart
+    chart.has_title = True
+    chart.chart_title.text_frame.text = "従業員の欠勤"
+    found = seen({"a.pptx": saved(deck) if whole else without(saved(deck), "ppt/embeddings/")})
+    (text,) = [one.text for one in found.passages if str(one.locator).endswith("#chart=1")]
+    assert text == "従業員の欠勤" + ("" if whole else "\n欠勤日数\n佐藤花子\t3\n鈴木一郎\t12")
+
+
+def without(package: bytes, folder: str) -> bytes:
+    """The package without the parts in a folder."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(package)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            if not name.startswith(folder):
+                new.writestr(name, old.read(name))
+    return out.getvalue()

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from html import unescape
 from typing import Any
 
+from tenmatsu.evidence.charts import charts
 from tenmatsu.evidence.grids import is_list, tabular
 from tenmatsu.evidence.ods import ods_notes, ods_sheets
 from tenmatsu.evidence.prose import passages
@@ -44,6 +45,8 @@ def notes_of(source: Source, sheets: dict[str, Extent]) -> Iterator[Found]:
     yield from _authors(package)
     yield from _pivots(package, frozenset(sheets))
     yield from _links(package)
+    if package.matching(r"xl/charts/chart(?:Ex)?\d+\.xml"):
+        yield from charts(package, _cell_words(package))
     yield from package.properties()
     yield from package.embedded()
     yield from package.faults
@@ -152,12 +155,16 @@ def _cached(package: Package, definition: str, shared: list[list[str]]) -> Itera
 def _left_over(package: Package, shared: list[list[str]], at: int) -> Iterator[Found]:
     """Words of a cache that no cell of the book holds any more: rows deleted since."""
     words = {value for column in shared for value in column if re.search(r"[^\W\d_]", value)}
-    if words:
-        words -= {_words(one) for one in _under(package, "xl/sharedStrings.xml", "si")}
-        for part in package.matching(r"xl/worksheets/[^/]+\.xml"):
-            if words:
-                words -= {_words(one) for one in _under(package, part, "is")}
+    words -= _cell_words(package) if words else set()
     yield from passages("\n".join(sorted(words)), (("cache", str(at)),), None, True)
+
+
+def _cell_words(package: Package) -> set[str]:
+    """The words of all cells of the book."""
+    words = {_words(one) for one in _under(package, "xl/sharedStrings.xml", "si")}
+    for part in package.matching(r"xl/worksheets/[^/]+\.xml"):
+        words.update(_words(one) for one in _under(package, part, "is"))
+    return words
 
 
 def _links(package: Package) -> Iterator[Found]:

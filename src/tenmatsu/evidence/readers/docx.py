@@ -14,6 +14,7 @@ from typing import Any
 
 from lxml import etree  # type: ignore[import-untyped]  # the package ships no types
 
+from tenmatsu.evidence.charts import charts
 from tenmatsu.evidence.forms import as_lines
 from tenmatsu.evidence.grids import parted, uncovered
 from tenmatsu.evidence.prose import passages
@@ -50,6 +51,7 @@ def read(source: Source) -> Iterator[Found]:
         elif part == main:
             yield Fault("the document's main part is missing or cannot be read", main)
     yield from _unseen(package, main, hiding, authors)
+    yield from charts(package)
     yield from package.embedded(frozenset(one.target for one in package.relations(main) if one.kind == "aFChunk"))
     yield from package.faults
 

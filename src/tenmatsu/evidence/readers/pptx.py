@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from tenmatsu.evidence.charts import charts
 from tenmatsu.evidence.css import alike, colour_of
 from tenmatsu.evidence.forms import as_lines
 from tenmatsu.evidence.grids import is_list, parted
@@ -46,6 +47,7 @@ def read(source: Source) -> Iterator[Found]:
     ):
         yield from passages(_bare(package.xml(part)), (("layout", str(at)),), None, True)
     yield from _authors(package)
+    yield from charts(package)
     yield from package.properties()
     yield from package.embedded()
     yield from package.faults
