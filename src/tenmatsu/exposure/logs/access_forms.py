@@ -38,9 +38,10 @@ class Hit(msgspec.Struct, gc=False):
         return route(self.target)
 
 
+_QUOTED = r'[^"\\]*(?:\\.[^"\\]*)*'
 _COMMON = re.compile(
-    r'^(?:\S+:\d+ )?(?P<address>\S+) \S+ .{1,200}? \[(?P<at>[^\]]+)\] "(?P<request>(?:[^"\\]|\\.)*)" (?P<status>\d{3}) '
-    r'(?:\S+ "(?:[^"\\]|\\.)*" "(?P<agent>(?:[^"\\]|\\.)*)")?'
+    rf'(?:\S+:\d+ )?(?P<address>\S+) \S+ .{{1,200}}? \[(?P<at>[^\]]+)\] "(?P<request>{_QUOTED})" (?P<status>\d{{3}}) '
+    rf'(?:\S+ "{_QUOTED}" "(?P<agent>{_QUOTED})")?'
 )
 _ELB = re.compile(r"^(?:(?:https?|h2|wss?|grpcs?) )?\d{4}-\d\d-\d\dT\S+ \S+ \S+:\d+ ")
 KEYS = {
@@ -137,7 +138,7 @@ def _hit(
 
 def _moment(at: str) -> datetime | None:
     """`12/Jul/2023:22:11:12 +0900` by its hour, which most lines share; any other form by itself."""
-    if len(at) == 26 and at[2] == "/" and at[14:18:3] == ":":
+    if len(at) == 26 and at[2] == "/" and at[14:18:3] == "::":
         hour, minutes, seconds = _cached(f"{at[:15]}00:00{at[20:]}"), at[15:17], at[18:20]
         if hour and minutes.isdigit() and seconds.isdigit():
             return hour + timedelta(minutes=int(minutes), seconds=int(seconds))

@@ -82,16 +82,25 @@ def named(pairs: Iterable[tuple[str, str]]) -> Labels:
 
 def entry(raw: Raw, zone: timezone) -> Entry | None:
     """The entry, its time in `zone` where it names none; None without a time or a user."""
+    head = when_and_who(raw, zone)
+    return said(raw, *head) if head else None
+
+
+def when_and_who(raw: Raw, zone: timezone) -> tuple[datetime, str] | None:
+    """The time of an entry and its user; None when one of them is not there."""
     at, user = _time(raw, zone), raw.get("user", "").split("[")[0].strip().strip("'\"")
-    if at is None or not user:
-        return None
+    return None if at is None or not user else (at, user)
+
+
+def said(raw: Raw, at: datetime, user: str) -> Entry:
+    """All that the entry says; its statement is looked into only here."""
     ids = tuple(one.strip() for one in re.split(r"[;、,|]", raw.get("id", "")) if one.strip())
     fields = tuple(one.strip() for one in _APART.split(raw.get("fields", "")) if one.strip())
     failed = _broke_off(raw.get("result", ""))
     sql = raw.get("sql", "")
-    said: Statement | None = statement(_bound(sql, raw.get("binds", ""))) if sql else None
-    if said is not None:
-        return Entry(at, user, (), (*fields, *said.columns), said.branches, failed=failed)
+    asked: Statement | None = statement(_bound(sql, raw.get("binds", ""))) if sql else None
+    if asked is not None:
+        return Entry(at, user, (), (*fields, *asked.columns), asked.branches, failed=failed)
     if sql and not ids:
         return Entry(at, user, (), (), failed=failed)
     found = raw.get("count", "").strip() not in ("0", "０", "0件", "０件")

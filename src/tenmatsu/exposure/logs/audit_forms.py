@@ -63,15 +63,15 @@ def delimited(lines: Iterable[str]) -> Iterator[Labels]:
     header: list[str] = []
     zone: dict[str, str] = {}
     for row in rows(_chained([first], source), "\t" if tab else ","):
+        if header:
+            if any(row):
+                yield {**named(zip(header, row, strict=False)), **zone} if len(row) > 1 else {}
+            continue
         words = [word(cell) for cell in row]
-        if not header and "user" in words and {"at", "utc", "day"} & set(words):
+        if "user" in words and {"at", "utc", "day"} & set(words):
             header, labels = words, [cell.strip().lower() for cell in row]
-            utc = "server_principal_name" in labels or any(
-                "utc" in one for one, w in zip(labels, words, strict=True) if w == "at"
-            )
-            zone = {"zone": "utc"} if utc else {}
-        elif header and any(row):
-            yield {**named(zip(header, row, strict=False)), **zone} if len(row) > 1 else {}
+            told = any("utc" in one for one, name in zip(labels, words, strict=True) if name == "at")
+            zone = {"zone": "utc"} if told or "server_principal_name" in labels else {}
 
 
 def objects(lines: Iterable[str], *, array: bool) -> Iterator[Labels]:

@@ -16,7 +16,7 @@ from pathlib import Path
 import msgspec
 
 from tenmatsu.exposure.logs import child
-from tenmatsu.exposure.logs.audit_entry import Entry, entry, word
+from tenmatsu.exposure.logs.audit_entry import Entry, said, when_and_who, word
 from tenmatsu.exposure.logs.audit_forms import entries
 from tenmatsu.exposure.logs.lines import TOO_LONG, Cut, lines
 from tenmatsu.exposure.logs.statement import Branch
@@ -105,10 +105,10 @@ def looked(job: Job) -> Iterator[Looked | Searched | Told]:
     for number, file in enumerate(job.files):
         try:
             for raw in entries(line for _, line in lines(Path(file)) if line != TOO_LONG or _strange(told, number)):
-                one = entry(raw, zone)
-                told.entries[number] += one is not None
-                told.strange[number] += one is None
-                if one and _asked(job, one, told):
+                head = when_and_who(raw, zone)
+                told.entries[number] += head is not None
+                told.strange[number] += head is None
+                if head and _inside(job, *head, told) and not _blind(one := said(raw, *head), told):
                     if one.branches:
                         statements[one.branches, one.fields] += 1
                     elif one.ids:
@@ -129,18 +129,23 @@ def _strange(told: Told, number: int) -> bool:
     return False
 
 
-def _asked(job: Job, one: Entry, told: Told) -> bool:
-    """Count the entry; whether it shows something that the actor looked at in the time."""
-    if not same_user(one.user, job.actor):
+def _inside(job: Job, at: datetime, user: str, told: Told) -> bool:
+    """Count an entry of the actor; whether it lies in the time asked for."""
+    if not same_user(user, job.actor):
         return False
     told.of_actor += 1
-    if (job.since and one.at < job.since) or (job.until and one.at > job.until):
+    if (job.since and at < job.since) or (job.until and at > job.until):
         return False
     told.inside += 1
-    told.first, told.last = min(told.first or one.at, one.at), max(told.last or one.at, one.at)
+    told.first, told.last = min(told.first or at, at), max(told.last or at, at)
+    return True
+
+
+def _blind(one: Entry, told: Told) -> bool:
+    """Count what failed and what was searched without an id; whether the entry showed nothing."""
     told.failed += one.failed
     told.searches += one.search
-    return not one.failed
+    return one.failed
 
 
 @lru_cache(maxsize=65_536)

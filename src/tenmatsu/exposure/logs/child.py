@@ -33,9 +33,9 @@ class Broken(Exception):
 
 def ask(task: str, job: msgspec.Struct, files: list[Path], kind: Any) -> Iterator[Any]:
     """What `serve` of the module `task` answers to the job, each a `kind` (a Struct or several). Broken when it
-    crashed, hung or went over a limit: 3 GiB of memory, 120 seconds of the processor and one more for each 500 kB
+    crashed, hung or went over a limit: 3 GiB of memory, 120 seconds of the processor and one more for each 200 kB
     (a packed log may be twenty times as long)."""
-    seconds = SECONDS + sum(one.stat().st_size for one in files) / 5e5
+    seconds = SECONDS + sum(one.stat().st_size for one in files) / 2e5
     command = [sys.executable, "-c", _START.format(path=sys.path, task=task)]
     with subprocess.Popen(  # noqa: S603  our own interpreter and code
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL

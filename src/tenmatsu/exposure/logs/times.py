@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import unicodedata
 from datetime import UTC, datetime, timedelta, timezone
@@ -27,6 +28,7 @@ _COMPACT = re.compile(
     r"^(?P<y>\d{4})(?P<mon>\d{2})(?P<d>\d{2})[T ]?(?P<h>\d{1,2}):?(?P<m>\d{2}):?(?P<s>\d{2})?(?P<zone>Z|[+-]\d{2}:?\d{2})?$"
 )
 _MONTH_FIRST = re.compile(r"^(?P<mon>\d{1,2})/(?P<d>\d{1,2})/(?P<y>\d{4})" + _CLOCK, re.I)
+_USUAL = re.compile(r"[12]\d{3}([-/])[01]\d\1[0-3]\d[ T][0-2]\d:[0-5]\d:[0-5]\d", re.ASCII)
 _EPOCH = re.compile(r"^1\d{9}(?:\d{3})?(?:\.\d+)?$")
 _SERIAL = re.compile(r"^[34]\d{4}\.\d+$")
 FORMS = (_YEAR_FIRST, _DAY_FIRST, _MONTH_FIRST, _COMPACT)
@@ -35,6 +37,9 @@ FORMS = (_YEAR_FIRST, _DAY_FIRST, _MONTH_FIRST, _COMPACT)
 def moment(text: str, zone: timezone = JST) -> datetime | None:
     """The moment that a text begins with (in `zone` where it names none), or None: `2023/07/12 10:11:12 午後 GMT+9`,
     `12/Jul/2023:22:11:12 +0900`, `2023-07-12T13:11:12Z`, `令和5年7月12日 22時11分`, epoch seconds or milliseconds, days of a spreadsheet."""
+    if zone is JST and _USUAL.fullmatch(text):
+        with contextlib.suppress(ValueError):
+            return datetime.fromisoformat(text.replace("/", "-"))
     plain = unicodedata.normalize("NFKC", text).strip().strip("[]")
     if _EPOCH.match(plain):
         number = float(plain)
