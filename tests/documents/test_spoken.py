@@ -71,5 +71,10 @@ def test_the_address_of_a_recipient_is_not_told() -> None:
     assert sentences(Summary(persons=Interval(30, 30, 30), ways=(one,)), "en")[0].endswith("Recipients: 1.")
 
 
+def test_with_something_unread_the_number_may_be_higher() -> None:
+    told = sentences(Summary(persons=Interval(703, 691, 703), unread=1), "ja")
+    assert told[-1].endswith("人数はこれより多いことがある。")
+
+
 def test_what_was_not_read_is_told_of_an_unknown_number_too() -> None:
     assert "could not be read" in sentences(Summary(persons=Interval(None, 0, None), unread=1), "en")[-1]

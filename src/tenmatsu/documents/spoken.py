@@ -52,8 +52,9 @@ _OUT: Mapping[Lang, str] = {
 }
 _UNREAD: Mapping[Lang, str] = {
     "ja": "読めなかった資料が {items}あり、そこに何があるかは分かっていない。",
-    "en": "What could not be read ({items}) may hold more; it is not known.",
+    "en": "{items} could not be read; the contents are not known.",
 }
+_MORE: Mapping[Lang, str] = {"ja": "人数はこれより多いことがある。", "en": " The number may be higher."}
 
 
 def _ways(known: Summary, lang: Lang) -> Iterator[str]:
@@ -123,4 +124,5 @@ def _rest(known: Summary, lang: Lang) -> Iterator[str]:
         persons, records = count("persons", out.persons, lang), count("records", out.records, lang)
         yield _OUT[lang].format(persons=persons, records=records)
     if known.unread:
-        yield _UNREAD[lang].format(items=count("items", known.unread, lang))
+        more = _MORE[lang] if known.persons.best else ""
+        yield _UNREAD[lang].format(items=count("items", known.unread, lang)) + more
