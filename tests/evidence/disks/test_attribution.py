@@ -170,6 +170,21 @@ def test_an_incomplete_copy_is_told_and_a_whole_one_is_not(tmp_path: Path, maker
     assert len(told()) == 1
 
 
+@pytest.mark.parametrize("block", [1024, 4096])
+def test_an_ext_volume_without_its_super_block_is_read_by_the_copy(tmp_path: Path, block: int) -> None:
+    source, image = tmp_path / "source", tmp_path / "volume.dd"
+    put(source, "home/list.csv", table(90, "SB", "utf-8"))
+    run(f"truncate -s 160M {image}")
+    run(f"mkfs.ext4 -q -b {block} -d {source} {image}")
+    with image.open("r+b") as disk:
+        disk.seek(1024)
+        disk.write(bytes(1024))
+    found = list(recover(image, tmp_path, carve=False))
+    files = {one.path: b"".join(one.read()) for one in found if isinstance(one, DiskFile)}
+    assert files["home/list.csv"] == table(90, "SB", "utf-8")
+    assert any("super block" in one.reason for one in found if isinstance(one, Unread))
+
+
 def test_an_image_that_cannot_be_read_at_all_is_a_row(tmp_path: Path) -> None:
     raw, packed = tmp_path / "disk.raw", tmp_path / "disk.qcow2"
     raw.write_bytes(random.Random(2).randbytes(1 << 20))

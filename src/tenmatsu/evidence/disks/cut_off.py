@@ -19,7 +19,7 @@ def missing(volume: Image, kind: str) -> int:
 
 
 def _ext(head: bytes) -> int:
-    low, log = (struct.unpack_from("<I", head, 1024 + at)[0] for at in (4, 24))
+    low, log = (int(struct.unpack_from("<I", head, 1024 + at)[0]) for at in (4, 24))
     high = struct.unpack_from("<I", head, 1024 + 0x150)[0] if head[1024 + 96] & WIDE else 0
     return int(low | high << 32) << (10 + min(log, 6))
 

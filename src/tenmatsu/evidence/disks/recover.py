@@ -13,6 +13,7 @@ from tenmatsu.evidence.disks.carve import carve_rows
 from tenmatsu.evidence.disks.cut_off import missing
 from tenmatsu.evidence.disks.disk_file import EARLIER, DiskFile, from_extents
 from tenmatsu.evidence.disks.ext import DAMAGE
+from tenmatsu.evidence.disks.ext_backup import with_backup
 from tenmatsu.evidence.disks.ext_files import ext_files
 from tenmatsu.evidence.disks.extent import Extent
 from tenmatsu.evidence.disks.fat import fat_files
@@ -86,6 +87,9 @@ def _volume(volume: Image, part: Partition, into: Path, carve: bool) -> Found:
     except ImageError as error:
         yield Unread(part.name, str(error))
         return
+    if kind in ("unknown", "empty") and (mended := _backed(volume)):
+        yield Unread(part.name, "the super block of the ext volume is damaged: its copy in group 1 was used")
+        volume, kind = mended, "ext"
     if part.name.startswith("gap") and kind in ("unknown", "empty"):
         kind = "gap"
     if kind in CLOSED:
@@ -110,6 +114,13 @@ def _volume(volume: Image, part: Partition, into: Path, carve: bool) -> Found:
             yield Unread(part.name, f"{kind}: the file system cannot be read ({why}); files of it may be missing")
     if carve and kind != "empty":
         yield from _carved(volume, part, room.without(held), into)
+
+
+def _backed(volume: Image) -> Image | None:
+    try:
+        return with_backup(volume)
+    except ImageError:
+        return None
 
 
 def _logical(physical: Image, part: Partition, into: Path, carve: bool) -> Found:
