@@ -172,7 +172,8 @@ class Lexicon:
 
     def __init__(self, labels: Mapping[str, Mapping[str, float]]) -> None:
         self._labels = labels
-        self._long = sorted((word for word in labels if len(word) >= 2), key=len, reverse=True)
+        self._rank = {word: at for at, word in enumerate(labels) if len(word) >= 2}
+        self._longest = max(map(len, self._rank), default=0)
         self._read = cache(self._label)
 
     @property
@@ -204,16 +205,26 @@ class Lexicon:
         whole = compact(_NOTES.sub("", text))
         outer = re.sub(r"[0-9]+$", "", compact(_BRACKETS.sub("", text)))
         for form, weight in ((outer, 0.85), (whole, 0.8)):
-            for word in self._long:
-                if form.endswith(word) and (len(word) > 3 or not form[-len(word) - 1 :].isascii()):
+            for size in range(min(len(form), self._longest), 1, -1):
+                word = form[-size:]
+                if word in self._rank and (size > 3 or not form[-size - 1 :].isascii()):
                     if word in _NUMBERS:
                         return word, {"other": 0.6, "member_id": 0.3}
                     return word, {kind: strength * weight for kind, strength in self._labels[word].items()}
-        for word in self._long:
-            if word in whole and (len(word) > 4 if word.isascii() else len(word) > 2):
-                return word, {kind: strength * 0.5 for kind, strength in self._labels[word].items()}
+        word = self._within(whole)
+        if word:
+            return word, {kind: strength * 0.5 for kind, strength in self._labels[word].items()}
         last = outer[-1:]
         return (last, LAST[last]) if last in LAST and len(outer) > 1 else ("", {})
+
+    def _within(self, whole: str) -> str:
+        """The longest known label that stands somewhere in another; of several the first of the dictionary."""
+        for size in range(min(len(whole), self._longest), 2, -1):
+            parts = {whole[at : at + size] for at in range(len(whole) - size + 1)}
+            known = [word for word in parts if word in self._rank and (size > 4 or not word.isascii())]
+            if known:
+                return min(known, key=self._rank.__getitem__)
+        return ""
 
 
 LAST: dict[str, dict[str, float]] = {

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from tenmatsu.pii import digits, words
+from tenmatsu.pii import digits, name_words, words
 from tenmatsu.pii.finders.birth_date import DAY
 from tenmatsu.pii.pairs import Pair
 from tenmatsu.pii.runs import passes
@@ -29,7 +29,7 @@ _SHAPES = {
     "pension_number": r"[0-9]{4} ?-? ?[0-9]{6}(?![0-9-])",
     "card": r"[0-9*xX●]{4}([- ]?)[0-9*xX●]{4,6}\1[0-9*xX●]{4,5}(?:\1[0-9*xX●]{1,7})?(?![0-9A-Za-z])",
     "card_expiry": r"(?:0?[1-9]|1[0-2]) ?[/-] ?(?:20)?[2-4][0-9](?![0-9/])|20[2-4][0-9] ?[/年-] ?(?:0?[1-9]|1[0-2])月?",
-    "health_insurance": r"[0-9]{1,10}(?: ?[-・/. ] ?[0-9]{1,10}){0,2}(?![0-9A-Za-z])|[一-龠ぁ-んァ-ヴ]{1,5}[0-9]{0,5} ?[-・/. ]? ?[0-9]{1,10}(?![0-9])",
+    "health_insurance": r"[0-9]{1,10}(?: ?[-・/. ] ?[0-9]{1,10}){0,2}(?![0-9A-Za-z])|(?!(?:保険者|被保険者|記号|番号|枝番))[一-龠ぁ-んァ-ヴ]{1,5}[0-9]{0,5} ?[-・/. ]? ?[0-9]{1,10}(?![0-9])",
     "member_id": r"[A-Za-z0-9一-龠]{0,3}-?[A-Za-z0-9]+(?:[-_/.:][A-Za-z0-9]+){0,4}(?![A-Za-z0-9@])",
     "employee_id": r"[A-Za-z0-9一-龠]{0,3}-?[A-Za-z0-9]+(?:[-_/.:][A-Za-z0-9]+){0,4}(?![A-Za-z0-9@])",
     "sex": r"(?:男|女)(?:性|子|の子)?(?![一-龠])|その他|無回答|(?:[Ff]em|[Mm])ale|[MF](?![A-Za-z])",
@@ -135,7 +135,8 @@ def _test(kind: str, value: str, pair: Pair) -> float:
             return 0.0
         return 0.95 if count >= 2 or (pair.below and count) or re.search("id|アカウント|ID", pair.label.text) else 0.0
     if kind == "password":
-        return 0.9 if not re.match(r"https?:|[*●•]+$", value) else 0.0
+        digest = pair.label.said in ("hash", "salt")  # of a file or of a build as often as of a password
+        return 0.9 if not digest and not re.match(r"https?:|[*●•]+$", value) else 0.0
     return 0.95
 
 
@@ -228,7 +229,7 @@ def _name(text: str, pair: Pair) -> Iterator[Cut]:
         r"(?:[^\s、,]{1,16}(?:部|課|係|室|局|支店|センター|科|班|グループ|チーム|事務所|法人|株式会社|会社)[ :/・]{1,2}){1,3}",
         text,
     )
-    if dept and dept[0].strip() not in words.surnames():
+    if dept and not _surname(dept[0].strip(), text[dept.end() :]):
         at = dept.end()
     while at < len(text):
         found = _NAME.match(text, at)
@@ -248,6 +249,17 @@ def _name(text: str, pair: Pair) -> Iterator[Cut]:
         if not more or not more[0]:
             return
         at += len(value) + more.end()
+
+
+def _surname(word: str, rest: str) -> bool:
+    """新部 さやか, 軽部 誠: what ends like a section (部, 室, 局) is a surname when a given name follows that is no surname."""
+    if word in words.surnames():
+        return True
+    given = re.match(r"[一-龠々ぁ-んァ-ヴー]{1,4}", rest)
+    kinds = name_words.kinds()
+    said = kinds.get(words.plain(given[0]), "") if given else ""
+    alone = bool({"g", "G"} & set(said)) and "s" not in said
+    return alone and (len(word) == 2 or "S" in kinds.get(words.plain(word), ""))
 
 
 def _is_name(value: str, strong: bool, rest: str) -> bool:

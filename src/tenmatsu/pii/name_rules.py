@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from tenmatsu.pii import name_words, words
 
@@ -45,6 +45,7 @@ HONORIFICS = "様|さま|サマ|氏|殿|どの|さん|サン|先生|君|くん|�
 _HONORIFIC = re.compile(
     rf"(?P<name>[{HAN}]{{1,6}}(?:[ 　・][{HAN}ぁ-んァ-ヴー]{{1,4}}|[ぁ-んァ-ヴー]{{0,3}})?|[ァ-ヴー]{{2,12}}(?:[・=＝ 　][ァ-ヴー]{{1,12}}){{0,3}})[ 　]?(?P<by>{HONORIFICS})(?![子々式相態][^、。]|方式)"
 )
+_HONOURS = re.compile(rf"(?:{HONORIFICS})")
 _LATIN_HONORIFIC = re.compile(
     r"(?<![A-Za-z])(?P<name>[A-Z][A-Za-z'’-]{1,30}(?: [A-Z][A-Za-z'’-]{1,30}){0,2})[ 　]?(?:様|さま|氏|殿|さん|先生)"
 )
@@ -138,6 +139,25 @@ def split(name: str) -> int:
     return 0
 
 
+def read(text: str) -> tuple[Found, ...]:
+    """What the rules say of one line."""
+    found: list[Found] = []
+    foreign = text.isascii()
+    if any(mark in text for mark in _MARKS):
+        found += _labelled_in_english(text) if foreign else labelled(text)
+    if not foreign and _HONOURS.search(text):
+        found += honoured(text)
+    found += latin(text)
+    if not foreign:
+        found += listed(text)
+    return tuple(found)
+
+
+of_line = lru_cache(16384)(read)
+"""The same; lines that come again are not read again."""
+_MARKS = ":：=＝】]］"
+
+
 def labelled(text: str) -> Iterator[Found]:
     """Names behind a label and a colon."""
     for label in _LABEL.finditer(text):
@@ -146,6 +166,10 @@ def labelled(text: str) -> Iterator[Found]:
             if found:
                 yield from _after(text, found)
                 break
+    yield from _labelled_in_english(text)
+
+
+def _labelled_in_english(text: str) -> Iterator[Found]:
     for label in _ENGLISH_LABEL.finditer(text):
         found = _LATIN_NAME.match(text, label.end()) or _KANJI_NAME.match(text, label.end())
         if found:
@@ -205,8 +229,9 @@ def _begin(text: str, start: int, end: int, polite: bool) -> int | None:
 
 def latin(text: str) -> Iterator[Found]:
     """Names in Latin letters: behind Mr., or a surname and a given name of Japan in either order."""
-    for found in _MISTER.finditer(text):
-        yield *found.span("name"), 0.85, "after Mr or Ms"
+    if "r" in text or "s" in text or "S" in text or "R" in text:
+        for found in _MISTER.finditer(text):
+            yield *found.span("name"), 0.85, "after Mr or Ms"
     at = 0
     while pair := _TWO_LATIN.search(text, at):
         at = pair.start("two")

@@ -28,10 +28,31 @@ class NameSpan:
 def persons(text: str) -> list[NameSpan]:
     """Every name of a person in `text`, sorted by place, none overlapping another."""
     folded = fold(text)
-    kept = _settle([], _field(folded)) if name_field.there() else []
-    rules = (name_rules.labelled, name_rules.honoured, name_rules.latin, name_rules.listed)
-    kept = _settle(kept, [one for rule in rules for one in rule(folded)])
-    return _settle(kept, _again(folded, kept))
+    kept = _settle([], _field(folded)) if name_field.there() and not folded.isascii() else []
+    kept = _settle(kept, _rules(folded))
+    return _settle(kept, _again(folded, kept)) if kept else []
+
+
+def _rules(text: str) -> Iterator[name_rules.Found]:
+    """The rules' claims, line by line; a label that ends its line may speak of the next one."""
+    start = 0
+    while start < len(text):
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        if end > start + 1:
+            line = text[start:end]
+            if line.rstrip()[-1:] in _OPEN:
+                behind = text.find("\n", end + 1)
+                line = text[start : len(text) if behind < 0 else behind]
+            for first, last, score, by in (name_rules.of_line if len(line) < _SHORT else name_rules.read)(line):
+                yield start + first, start + last, score, by
+        start = end + 1
+
+
+_SHORT = 300
+"""Longer lines do not come again: they are not kept."""
+_OPEN = frozenset(":=.")
+"""What may end a line before its name: a label's colon, Mr's point."""
 
 
 def _again(text: str, kept: list[NameSpan]) -> Iterator[name_rules.Found]:

@@ -175,11 +175,12 @@ def pairs(plain: str) -> list[Pair]:
     for start, end in _lines(plain):
         line = plain[start:end]
         below = table.take(line, start)
-        here = below or list(_of_line(line, start))
-        if waiting and not here and end - start <= 60:
+        alone = None if below else _alone(line)
+        here = below if below or alone else list(_of_line(line, start))
+        if waiting and not here and not alone and end - start <= 60 and line.strip():
             lead = len(line) - len(line.lstrip())
             here = [Pair(waiting, start + lead, end)]
-        waiting = None if here or not line.strip() else _alone(line)
+        waiting = None if here else alone
         found += here
     return found
 
@@ -229,7 +230,7 @@ def _of_line(line: str, base: int) -> Iterator[Pair]:
 
 
 def _says(label: Label, text: str) -> float:
-    return max(label.kinds.values(), default=0.0) if len(text) <= 20 else 0.0
+    return max(label.kinds.values(), default=0.0) if len(text) <= (28 if text.isascii() else 20) else 0.0
 
 
 def _before(line: str, colon: int) -> tuple[int, Label | None]:

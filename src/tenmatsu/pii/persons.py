@@ -42,9 +42,10 @@ def claims(face: Surface, found: list[Pair]) -> Iterator[Claim]:
     for one in names.persons(plain):
         if not _is_label(plain, one.start, one.end) and not _within(labels, one.start, one.end):
             yield from _name(plain, one.start, one.end, one.score, one.by, SHAPE + 0.4)
-    for cell in _CELL.finditer(plain):
-        if _full(cell[1]):
-            yield from _name(plain, *cell.span(1), 0.9, "surname and given name alone in a cell", SHAPE + 0.3)
+    if not plain.isascii():
+        for cell in _CELL.finditer(plain):
+            if _full(cell[1]):
+                yield from _name(plain, *cell.span(1), 0.9, "surname and given name alone in a cell", SHAPE + 0.3)
     if "<" in plain and "@" in plain:
         for mail in _MAILED.finditer(plain):
             if mail[1].isascii() or any(words.plain(mail[1])[:cut] in words.surnames() for cut in range(1, 5)):

@@ -17,12 +17,17 @@ _DASHES = re.compile(r"[‐‑‒–—―−─━ーｰ－﹣˗₋]")
 
 
 class _Single(dict[int, int]):
-    """Code point → code point, where NFKC gives one character; anything else stays."""
+    """Code point → code point, where NFKC gives one character; else, and for ① (no part of a number), itself."""
 
     def __missing__(self, code: int) -> int:
         form = unicodedata.normalize("NFKC", chr(code))
-        self[code] = ord(form) if len(form) == 1 else code
+        self[code] = ord(form) if len(form) == 1 and not _counts(chr(code)) else code
         return self[code]
+
+
+def _counts(one: str) -> bool:
+    """Whether a character counts items (①, ⑫, ➂) or is a small digit (²), and is none to write numbers with."""
+    return unicodedata.category(one) == "No"
 
 
 _SINGLE = _Single()
@@ -32,7 +37,8 @@ _SINGLE = _Single()
 def _longer() -> re.Pattern[str]:
     """What NFKC makes longer or shorter, and what has no width: joiners, selectors of variants."""
     codes = (code for code in range(0xA0, 0x10000) if not 0xAC00 <= code <= 0xDFFF)
-    wide = "".join(chr(code) for code in codes if len(unicodedata.normalize("NFKC", chr(code))) > 1)
+    forms = ((chr(code), unicodedata.normalize("NFKC", chr(code))) for code in codes)
+    wide = "".join(one for one, form in forms if len(form) > 1 and not (form.isdigit() and _counts(one)))
     return re.compile(
         f"[\u3099\u309a]|[\u200b-\u200f\u2060\ufeff\U000e0100-\U000e01ef\ufe00-\ufe0f]|[{re.escape(wide)}]"
     )

@@ -12,7 +12,7 @@ from functools import cache
 
 from tenmatsu import plug
 from tenmatsu.model import Finding, Locator, Passage
-from tenmatsu.pii import labelled
+from tenmatsu.pii import broken, labelled
 from tenmatsu.pii.pairs import pairs
 from tenmatsu.pii.persons import claims as persons
 from tenmatsu.pii.spots import Claim, Finder, Spot, settle
@@ -43,20 +43,51 @@ def _finders() -> tuple[Finder, ...]:
     return plug.members("tenmatsu.pii.finders", "FINDER", Finder)
 
 
-def _claims(face: Surface) -> Iterator[Claim]:
+def _claims(face: Surface) -> list[Claim]:
     plain = face.plain
     stretches = numbers(plain)
-    for finder in _finders():
-        if not any(word in plain for word in finder.needs):
-            continue
-        if finder.numeric:
-            for low, high in stretches:
-                yield from (_moved(one, low) for one in finder.find(plain[low:high]))
-        else:
-            yield from finder.find(plain)
     found = pairs(plain)
-    yield from labelled.claims(plain, found)
-    yield from persons(face, found)
+    claims = [*labelled.claims(plain, found), *persons(face, found), *broken.claims(plain)]
+    for finder in _finders():
+        if finder.word != ASIDE_WORD and any(word in plain for word in finder.needs):
+            claims += _of(finder, plain, stretches if finder.numeric else [(0, len(plain))])
+    return [*claims, *_of(_aside(), plain, _touched(plain, stretches, claims))] if claims else []
+
+
+ASIDE_WORD = "other"
+
+
+@cache
+def _aside() -> Finder:
+    """What is no personal number: asked last, and only where something else was claimed."""
+    return next(one for one in _finders() if one.word == ASIDE_WORD)
+
+
+def _of(finder: Finder, plain: str, stretches: list[tuple[int, int]]) -> Iterator[Claim]:
+    for low, high in stretches:
+        yield from (_moved(one, low) for one in finder.find(plain[low:high] if high - low < len(plain) else plain))
+
+
+def _touched(plain: str, stretches: list[tuple[int, int]], claims: list[Claim]) -> list[tuple[int, int]]:
+    """Of the stretches the lines on which a claim stands."""
+    lines = sorted({(plain.rfind("\n", 0, one.start) + 1, _line_end(plain, one.end)) for one in claims})
+    found: list[tuple[int, int]] = []
+    at = 0
+    for low, high in lines:
+        while at < len(stretches) and stretches[at][1] <= low:
+            at += 1
+        for first, last in stretches[at:]:
+            if first >= high:
+                break
+            first, last = max(first, low, found[-1][1] if found else 0), min(last, high)
+            if first < last:
+                found.append((first, last))
+    return found
+
+
+def _line_end(plain: str, end: int) -> int:
+    found = plain.find("\n", end)
+    return len(plain) if found < 0 else found
 
 
 def _moved(one: Claim, by: int) -> Claim:

@@ -11,7 +11,7 @@ import csv
 import json
 import re
 import sqlite3
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
@@ -87,6 +87,7 @@ def hiragana(text: str) -> str:
     return text.translate(_KATA)
 
 
+@lru_cache(65536)
 def romaji(text: str) -> str:
     """A romanised name without the marks of long vowels and of the system used: Ohno, Oono, Ōno → ono; si → shi."""
     low = text.lower().translate(str.maketrans("āīūēōâîûêô", "aiueoaiueo"))

@@ -25,8 +25,8 @@ _ANCHOR = re.compile(
     r"[-/.月0-9](?:(?<=月) ?[0-9〇一二三四五六七八九十]|(?<=[-/.]) ?[0-9]{1,2} ?[-/.] ?[0-9]|(?<=[0-9])[0-9]{5})"
 )
 _BEFORE = re.compile(
-    r"(?:生年月日|誕生日|生まれた日|出生(?:年月)?日|せいねんがっぴ|生年|Date of Birth|date of birth|[Bb]irth ?(?:date|day)|DOB|D\.O\.B\.?|生まれ|お誕生日)"
-    r"(?:\([^()\n]{0,8}\))?[ \t]*(?:[】\]〕>:=|/(「『]|は|が|、|\n|:)*[ \t]*(?:西暦|和暦)?[ \t]*$"
+    r"(?:生年月日|誕生日|生まれた日|出生(?:年月)?日|せいねんがっぴ|生年|Date of Birth|date of birth|[Bb]irth(?:[ _]?(?:date|day))?|[Bb]orn(?: on)?|DOB|dob|D\.O\.B\.?|生まれ|お誕生日)"
+    r"(?:\([^()\n]{0,8}\))?[ \t]*(?:[】\]〕>:=|/(「『\"]|は|が|、|\n|:)*[ \t]*(?:西暦|和暦)?[ \t]*$"
 )
 _AFTER = re.compile(
     r"(?:\([^()\n]{1,8}\))?[ \t]*(?:(?:に|付けで)?(?:[一-龠]{2,8}(?:県|都|府|市|区|町|村)?で)?(?:生まれ|出生|誕生)|生(?![産物徒活成命協態存])|うまれ|[、, (/・]{0,3}(?:満|当時|現在)? ?(?P<age>[0-9]{1,3}) ?(?:歳|才)|[、,・/ \t]{1,2}(?:男|女)(?:性|子)?(?![一-龠]))"
@@ -34,7 +34,18 @@ _AFTER = re.compile(
 _SEX = re.compile(r"(?:男性?|女性?)[ \t]*[、,/・)(]{0,2}[ \t]*$")
 
 
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
+_ENGLISH = re.compile(
+    rf"(?<![A-Za-z])(?P<m>{_MONTH}) (?P<d>[0-9]{{1,2}})(?:st|nd|rd|th)?,? (?P<y>(?:19|20)[0-9]{{2}})(?![0-9])"
+    rf"|(?<![0-9A-Za-z])(?P<d2>[0-9]{{1,2}})(?:st|nd|rd|th)?[ -](?P<m2>{_MONTH}),?[ -](?P<y2>(?:19|20)[0-9]{{2}})(?![0-9])"
+)
+_ENGLISH_BIRTH = ("irth", "DOB", "orn", "D.O.B", "dob", "生")
+
+
 def find(plain: str) -> Iterator[Claim]:
+    if any(word in plain for word in _ENGLISH_BIRTH):
+        yield from _english(plain)
     for one in matches(DAY, plain, _ANCHOR, 18, 14):
         day = _read(one[0])
         if day is None:
@@ -43,6 +54,19 @@ def find(plain: str) -> Iterator[Claim]:
         kind = "birth_date" if score and 1880 <= day.year <= 2100 else "date"
         by = "day and word for birth" if score else "day"
         yield Claim(kind, *one.span(), day.isoformat(), score or 0.9, by, weight if score else SHAPE + 0.6)
+
+
+def _english(plain: str) -> Iterator[Claim]:
+    """`November 5, 1994` and `5 Nov 1994` behind a word for birth."""
+    for one in _ENGLISH.finditer(plain):
+        month, day, year = (one[name] or one[name + "2"] for name in "mdy")
+        try:
+            read = date(int(year), _MONTHS.index(month[:3].lower()) + 1, int(day))
+        except ValueError:
+            continue
+        score, weight = _birth(plain, *one.span(), read.year)
+        if score:
+            yield Claim("birth_date", *one.span(), read.isoformat(), score, "day and word for birth", weight)
 
 
 def _read(text: str) -> date | None:
@@ -70,4 +94,4 @@ def _birth(plain: str, start: int, end: int, year: int) -> tuple[float, float]:
     return 0.0, 0.0
 
 
-FINDER = Finder("birth_date", ("年", "-", "/", ".", "生", "irth", "DOB"), find)
+FINDER = Finder("birth_date", ("年", "-", "/", ".", "生", "irth", "DOB", "orn", "dob"), find)

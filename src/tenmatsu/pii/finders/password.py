@@ -11,7 +11,7 @@ from tenmatsu.pii.zones import matches
 
 _WORD = re.compile(
     r"(?:パスワード|ﾊﾟｽﾜｰﾄﾞ|[Pp]ass(?:word|wd|code)|PASSWORD|暗証番号|(?<![A-Za-z])(?:PW|pw|Pass|PASS|pass)(?![A-Za-z])|(?<![A-Za-z])PIN(?:コード)?(?![A-Za-z]))"
-    r"(?:\([^()\n]{1,8}\))?[ \t]*(?:[】\]〕>]?[ \t]*[:=|→][ \t]*|は[、 ]?|[】\]〕>][ \t]*)[「『\"'(]?[ \t]?([!-&*-~]{4,64})"
+    r"(?:\([^()\n]{1,8}\))?[ \t]*(?:[】\]〕>]?[ \t]*[:=|→][ \t]*|は[、 ]?|[】\]〕>][ \t]*|(?=「[!-~]{4,64}」))[「『\"'(]?[ \t]?([!-&*-~]{4,64})"
 )
 _ANCHOR = re.compile("パスワード|Pass|pass|PASS|PW|pw|暗証番号|PIN")
 _BOTH = re.compile(

@@ -17,7 +17,7 @@ def find(plain: str) -> Iterator[Claim]:
         if near(plain, one.start, one.end, ("年金", "Pension", "pension"), 48, 16):
             yield Claim("pension_number", one.start, one.end, one.digits, 0.97, "shape and context", CONTEXT + 0.4)
     for one in runs(plain, _BARE):
-        if near(plain, one.start, one.end, ("年金番号", "年金手帳", "ension number"), 20, 0):
+        if near(plain, one.start, one.end, ("年金番号", "年金手帳", "ension number"), 20, 24):
             yield Claim("pension_number", one.start, one.end, one.digits, 0.9, "digits and label", CONTEXT + 0.6)
 
 

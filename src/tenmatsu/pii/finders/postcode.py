@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from tenmatsu.pii import words
 from tenmatsu.pii.runs import alone
-from tenmatsu.pii.spots import CONTEXT, LABEL, SHAPE, Claim, Finder
+from tenmatsu.pii.spots import CONTEXT, LABEL, SHAPE, Claim, Finder, near
 
 _MARKED = re.compile(r"〒[ \t]*([0-9]{3} ?- ?[0-9]{4}|[0-9]{7}|[0-9]{3} [0-9]{4})(?![0-9-])")
 _WORD = re.compile(
@@ -30,6 +30,8 @@ def find(plain: str) -> Iterator[Claim]:
             continue
         if _PLACE.match(plain, one.end()):
             yield _claim(one, 0, 0.96, "before a place", CONTEXT + 0.5)
+        elif near(plain, *one.span(), ("郵便番号", "〒"), 24, 0) and _known(one[0]):
+            yield _claim(one, 0, 0.9, "known, and word before it", CONTEXT + 0.3)
         elif _own_line(plain, one) and _known(one[0]):
             yield _claim(one, 0, 0.8, "known, on its own", SHAPE)
 
