@@ -90,6 +90,12 @@ def test_an_answer_that_the_engine_does_not_give_is_a_difference() -> None:
     assert told.startswith("colour: expected red, got no such answer; there are owed, ")
 
 
+def test_examples_written_from_the_texts_alone_come_out_right() -> None:
+    found = held("blind.yaml")
+    assert {one.id: (one.differs, one.notes) for one in found if one.differs or one.notes} == {}
+    assert len(found) > 130
+
+
 def test_examples_may_be_spelled_as_strangers_spell_them() -> None:
     assert {one.id: (one.differs, one.notes) for one in held("spelled.yaml") if one.differs or one.notes} == {}
 
