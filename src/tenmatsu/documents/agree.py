@@ -177,11 +177,28 @@ def _block(
             )
         elif why := _unknown(one, known, allowed):
             yield Apart(line, one.shown, "", "", why)
+    yield from _renamed(new, old, left, names, known, allowed)
     for (sort, normal), many in left.items():
         row = next((line for line in old if any((m.sort, m.normal) == (sort, normal) for m in marks(line, names))), "")
         if many > 0 and sort in ("count", "item", "date", "name") and ("\t" in row or (sort, normal) not in everywhere):
             mark = Mark(sort, normal, shown[sort, normal])
             yield Apart(row, "", mark.shown, source(mark, known, allowed), "the case says this and the paper does not")
+
+
+_TOKEN = re.compile(rf"{_WORD}+")
+
+
+def _renamed(
+    new: list[str], old: list[str], left: Counter[tuple[str, str]], names: Sequence[str], known: Known, allowed: Allowed
+) -> Iterator[Apart]:
+    """A name of the case that became a similar one (架空銀行 → 架空信託銀行), also where the name stands elsewhere."""
+    for name in names:
+        for line in new if left["name", name] > 0 and any(name in plain(one) for one in old) else ():
+            for token in _TOKEN.findall(plain(line)):
+                if name not in token and token not in names and SequenceMatcher(None, token, name).ratio() >= LIKE:
+                    left["name", name] -= 1
+                    told = source(Mark("name", name, name), known, allowed)
+                    yield Apart(line, token, name, told, "the case has another name here")
 
 
 def _instead(line: str, one: Mark, old: list[str], left: Counter[tuple[str, str]], names: Sequence[str]) -> Mark | None:

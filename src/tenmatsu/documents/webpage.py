@@ -15,6 +15,7 @@ h1{font-size:1.45rem;text-align:center;margin:1.6rem 0}h2{font-size:1.1rem;margi
 p{margin:.5rem 0}.right{text-align:right}.centre{text-align:center}.mark{color:#555;font-size:.85rem;text-align:right}
 table{border-collapse:collapse;width:100%;margin:.8rem 0;font-size:.92rem}th{background:#e7ecf3}
 th,td{border:1px solid #777;padding:.25rem .5rem;vertical-align:top;text-align:left}
+td{white-space:pre-line}th{white-space:nowrap}
 @media print{body{margin:0;max-width:none}.break{break-before:page}}@page{size:A4;margin:25mm}
 """
 _TAGS = {

@@ -172,7 +172,8 @@ class _Desk:
             yield from (self.gone(path) for path in missing)
             yield from (self.altered(row, name, path) for name, path in altered)
         elif not row.last and not altered and not only:
-            self.notes.append(f"{row.stem}: replaced by a later version; its files are as they were written")
+            gone = f"{len(missing)} of its files were taken away" if missing else "its files are as they were written"
+            self.notes.append(f"{row.stem}: replaced by a later version; {gone}")
             return
         elif missing:
             self.notes.append(f"{row.stem}: {len(missing)} of its files were taken away")
