@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 
 import openpyxl
 import pytest
@@ -147,3 +148,24 @@ def test_bytes_of_every_kind_end_in_a_row_of_their_own(seen) -> None:
     found = seen({"a.pdf": b"%PDF-1.7\n\x00\x80", "b.bin": bytes(range(256)) * 9, "c.png": b"\x89PNG\r\n\x1a\n\0\0"})
     assert set(found.items) == {"evidence/a.pdf", "evidence/b.bin", "evidence/c.png"}
     assert all(item in found.unread for item in found.items)
+
+
+def test_people_deep_in_one_object_kept_by_key_or_in_arrays_are_a_record_each(seen, rows) -> None:
+    people = [{"name": f"髙﨑 {at}", "tel": f"03-0000-{at:04}"} for at in range(5)]
+    grid = [["氏名", "電話番号"], *[list(one.values()) for one in people]]
+    files = {
+        "deep.json": {"meta": {"by": "総務"}, "data": {"users": people}},
+        "keyed.json": {"users": {str(at): one for at, one in enumerate(people)}},
+        "grid.json": grid,
+    }
+    found = seen({name: json.dumps(value, ensure_ascii=False).encode() for name, value in files.items()})
+    for table in ("deep.json!data.users", "keyed.json!users", "grid.json!rows"):
+        assert rows(found.tables[f"evidence/{table}"]) == grid[1:], table
+    assert [one.text for one in found.passages] == ["meta.by: 総務"]
+
+
+def test_json_nested_without_end_is_a_row_and_the_walk_goes_on(seen) -> None:
+    deep = {"a.json": b'{"a":' * 100_000 + b"1" + b"}" * 100_000, "b.json": b"[" * 100_000 + b"]" * 100_000}
+    found = seen({**deep, "c.csv": "氏名,電話\r\n山田 太郎,03-0000-0001\r\n".encode()})
+    assert set(found.unread) == {"evidence/a.json", "evidence/b.json"}
+    assert "evidence/c.csv" in found.tables

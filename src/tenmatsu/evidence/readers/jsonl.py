@@ -10,10 +10,13 @@ from typing import Any
 
 from tenmatsu.evidence.astext import text_of
 from tenmatsu.evidence.encoding import encoding_of
+from tenmatsu.evidence.grids import tabular
+from tenmatsu.evidence.prose import passages
 from tenmatsu.evidence.reading import Fault, Found, Head, Reader, Sheet, Source
 from tenmatsu.evidence.sink import Rows
 
 STEP = 1 << 20
+LARGEST, DEEP = 256 << 20, 4
 _BETWEEN = re.compile("[\ufeff \\t\\r\\n,\\[]*")
 _decoder = json.JSONDecoder(parse_float=str, parse_int=str)
 
@@ -25,7 +28,8 @@ def claims(head: Head) -> int:
     if not start.startswith(("{", "[")):
         return 0
     if start.startswith("["):
-        return 40 if start[1:].lstrip().startswith("{") else 0
+        inner = start[1:].lstrip()
+        return 40 if inner.startswith("{") or (inner.startswith("[") and head.suffix == ".json") else 0
     line = start.splitlines()[0].strip()
     return 40 if _is_object(line) or head.suffix in (".jsonl", ".ndjson", ".json") else 0
 
@@ -33,12 +37,15 @@ def claims(head: Head) -> int:
 def _is_object(line: str) -> bool:
     try:
         return isinstance(json.loads(line), dict)
-    except ValueError:
+    except (ValueError, RecursionError):
         return False
 
 
 def read(source: Source) -> Iterator[Found]:
     """Two passes: the keys, then the records. What is no object is reported with its number of lines."""
+    if _start(source)[1:].lstrip()[:1] == "[" == _start(source)[:1]:
+        yield from _grid(source)
+        return
     keys: dict[str, None] = {}
     count, last = 0, None
     for _, record in _objects(source):
@@ -49,6 +56,10 @@ def read(source: Source) -> Iterator[Found]:
         for name, records in lists.items():
             if source.wants(name):
                 yield _listed(source, name, records)
+        beside = [
+            f"{key}: {text_of(value)}" for key, value in _flat(last, depth=DEEP).items() if not _within(key, lists)
+        ]
+        yield from passages("\n".join(beside), (("part", "beside"),)) if source.part is None else ()
         return
     if not keys:
         yield Fault("no JSON objects in it", rows=0)
@@ -67,13 +78,53 @@ def read(source: Source) -> Iterator[Found]:
         yield Fault("lines or parts that are no JSON object", rows=broken)
 
 
-def _lists(record: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
-    """The lists of objects that one object wraps: {"users": [{…}, {…}], "total": 2}."""
-    return {
-        key: value
-        for key, value in record.items()
-        if isinstance(value, list) and value and all(isinstance(one, dict) for one in value)
-    }
+def _start(source: Source) -> str:
+    encoding = encoding_of(source.head.start) or "utf-8"
+    return source.head.start[:65536].decode(encoding, "ignore").lstrip("\ufeff \t\r\n")
+
+
+def _grid(source: Source) -> Iterator[Found]:
+    """An array of arrays: the rows of one table, `a.json!rows`; `line` is the number of the array."""
+    encoding = encoding_of(source.head.start) or "utf-8"
+    if source.size > LARGEST:
+        yield Fault(f"an array of arrays larger than {LARGEST >> 20} MB: not read")
+        return
+    with source.open() as raw:
+        text = "".join(f"{line}\n" for line in _text_lines(raw.read, encoding)).lstrip("\ufeff")
+    try:
+        rows = _decoder.decode(text)
+    except (ValueError, RecursionError) as error:
+        yield Fault(f"not JSON that can be read, or nested too deep ({type(error).__name__})")
+        return
+    cells = [[text_of(value) for value in row] if isinstance(row, list) else [text_of(row)] for row in rows]
+    if source.wants("rows"):
+        yield from tabular(source, iter(enumerate(cells, 1)), "rows", False)
+
+
+def _lists(record: dict[str, Any], prefix: str = "", depth: int = DEEP) -> dict[str, list[dict[str, Any]]]:
+    """The lists of objects that one object wraps, at any of the first levels: {"data": {"users": [{…}, {…}]}}; also
+    objects that are kept by their key: {"users": {"17": {…}, "18": {…}}}."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for key, value in record.items():
+        inner = list(value.values()) if isinstance(value, dict) else value
+        if not isinstance(inner, list) or not inner:
+            continue
+        objects = all(isinstance(one, dict) and one for one in inner)
+        if objects and (isinstance(value, list) or _akin(inner)):
+            found[f"{prefix}{key}"] = inner
+        elif isinstance(value, dict) and depth:
+            found.update(_lists(value, f"{prefix}{key}.", depth - 1))
+    return found
+
+
+def _akin(objects: list[dict[str, Any]]) -> bool:
+    """Whether objects kept by their key are records of one kind: three at least, with the same keys."""
+    first = set(objects[0])
+    return len(objects) >= 3 and all(2 * len(first & set(one)) > len(first | set(one)) for one in objects)
+
+
+def _within(key: str, lists: dict[str, list[dict[str, Any]]]) -> bool:
+    return any(key == name or key.startswith(f"{name}.") for name in lists)
 
 
 def _listed(source: Source, name: str, records: list[dict[str, Any]]) -> Sheet:
