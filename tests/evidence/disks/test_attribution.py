@@ -185,6 +185,16 @@ def test_an_ext_volume_without_its_super_block_is_read_by_the_copy(tmp_path: Pat
     assert any("super block" in one.reason for one in found if isinstance(one, Unread))
 
 
+def test_a_disk_that_begins_with_zeros_is_searched_for_rows_and_told(tmp_path: Path) -> None:
+    image = tmp_path / "wiped.dd"
+    image.write_bytes(bytes(1 << 20) + table(400, "ZZ", "cp932") + bytes(1 << 20))
+    found = list(recover(image, tmp_path))
+    assert sum(b"".join(one.read()).count(b"@example") for one in found if isinstance(one, DiskFile)) == 400
+    assert [one.reason for one in found if isinstance(one, Unread)] == [
+        "begins with zeros, without a file system: only rows were looked for"
+    ]
+
+
 def test_an_image_that_cannot_be_read_at_all_is_a_row(tmp_path: Path) -> None:
     raw, packed = tmp_path / "disk.raw", tmp_path / "disk.qcow2"
     raw.write_bytes(random.Random(2).randbytes(1 << 20))

@@ -51,6 +51,7 @@ RAW = {
     "refs": "ReFS is not read: only rows were looked for",
     "zfs": "ZFS is not read: only rows were looked for",
     "iso9660": "ISO 9660 is not read: only rows were looked for",
+    "empty": "begins with zeros, without a file system: only rows were looked for",
     "unknown": "no file system was recognised: only rows were looked for",
 }
 ZEROS = 1 << 20
@@ -112,7 +113,7 @@ def _volume(volume: Image, part: Partition, into: Path, carve: bool) -> Found:
         except (*DAMAGE, OSError, MemoryError) as error:
             why = str(error) if isinstance(error, ImageError) else "its main structures are damaged"
             yield Unread(part.name, f"{kind}: the file system cannot be read ({why}); files of it may be missing")
-    if carve and kind != "empty":
+    if carve:
         yield from _carved(volume, part, room.without(held), into)
 
 
