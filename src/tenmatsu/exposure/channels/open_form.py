@@ -148,12 +148,13 @@ def _unread(scene: Scene) -> Sequence[Unread]:
         "GROUP BY item ORDER BY item"
     ).fetchall()
     late = "no time of answer can be read in these records; they are taken as there from the start"
-    left = dict.fromkeys(one for each in routes(scene) for one in _left_open(each))
+    ((earliest,),) = scene.db.execute(f"SELECT min(sent) FROM {_times(scene)}").fetchall()
+    left = dict.fromkeys(one for each in routes(scene) for one in _left_open(each, earliest))
     return [*left, *(Unread(str(item), late, int(number)) for item, number in rows)]
 
 
-def _left_open(route: Route) -> list[Unread]:
-    """Of which time of the route its logs do not speak."""
+def _left_open(route: Route, earliest: datetime | None) -> list[Unread]:
+    """Of which time of the route, while there were answers, its logs do not speak."""
     told, names = route.told, ", ".join(route.files) or "case.toml"
     found = [
         Unread(name, "lines of the log are in no known form of access log", number)
@@ -171,7 +172,7 @@ def _left_open(route: Route) -> list[Unread]:
         for low, high in route.holes
     ]
     if told.first and told.last:
-        late = route.since and told.first > route.since
+        late = told.first > max(route.since or datetime.min, earliest or datetime.min)  # noqa: DTZ901  clock of Japan
         early = route.until is None or told.last < route.until
         if late or early:
             open_time = f"{route.since or '?'} to {route.until or '?'}"

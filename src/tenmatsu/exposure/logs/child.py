@@ -5,9 +5,11 @@ send data. The child is a fresh interpreter that loads the parsers of logs alone
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import os
 import resource
 import select
+import signal
 import struct
 import subprocess
 import sys
@@ -90,7 +92,9 @@ def job(kind: type[T]) -> T:
 
 
 def confine(seconds: float) -> None:
-    """No more memory, time, files, network or programs than a reader of logs needs."""
+    """No more memory, time, files, network or programs than a reader of logs needs; it dies with its parent."""
+    with contextlib.suppress(OSError, AttributeError):
+        ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
     with open("/proc/self/statm", "rb") as statm:  # noqa: PTH123  a file of the kernel
         own = int(statm.read().split()[0]) * resource.getpagesize()
     for which, amount in (

@@ -42,7 +42,8 @@ HEADER = (
 )
 SCHOOLS = ("架空看護専門学校", "架空大学看護学科", "架空医療大学", "架空短期大学")
 QUESTIONS = ("", "", "入試の日程を知りたい", "学費について", "実習先はどこですか")
-KINDS = ("name", "name_kana", "birth_date", "email", "phone")
+KINDS = ("name", "name_kana", "birth_date", "email", "phone", "employer")
+"""What every answer shows; a school is of the kind `employer`. Who asked something shows a free text, too."""
 BRIEF = Brief(
     title="オープンキャンパス申込フォームの設定不備(2023年7月)の再現",
     organisation="架空県立医療大学",
@@ -76,9 +77,13 @@ def write(into: Path, rng: np.random.Generator) -> Truth:
     times = sorted(between(rng, LEAFLET, LAST_ANSWER) for _ in range(APPLICANTS - 1))
     later = sorted(between(rng, REPAIRED, jst(2023, 7, 27, 22)) for _ in range(LATER))
     answers = list(zip([*times, LAST_ANSWER, *later], people, strict=True))
-    table(into / "evidence" / "form_answers.csv", HEADER, (_answer(rng, *one) for one in answers), "utf-8-sig")
+    written = [_answer(rng, *one) for one in answers]
+    table(into / "evidence" / "form_answers.csv", HEADER, written, "utf-8-sig")
     weblogs.write(into / "logs" / "access.log", _log(rng, [moment for moment, _ in answers]))
-    exposed = tuple(Exposed(one, KINDS) for one in people[:APPLICANTS])
+    exposed = tuple(
+        Exposed(one, (*KINDS, "free_text") if row[-1] else KINDS)
+        for one, row in zip(people[:APPLICANTS], written, strict=False)
+    )
     more = {"ruled_out": LATER, "routes": {QR: APPLICANTS, HOME: APPLICANTS}}
     return Truth(BRIEF, exposed, {"persons": APPLICANTS}, more=more)
 
