@@ -55,8 +55,10 @@ _BACK = {after: before for before, after in SAME_SIGN.items()}
 
 
 def to_cp932(text: str) -> str:
-    """The text under cp932's own points for the signs of `SAME_SIGN`."""
-    return text.translate(SAME_SIGN)
+    """The text under cp932's own points for the signs of `SAME_SIGN`; megabytes at a time."""
+    for before, after in SAME_SIGN.items():
+        text = text.replace(chr(before), chr(after))
+    return text
 
 
 @cache

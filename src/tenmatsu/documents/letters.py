@@ -1,9 +1,9 @@
 """Each person with what concerns that person alone: items confirmed, items possible, the window, the language.
 
-`person_lines` makes the table `told` in a connection over the register: person_id, name, address …, and the number of a
-variant; a person of whom no item is known (the register counts them all the same) has a variant without items.
-`variants` holds each combination that occurs, which is what the texts are made of: some thousands at most, whatever the
-number of persons.
+`person_lines` makes the table `told` in a connection over the register, in the order of person_id: person_id, name,
+address …, and the number of a variant; a person of whom no item is known (the register counts them all the same) has a
+variant without items. `variants` holds each combination that occurs, which is what the texts are made of: some
+thousands at most, whatever the number of persons.
 """
 # ruff: noqa: S608 - the SQL is made of our own text; what comes from outside is quoted or bound
 
@@ -53,9 +53,8 @@ def person_lines(db: duckdb.DuckDBPyConnection) -> tuple[Variant, ...]:
         "from (select lang, sure, maybe, start, finish, count(*) as persons from lines group by all)"
     )
     same = " and ".join(f"lines.{name} is not distinct from variants.{name}" for name in _OF_VARIANT)
-    db.execute(
-        f"create temp table told as select lines.* exclude ({_APART}), variant from lines join variants on {same}"
-    )
+    kept = f"select lines.* exclude ({_APART}), variant from lines join variants on {same} order by person_id"
+    db.execute(f"create temp table told as {kept}")
     db.execute("drop table lines")
     named = "list_sort(coalesce((select list(item) from coded where bit & {} <> 0), []))"
     rows = db.execute(

@@ -139,7 +139,8 @@ def digits(text: str) -> str:
     return re.sub(r"\D", "", unicodedata.normalize("NFKC", text))
 
 
-def _sql_fold(column: str) -> str:
+def sql_fold(column: str) -> str:
+    """`fold` as SQL of a column."""
     table = {**_VARIANTS, **_KANA, **{point: chr(point - 0xFEE0).lower() for point in range(0xFF01, 0xFF5F)}}
     before, after = "".join(map(chr, table)), "".join(table.values())
     some = "[" + "".join(_VARIANTS_TEXT) + "\\x{3041}-\\x{3096}\\x{FF01}-\\x{FF5E}]"
@@ -185,7 +186,7 @@ def _pairs(present: Iterable[str], inner: bytes, outer: bytes) -> str:
         hashed = f"sha256({_blob(outer)} || unhex(sha256({_blob(inner)} || encode('{place}' || {word}))))"
         return f"case when {word} <> '' then unhex(left({hashed}, {2 * WORD})) end"
 
-    firsts = ", ".join(keyed(_sql_fold(f"{name}::varchar"), 1) for name in FIRST if name in set(present))
+    firsts = ", ".join(keyed(sql_fold(f"{name}::varchar"), 1) for name in FIRST if name in set(present))
     plain = (f"regexp_replace({name}::varchar, '[^0-9]', '', 'g')" for name in ("birth_date", "postcode"))
     seconds = ", ".join(keyed(one, 2) for one in plain)
     return (

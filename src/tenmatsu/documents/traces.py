@@ -8,7 +8,7 @@ from collections.abc import Iterable
 import duckdb
 
 from tenmatsu.documents.lookup import FIRST, Answer
-from tenmatsu.documents.lookup import _sql_fold as sql_fold
+from tenmatsu.documents.lookup import sql_fold as sql_fold
 from tenmatsu.documents.result import columns
 
 _BLOCK = 64

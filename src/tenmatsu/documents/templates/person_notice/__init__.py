@@ -8,12 +8,15 @@ rest, with the reason, for 代替措置). They hold no value of the evidence but
 
 from __future__ import annotations
 
+import gzip
 import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
 import duckdb
+import numpy as np
+import pyarrow as pa
 
 from tenmatsu.documents.check import Figure
 from tenmatsu.documents.harmless import sql_harmless
@@ -132,17 +135,25 @@ def _body(blocks: Iterable[Block]) -> str:
 
 
 def _say(db: duckdb.DuckDBPyConnection, variants: Iterable[Variant], texts: Iterable[Mapping[str, str]]) -> None:
+    """`letter`: each person's line with the texts of their variant, in the order of `told`.
+
+    The texts stand in lists, as constants, and are looked up by number: a join would not keep the order, and to sort
+    whole letters of millions takes minutes.
+    """
     keys = (*OF_VARIANT, "title", "body", "nobody")
     db.execute(f"create temp table said (variant bigint, {', '.join(f'{_col(key)} varchar' for key in keys)})")
     rows = [(one.number, *(text[key] for key in keys)) for one, text in zip(variants, texts, strict=True)]
     if rows:
         db.executemany(f"insert into said values (?{', ?' * len(keys)})", rows)
-    name = "coalesce(case when lang <> 'ja' then romaji end, nullif(name, ''), nobody)"
+    for key in keys:
+        db.execute(f"set variable said_{key} = (select list({_col(key)} order by variant) from said)")
+    said = {key: f"getvariable('said_{key}')[variant]" for key in keys}
+    name = f"coalesce(case when lang <> 'ja' then romaji end, nullif(name, ''), {said['nobody']})"
     db.execute(
         f"create temp view letter as select {number_of()} as no, lang, {name} as name, postcode, address, email, "
-        f"{', '.join(map(_col, OF_VARIANT))}, title, body, person_id, "
-        f"items <> '' and regexp_matches(coalesce(email, ''), {quoted(MAILBOX)}) as by_mail, "
-        "items <> '' and coalesce(length(trim(address)) > 0, false) as by_post from told join said using (variant)"
+        f"{', '.join(f'{said[key]} as {_col(key)}' for key in keys[:-1])}, person_id, "
+        f"{said['items']} <> '' and regexp_matches(coalesce(email, ''), {quoted(MAILBOX)}) as by_mail, "
+        f"{said['items']} <> '' and coalesce(length(trim(address)) > 0, false) as by_post from told"
     )
 
 
@@ -172,25 +183,33 @@ def _write(db: duckdb.DuckDBPyConnection, folder: Path) -> dict[str, int]:
     cells = ", ".join(
         f"{sql_harmless(_merged(name))} as {_col(head)}" for name, head in zip(MERGED, heads, strict=True)
     )
-    _copy(db, f"select {cells} from letter where by_post order by person_id", folder / "letters.csv")
+    _copy(db, f"select {cells} from letter where by_post", folder / "letters.csv")
     message = "replace(replace(body, '«no»', no), '«name»', name)"
-    mails = f'select no, lang, email as "to", title as subject, {message} as body from letter where by_mail'
+    mail = f"to_json({{'no': no, 'lang': lang, 'to': email, 'subject': title, 'body': {message}}})"
     packed = counts["mails"] > PLAIN
-    _copy(db, f"{mails} order by person_id", folder / ("mails.jsonl.gz" if packed else "mails.jsonl"))
+    to = folder / ("mails.jsonl.gz" if packed else "mails.jsonl")
+    _stream(db, f"select {mail}::varchar || chr(10) as line from letter where by_mail", to)
     why = (
         "case when items = '' then '項目が分かっていない' when email is null then '住所もメールアドレスもない' "
         "else 'メールアドレスが一つの宛先ではない' end"
     )
-    none = "where not by_mail and not by_post order by person_id"
+    none = "where not by_mail and not by_post"
     apart = f'select no as "{BOM}管理番号", {why} as "理由" from letter {none}'
     _copy(db, apart, folder / "unreached.csv")
     return counts
 
 
 def _copy(db: duckdb.DuckDBPyConnection, rows: str, to: Path) -> None:
-    form = "csv, header, new_line '\\r\\n'" if to.suffix == ".csv" else "json"
-    packed = ", compression gzip" if to.suffix == ".gz" else ""
-    db.execute(f"copy ({rows}) to {quoted(str(to))} (format {form}{packed})")
+    db.execute(f"copy ({rows}) to {quoted(str(to))} (format csv, header, new_line '\\r\\n')")
+
+
+def _stream(db: duckdb.DuckDBPyConnection, lines: str, to: Path) -> None:
+    """Lines that end with their line end, into a file: their bytes pass in blocks, and ten gigabytes pack quickly."""
+    with to.open("wb") as plain, gzip.GzipFile("", "wb", 1, plain, 0) if to.suffix == ".gz" else plain as out:
+        for batch in db.sql(lines).to_arrow_reader(20_000):
+            column = batch.column(0).cast(pa.large_string())
+            ends = np.frombuffer(column.buffers()[1], np.int64)[column.offset : column.offset + len(column) + 1]
+            out.write(memoryview(column.buffers()[2])[ends[0] : ends[-1]] if len(column) else b"")
 
 
 def _col(name: str) -> str:
