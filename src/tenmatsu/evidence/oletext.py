@@ -10,6 +10,7 @@ import re
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from tenmatsu.evidence.wordruns import CHARACTERS, IN_TABLE, PARAGRAPHS, ROW_END, Run, runs
 
@@ -79,6 +80,8 @@ def _pieces(stream: bytes, clx: bytes) -> Iterator[_Piece]:
     plc = clx[at + 5 : at + 5 + size]
     count = (len(plc) - 4) // 12
     ends = struct.unpack_from(f"<{count + 1}I", plc)
+    if any(after < before for before, after in pairwise(ends)) or ends[-1] > len(stream):
+        raise NotWord("its table of pieces is damaged")
     for number in range(count):
         where = struct.unpack_from("<I", plc, 4 * (count + 1) + 8 * number + 2)[0]
         length = max(0, ends[number + 1] - ends[number])
@@ -130,6 +133,10 @@ def _unseen(size: int, pieces: list[_Piece], stream: bytes, table: bytes) -> lis
 
 
 def _part(text: str, unseen: list[str | None]) -> WordPart:
+    links: list[str] = []
+    if not any(unseen):
+        shown = _plain(text, links)
+        return WordPart(shown, {}, list(dict.fromkeys(links)))
     hidden = dict[str, list[str]]()
     seen: list[str] = []
     before: str | None = None
@@ -142,7 +149,6 @@ def _part(text: str, unseen: list[str | None]) -> WordPart:
         kept = hidden.setdefault(why, [])
         kept.append(letter if before == why else f"\n{letter}")
         before = why
-    links: list[str] = []
     shown = _plain("".join(seen), links)
     told = {why: _plain("".join(letters), links).strip() for why, letters in hidden.items()}
     return WordPart(shown, told, list(dict.fromkeys(links)))
