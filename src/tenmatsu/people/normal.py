@@ -50,11 +50,6 @@ class Layout:
     fields: dict[str, tuple[tuple[int, ...], ...]]
     items: dict[str, tuple[int, ...]]
 
-    def first(self, kind: str) -> tuple[int, ...]:
-        """The columns of the first value of a kind, in order."""
-        values = self.fields.get(kind, ())
-        return values[0] if values else ()
-
     def holds_persons(self) -> bool:
         """True when some column can point at a person."""
         return any(kind in IDENTIFYING for kind in self.fields)
@@ -138,12 +133,20 @@ def _text(batch: pl.DataFrame, positions: Iterable[int], joint: str = "") -> pl.
     return pl.concat_str(cells, separator=joint, ignore_nulls=True)
 
 
+def _value(batch: pl.DataFrame, layout: Layout, kind: str, joint: str = "") -> pl.Expr:
+    """The first value of a kind that a record has: a form's own name where the account's name stands empty beside it."""
+    texts = [_text(batch, positions, joint) for positions in layout.fields.get(kind, ())]
+    if len(texts) < 2:
+        return texts[0] if texts else _text(batch, ())
+    return pl.coalesce(pl.when(text.str.strip_chars(f" \u3000{joint}") != "").then(text) for text in texts)
+
+
 def _records(batch: pl.DataFrame, layout: Layout, read_days: contacts.ReadDays) -> pl.DataFrame:
     inputs = _made(
         batch,
-        *(_text(batch, layout.first(kind), " ").alias(name) for name, kind in NAME_KINDS.items()),
-        _text(batch, layout.first("birth_date"), "-").alias("birth"),
-        _text(batch, layout.first("passport_issue_date"), "-").alias("issued"),
+        *(_value(batch, layout, kind, " ").alias(name) for name, kind in NAME_KINDS.items()),
+        _value(batch, layout, "birth_date", "-").alias("birth"),
+        _value(batch, layout, "passport_issue_date", "-").alias("issued"),
     )
     spoken = names.columns(inputs)
     numbers = _made(batch, *_number_columns(batch, layout))
@@ -163,15 +166,15 @@ def _made(batch: pl.DataFrame, *columns: pl.Expr) -> pl.DataFrame:
 
 def _contacts(batch: pl.DataFrame, layout: Layout) -> pl.DataFrame:
     mails, phones = layout.fields.get("email", ()), layout.fields.get("phone", ())
-    address = _text(batch, layout.first("address"), " ").str.strip_chars(" 　")
+    address = _value(batch, layout, "address", " ").str.strip_chars(" 　")
     frame = _made(
         batch,
         _text(batch, mails[0] if mails else ()).alias("email"),
         _text(batch, mails[1] if len(mails) > 1 else ()).alias("email_2"),
         _text(batch, phones[0] if phones else (), "-").alias("phone"),
         _text(batch, phones[1] if len(phones) > 1 else (), "-").alias("phone_2"),
-        _text(batch, layout.first("postcode")).alias("postcode"),
-        _text(batch, layout.first("sex")).alias("sex"),
+        _value(batch, layout, "postcode").alias("postcode"),
+        _value(batch, layout, "sex").alias("sex"),
         pl.when((address != "") & ~address.str.contains(addresses.NOWHERE)).then(address).alias("address"),
     )
     return frame.with_columns(
@@ -185,7 +188,7 @@ def _contacts(batch: pl.DataFrame, layout: Layout) -> pl.DataFrame:
 
 def _number_columns(batch: pl.DataFrame, layout: Layout) -> list[pl.Expr]:
     kinds = {name: "member_id" if name == "member_no" else name for name in NUMBERS}
-    return [contacts.number(_text(batch, layout.first(kind), "-")).alias(name) for name, kind in kinds.items()]
+    return [contacts.number(_value(batch, layout, kind, "-")).alias(name) for name, kind in kinds.items()]
 
 
 def _without_twice(frame: pl.DataFrame) -> pl.DataFrame:
