@@ -24,6 +24,7 @@ import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import msgspec
 
@@ -144,7 +145,7 @@ def _listen(channel: socket.socket, status: int, seconds: float) -> Iterator[Fou
     pid = 0
     try:
         while True:
-            payload = _frame(channel, seconds if pid else START)
+            payload = _frame(channel, seconds if pid else START, pid)
             message = _frames.decode(payload) if payload is not None else None
             if isinstance(message, Hello):
                 pid = message.pid
@@ -171,17 +172,36 @@ def _listen(channel: socket.socket, status: int, seconds: float) -> Iterator[Fou
                 os.kill(pid, signal.SIGKILL)
 
 
-def _frame(channel: socket.socket, seconds: float) -> bytes | None:
-    end = time.monotonic() + seconds
-    size = _exactly(channel, _SIZE.size, end)
-    return _exactly(channel, _SIZE.unpack(size)[0], end) if size is not None else None
+PATIENCE = 10
+"""How many times the limit of silence a reader may take on a machine that has no time for it."""
 
 
-def _exactly(channel: socket.socket, count: int, end: float) -> bytes | None:
+def _frame(channel: socket.socket, seconds: float, pid: int = 0) -> bytes | None:
+    """The next message. Silence is measured by the clock as long as the reader does nothing: one that computes on a
+    busy machine is given time, its processor seconds being limited in any case."""
+    size = _exactly(channel, _SIZE.size, seconds, pid)
+    return _exactly(channel, _SIZE.unpack(size)[0], seconds, pid) if size is not None else None
+
+
+def _worked(pid: int) -> float:
+    """Processor seconds that a process has used; 0 where that cannot be known."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text("ascii", "replace").rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    except (OSError, IndexError, ValueError):
+        return 0.0
+
+
+def _exactly(channel: socket.socket, count: int, seconds: float, pid: int) -> bytes | None:
     data = bytearray()
+    worked, end = _worked(pid), time.monotonic() + PATIENCE * seconds
     while len(data) < count:
-        if not select.select([channel], [], [], max(0.0, end - time.monotonic()))[0]:
-            raise TimeoutError
+        left = min(seconds, end - time.monotonic())
+        if left <= 0 or not select.select([channel], [], [], left)[0]:
+            before, worked = worked, _worked(pid)
+            if left <= 0 or worked - before < 0.01 * seconds:
+                raise TimeoutError
+            continue
         piece = channel.recv(min(count - len(data), 1 << 20))
         if not piece:
             return None
@@ -244,7 +264,7 @@ def _keep(channel: int, report: int, size: int) -> None:
 
 def _work(channel: socket.socket, size: int) -> None:
     try:
-        job = _jobs.decode(_exactly(channel, size, time.monotonic() + 60) or b"")
+        job = _jobs.decode(_exactly(channel, size, 60.0, 0) or b"")
         _send(channel, Hello(os.getpid()))
         confine(job.source.limits, job.source.size)
         _read(channel, job)
