@@ -16,7 +16,7 @@ import msgspec
 import polars as pl
 
 from tenmatsu import __version__
-from tenmatsu.case import chapters, findings, intake, items, passages, prose, result
+from tenmatsu.case import cards, chapters, findings, intake, items, passages, prose, result
 from tenmatsu.case.facts import write_facts
 from tenmatsu.case.intake import Taken, Told
 from tenmatsu.case.narrow import narrow
@@ -172,6 +172,7 @@ class _Investigation:
         tip = self.ledger.tip()
         summary["ledger"] = {"rows": tip.rows, "hash": tip.hash}
         result.write_summary(summary, staged / "summary.json")
+        cards.mask(staged, memory=self.memory, scratch=self.steps.root)
         write_report(staged, self.brief, staged / "report.html", version=__version__)
         publish(staged, self.case / "result")
         self.tell("result", 3, 3)

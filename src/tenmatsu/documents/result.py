@@ -31,6 +31,7 @@ CONTRACT: Mapping[str, Mapping[str, str]] = {
         "person_id": "bigint", "item": "varchar", "channel": "varchar", "window_from": "date", "window_to": "date",
         "recipient": "varchar", "certainty": "varchar",
     },
+    "cards": {"record_id": "bigint", "person_id": "bigint", "card": "varchar"},
     "review": {"record_a": "bigint", "record_b": "bigint", "reason": "varchar", "weight": "double"},
     "links": {"record_a": "bigint", "record_b": "bigint", "rule": "varchar", "strength": "varchar"},
 }  # fmt: skip
@@ -143,7 +144,7 @@ def summary(result: Path) -> Summary:
 
 @contextmanager
 def tables(result: Path, *, memory: str = "1GB", scratch: Path | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A connection with the views records, persons, exposures, review and links over the folder's Parquet files.
+    """A connection with the views records, persons, exposures, cards, review and links over the folder's Parquet files.
 
     What does not fit in `memory` goes to `scratch`, else to a folder inside the result that is removed at the end.
     """

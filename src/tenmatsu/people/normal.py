@@ -134,7 +134,7 @@ def _text(batch: pl.DataFrame, positions: Iterable[int], joint: str = "") -> pl.
 
 
 def _value(batch: pl.DataFrame, layout: Layout, kind: str, joint: str = "") -> pl.Expr:
-    """The first value of a kind that a record has: a form's own name where the account's name stands empty beside it."""
+    """The first value of a kind that a record has: a form's own name where an account's stands empty beside it."""
     texts = [_text(batch, positions, joint) for positions in layout.fields.get(kind, ())]
     if len(texts) < 2:
         return texts[0] if texts else _text(batch, ())

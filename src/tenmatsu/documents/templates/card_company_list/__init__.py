@@ -45,14 +45,14 @@ def package(known: Known, folder: Path, version: int) -> Package:
     """Write the lists and the letter; InputError when the register holds no card number."""
     assert known.result is not None
     with tables(known.result, memory="1500MB", scratch=folder.parent) as db:
-        if "card" not in columns(db, "records"):
+        if not db.execute("select 1 from cards limit 1").fetchall() and "card" not in columns(db, "records"):
             raise InputError("card-company-list: the register holds no card numbers; nothing is owed to a card company")
         masked = _cards(db)
-        brands = db.execute("select brand, count(*) from cards group by 1 order by 2 desc, 1").fetchall()
+        brands = db.execute("select brand, count(*) from listed group by 1 order by 2 desc, 1").fetchall()
         total = sum(int(count) for _, count in brands)
         if not total:
             raise InputError("card-company-list: no whole card number was exposed; tell the card company by letter")
-        sure = int(db.execute("select count(*) from cards where sure").fetchall()[0][0])
+        sure = int(db.execute("select count(*) from listed where sure").fetchall()[0][0])
         _csv(db, folder / "cards.csv")
         _xlsx(db, folder / "cards.xlsx", known, version, total)
     counts = {"cards": total, "confirmed": sure, "possible": total - sure, "masked_in_evidence": masked}
@@ -63,21 +63,21 @@ def package(known: Known, folder: Path, version: int) -> Package:
 
 
 def _cards(db: duckdb.DuckDBPyConnection) -> int:
-    """`cards`: a row per distinct whole number that was exposed; answers how many stood masked in the evidence."""
+    """`listed`: a row per distinct whole number that was exposed; answers how many stood masked in the evidence."""
     exposed = (
         "select person_id, min(window_from) as start, max(window_to) as finish, "
         "bool_or(certainty = 'confirmed') as sure from exposures where item = 'card' group by person_id"
     )
     db.execute(
         "create temp view shown as select regexp_replace(r.card, '[^0-9*Xx•]', '', 'g') as card, start, finish, sure "
-        f"from records r join ({exposed}) using (person_id) where coalesce(r.card, '') <> ''"
+        f"from ({_NUMBERS}) r join ({exposed}) using (person_id)"
     )
     db.execute(
         "create temp table plain as select card, min(start) as start, max(finish) as finish, bool_or(sure) as sure "
         "from shown where regexp_full_match(card, '[0-9]{12,19}') group by card"
     )
     db.execute(
-        f"create temp table cards as select row_number() over (order by card) as no, card, {_BRAND} as brand, "
+        f"create temp table listed as select row_number() over (order by card) as no, card, {_BRAND} as brand, "
         f"case when {_LUHN} then '合う' else '合わない' end as luhn, start::varchar as start, "
         "finish::varchar as finish, case when sure then '漏えいを確認' else '漏えいのおそれ' end as told, sure "
         "from plain"
@@ -86,7 +86,12 @@ def _cards(db: duckdb.DuckDBPyConnection) -> int:
     return int(row.fetchall()[0][0])
 
 
-_ROWS = "select no::varchar, card, brand, luhn, coalesce(start, ''), coalesce(finish, ''), told from cards order by no"
+_NUMBERS = (
+    "select person_id, card from cards union all select person_id, card from records anti join cards using (record_id) "
+    "where coalesce(card, '') <> ''"
+)
+"""The whole numbers, which the register masks everywhere else, and those that the evidence itself holds masked."""
+_ROWS = "select no::varchar, card, brand, luhn, coalesce(start, ''), coalesce(finish, ''), told from listed order by no"
 
 
 def _csv(db: duckdb.DuckDBPyConnection, to: Path) -> None:
