@@ -61,7 +61,7 @@ _OPTIONAL: tuple[tuple[str, str, Says, Says], ...] = (
      Says("pip install pytsk3", "pip install pytsk3")),
     ("libpff-python", "pypff", Says("Outlookのデータファイル(pst、ost)", "Outlook data files (pst, ost)"),
      Says("pip install 'tenmatsu[mail]'", "pip install 'tenmatsu[mail]'")),
-    ("libewf-python", "pyewf", Says("E01などの圧縮イメージ", "packed disk images: E01, qcow2, VMDK, VHD"),
+    ("libewf-python", "pyewf", Says("E01などの圧縮イメージ", "packed disk images: E01, VMDK, VHD"),
      Says("pip install 'tenmatsu[images]'", "pip install 'tenmatsu[images]'")),
     ("msoffcrypto-tool", "msoffcrypto", Says("パスワード付きOffice文書", "Office files with a password"),
      Says("pip install 'tenmatsu[encrypted]'", "pip install 'tenmatsu[encrypted]'")),

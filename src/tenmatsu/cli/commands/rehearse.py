@@ -16,9 +16,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folder", type=Path, metavar="DIR", help="a new or empty folder; it becomes the case")
     parser.add_argument("--scale", type=float, default=0.01, help="jtb-2016: share of the true size (default: 0.01)")
     parser.add_argument("--seed", type=int, default=1, help="another seed gives other persons (default: 1)")
-    parser.add_argument(
-        "--loose", action="store_true", help="jtb-2016: the files themselves, not the disk"
-    )
+    parser.add_argument("--loose", action="store_true", help="jtb-2016: the files themselves, not the disk")
     parser.add_argument("--noise", default="base", help="clean, base or noisy data (default: base)")
 
 

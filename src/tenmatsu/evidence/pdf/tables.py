@@ -10,8 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from tenmatsu.evidence.dialect import sentences
+from tenmatsu.evidence.forms import is_form
 from tenmatsu.evidence.grids import is_list, layout_from, tabular
 from tenmatsu.evidence.header import shape_of
+from tenmatsu.evidence.labels import is_word
 from tenmatsu.evidence.layout import SAMPLE
 from tenmatsu.evidence.pdf.columns import Block, Line, block_of, crosses, lines_in, runs_of, size_of, trimmed
 from tenmatsu.evidence.pdf.lines import direction_of
@@ -106,10 +108,11 @@ class Tables:
         if sum(crosses(line, last.borders, size) for line in run) > len(run) // 20:
             return set()
         grid = in_columns(Block(run, list(last.borders)), size).merged(last.seams)
-        if _holds(grid.box(), unseen) or 2 * sum(map(_half_full, grid.texts())) < len(grid.rows):
+        rows = grid.texts()
+        if _holds(grid.box(), unseen) or 2 * sum(map(_half_full, rows)) < len(rows) or is_form(rows, self.words):
             return set()
         self._open = last
-        last.goes_on(page, grid.texts())
+        last.goes_on(page, rows)
         return grid.held()
 
     def _unruled(self, run: list[Line], size: float, page: int, unseen: Sequence[tuple[float, float]]) -> set[int]:
@@ -122,6 +125,8 @@ class Tables:
             return set()
         layout = layout_from([(page, cells) for cells in rows[:SAMPLE]], self.words)
         if layout is None or not (layout.header or _typed(rows)):
+            return set()
+        if layout.width == 2 and not all(is_word(label, self.words) for label in layout.header or ("",)):
             return set()
         seams = tuple(at for at, label in enumerate(layout.header or ()) if at and not label and at in block.narrow)
         grid.cut_above(layout.skip)

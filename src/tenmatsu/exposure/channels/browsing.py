@@ -17,7 +17,7 @@ from tenmatsu.errors import CaseError
 from tenmatsu.exposure.channel import Channel, Scene, quoted
 from tenmatsu.exposure.given import fact, log_path, span, text, texts, window, wrong
 from tenmatsu.exposure.logs import audit_log
-from tenmatsu.exposure.logs.audit_log import AuditLog, Job
+from tenmatsu.exposure.logs.audit_log import AuditLog, Job, Told
 from tenmatsu.exposure.logs.child import Broken
 from tenmatsu.exposure.logs.ids import held_ids, key
 from tenmatsu.exposure.logs.times import JST, zone_of
@@ -122,25 +122,25 @@ def _unread(scene: Scene) -> Sequence[Unread]:
     names = ", ".join(texts(scene, "logs"))
     if log is None:
         return [Unread(names, f"the audit log was not read: {why}; every record is taken as possible")]
-    told = log.told
-    found = [
-        Unread(
-            name,
-            "lines of the audit log that are no whole entry (time, user, statement): whom they show is not known",
-            number,
-        )
-        for name, number in zip(texts(scene, "logs"), told.strange, strict=True)
-        if number
-    ]
+    return [*_unread_lines(scene, log.told, names), *_unread_looks(log.told, views, names), *_nobodys(scene, names)]
+
+
+def _unread_lines(scene: Scene, told: Told, names: str) -> list[Unread]:
+    """Lines of the logs that say nothing, and an actor who is in none."""
+    strange = "lines of the audit log that are no whole entry (time, user, statement): whom they show is not known"
+    pairs = zip(texts(scene, "logs"), told.strange, strict=True)
+    found = [Unread(name, strange, number) for name, number in pairs if number]
     found += [Unread(names, f"{name} breaks off before its end: the rest is not known") for name in told.cut]
     if not told.inside:
         outside = f"{told.of_actor} of his entries lie outside of it" if told.of_actor else "he is in no entry at all"
-        found.append(
-            Unread(
-                names,
-                f"no entry of the actor lies in the time asked for ({outside}): check actor, since, until and log_zone",
-            )
-        )
+        check = "check actor, since, until and log_zone"
+        found.append(Unread(names, f"no entry of the actor lies in the time asked for ({outside}): {check}"))
+    return found
+
+
+def _unread_looks(told: Told, views: Views, names: str) -> list[Unread]:
+    """Looks of which nobody can say whom they showed."""
+    found = []
     if views.wide:
         reason = f"{views.wide} statements whose conditions name no id of a record: every row of the evidence is taken as possible"
         found.append(Unread(names, reason, views.wide))
@@ -161,7 +161,7 @@ def _unread(scene: Scene) -> Sequence[Unread]:
         found.append(
             Unread(names, f"{len(views.unknown)} columns that were shown are under no label of the evidence: {listed}")
         )
-    return [*found, *_nobodys(scene, names)]
+    return found
 
 
 def _nobodys(scene: Scene, names: str) -> list[Unread]:
