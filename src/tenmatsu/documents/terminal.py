@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from rich import box
@@ -30,8 +31,16 @@ def render_funnel(funnel: Funnel, lang: Lang) -> RenderableType:
     for label, figure, length, remark in _stages(funnel, lang):
         bar: RenderableType = "" if length is None else _bar(length)
         table.add_row(Text(label), Text(figure, style="bold"), bar, Text(remark))
-    said = [Text(f"{'・' if lang == 'ja' else '- '}{one}") for one in funnel.said.get(lang, ())]
-    return Group(table, *said)
+    said = Table.grid()
+    for one in funnel.said.get(lang, ()):
+        said.add_row(
+            Text("・" if lang == "ja" else "- "), Text(_BESIDE.sub("", one) if lang == "ja" else one, overflow="fold")
+        )
+    return Group(table, said)
+
+
+_BESIDE = re.compile(r"(?<=\d) (?=[^\x00-\x7f])|(?<=[^\x00-\x7f]) (?=\d)")
+"""The blank between a number and its counter, at which a Japanese sentence would be broken instead of at the margin."""
 
 
 def render_breakdown(breakdown: Breakdown, lang: Lang) -> RenderableType:
