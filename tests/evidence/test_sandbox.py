@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
@@ -78,6 +77,4 @@ def test_every_way_to_fail_ends_in_a_reason(hostile, deed: str, reason: str) -> 
 
 
 def test_a_reader_that_spins_is_stopped(hostile) -> None:
-    start = time.monotonic()
-    assert "stopped" in hostile("spin")
-    assert time.monotonic() - start < 5
+    assert "processor time and was stopped" in hostile("spin")

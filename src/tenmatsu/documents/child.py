@@ -9,7 +9,6 @@ them (equal to their hash) and those just made are read where we are.
 from __future__ import annotations
 
 import os
-import resource
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
@@ -18,14 +17,11 @@ from typing import Any
 
 import msgspec
 
+from tenmatsu.confine import confine
 from tenmatsu.errors import InputError
 
 SECONDS, MEMORY, OUTPUT = 120, 1 << 30, 512 << 20
 """Processor seconds, bytes of memory beyond those of the interpreter, bytes of answer."""
-_FORBIDDEN = (
-    "socket.connect", "socket.bind", "socket.getaddrinfo", "socket.sendto", "subprocess.Popen", "os.system", "os.exec",
-    "os.posix_spawn", "os.fork", "os.symlink", "os.link",
-)  # fmt: skip
 
 
 class _Answer(msgspec.Struct):
@@ -105,21 +101,7 @@ def _confine() -> None:
 
     from tenmatsu.documents import lines, own_form, readback  # noqa: F401
 
-    with Path("/proc/self/statm").open("rb") as statm:
-        own = int(statm.read().split()[0]) * resource.getpagesize()
-    for which, amount in (
-        (resource.RLIMIT_AS, own + MEMORY), (resource.RLIMIT_CPU, SECONDS), (resource.RLIMIT_FSIZE, 0),
-        (resource.RLIMIT_NOFILE, 64), (resource.RLIMIT_CORE, 0),
-    ):  # fmt: skip
-        hard = resource.getrlimit(which)[1]
-        least = amount if hard == resource.RLIM_INFINITY else min(amount, hard)
-        resource.setrlimit(which, (least, least))
-    sys.addaudithook(_forbid)
-
-
-def _forbid(event: str, _: object) -> None:
-    if event in _FORBIDDEN:
-        raise PermissionError(f"a reader may not use {event}")
+    confine(memory=MEMORY, seconds=SECONDS, writes=0, files=64)
 
 
 def _lines(job: _Job) -> _Answer:

@@ -14,7 +14,6 @@ import contextlib
 import ctypes
 import errno
 import os
-import resource
 import select
 import signal
 import socket
@@ -29,7 +28,8 @@ from pathlib import Path
 import msgspec
 
 from tenmatsu import plug
-from tenmatsu.evidence.reading import Child, Fault, Found, Limits, Reader, Sheet, Source, Text
+from tenmatsu.confine import confine
+from tenmatsu.evidence.reading import Child, Fault, Found, Reader, Sheet, Source, Text
 from tenmatsu.evidence.sink import Enough
 
 READERS = "tenmatsu.evidence.readers"
@@ -266,7 +266,8 @@ def _work(channel: socket.socket, size: int) -> None:
     try:
         job = _jobs.decode(_exactly(channel, size, 60.0, 0) or b"")
         _send(channel, Hello(os.getpid()))
-        confine(job.source.limits, job.source.size)
+        limits, seconds = job.source.limits, int(job.source.limits.seconds_for(job.source.size)) + 1
+        confine(memory=limits.memory, seconds=seconds, writes=max(limits.member, 1 << 30), files=4096)
         _read(channel, job)
         _send(channel, Done())
     except (ConnectionError, TimeoutError):
@@ -328,35 +329,3 @@ def _wire(found: Found) -> Wire:
 def _send(channel: socket.socket, message: Hello | Done | Wire) -> None:
     payload = msgspec.msgpack.encode(message)
     channel.sendall(_SIZE.pack(len(payload)) + payload)
-
-
-def confine(limits: Limits, size: int) -> None:
-    """Lay the limits on this process: memory, time, files; no network and no other program from here on."""
-    os.umask(0o077)
-    with contextlib.suppress(OSError, AttributeError):
-        libc = ctypes.CDLL(None)
-        libc.prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG: die with the keeper
-        libc.prctl(38, 1, 0, 0, 0)  # PR_SET_NO_NEW_PRIVS
-    with open("/proc/self/statm", "rb") as statm:  # noqa: PTH123  a file of the kernel
-        own = int(statm.read().split()[0]) * resource.getpagesize()
-    seconds = int(limits.seconds_for(size)) + 1
-    for which, amount in (
-        (resource.RLIMIT_AS, own + limits.memory),
-        (resource.RLIMIT_CPU, seconds),
-        (resource.RLIMIT_FSIZE, max(limits.member, 1 << 30)),
-        (resource.RLIMIT_NOFILE, 4096),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        hard = resource.getrlimit(which)[1]
-        least = amount if hard == resource.RLIM_INFINITY else min(amount, hard)
-        resource.setrlimit(which, (least, least + 5 if which == resource.RLIMIT_CPU and least == amount else least))
-    sys.addaudithook(_forbid)
-
-
-_FORBIDDEN = ("socket.connect", "socket.bind", "socket.getaddrinfo", "socket.sendto", "subprocess.Popen", "os.system",
-              "os.exec", "os.posix_spawn", "os.fork", "os.symlink", "os.link")  # fmt: skip
-
-
-def _forbid(event: str, _: object) -> None:
-    if event in _FORBIDDEN:
-        raise PermissionError(f"a reader may not use {event}")

@@ -5,11 +5,8 @@ send data. The child is a fresh interpreter that loads the parsers of logs alone
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import os
-import resource
 import select
-import signal
 import struct
 import subprocess
 import sys
@@ -19,6 +16,8 @@ from pathlib import Path
 from typing import IO, Any, TypeVar
 
 import msgspec
+
+from tenmatsu.confine import confine
 
 MEMORY = 3 << 30
 SECONDS = 120.0
@@ -87,32 +86,8 @@ def _exactly(told: IO[bytes], count: int, end: float, seconds: float) -> bytes:
 def job(kind: type[T]) -> T:
     """In the child: the job, once the limits are laid on this process."""
     seconds, asked = msgspec.msgpack.decode(sys.stdin.buffer.read(), type=tuple[float, kind])  # type: ignore[valid-type]
-    confine(seconds)
+    confine(memory=MEMORY, seconds=int(seconds) + 1, writes=0, files=64)
     return asked
-
-
-def confine(seconds: float) -> None:
-    """No more memory, time, files, network or programs than a reader of logs needs; it dies with its parent."""
-    with contextlib.suppress(OSError, AttributeError):
-        ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
-    with open("/proc/self/statm", "rb") as statm:  # noqa: PTH123  a file of the kernel
-        own = int(statm.read().split()[0]) * resource.getpagesize()
-    for which, amount in (
-        (resource.RLIMIT_AS, own + MEMORY),
-        (resource.RLIMIT_CPU, int(seconds) + 1),
-        (resource.RLIMIT_FSIZE, 0),
-        (resource.RLIMIT_NOFILE, 64),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        hard = resource.getrlimit(which)[1]
-        least = amount if hard == resource.RLIM_INFINITY else min(amount, hard)
-        resource.setrlimit(which, (least, least))
-    sys.addaudithook(_forbid)
-
-
-def _forbid(event: str, _: object) -> None:
-    if event.startswith(("socket.", "subprocess.", "os.exec", "os.posix_spawn", "os.fork", "os.system")):
-        raise PermissionError(f"a reader may not use {event}")
 
 
 def answer(found: object) -> None:
