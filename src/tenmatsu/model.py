@@ -144,7 +144,8 @@ class Table:
 KIND_WORDS: tuple[str, ...] = (
     "name", "family_name", "given_name", "name_kana", "family_kana", "given_kana", "name_romaji", "sex", "birth_date",
     "email", "phone", "postcode", "address", "passport", "passport_issue_date", "card", "card_expiry", "bank_account",
-    "my_number", "pension_number", "health_insurance", "drivers_licence", "residence_card", "member_id", "employee_id",
+    "my_number", "pension_number", "health_insurance", "employment_insurance", "resident_code", "drivers_licence",
+    "residence_card", "member_id", "employee_id",
     "password", "occupation", "employer", "medical", "sensitive", "nationality", "date", "amount", "free_text", "other",
 )  # fmt: skip
 """The words that name a kind of personal data everywhere: columns.csv, summary.json, persons.parquet, papers."""

@@ -109,6 +109,8 @@ _KINDS: Mapping[str, Word] = {
     "my_number": Word("個人番号（マイナンバー）", "Individual number (My Number)"),
     "pension_number": Word("基礎年金番号", "Basic pension number"),
     "health_insurance": Word("健康保険の記号・番号", "Health-insurance number"),
+    "employment_insurance": Word("雇用保険被保険者番号", "Employment-insurance number"),
+    "resident_code": Word("住民票コード", "Resident record code"),
     "drivers_licence": Word("運転免許証番号", "Driver's licence number"),
     "residence_card": Word("在留カード番号", "Residence card number"),
     "member_id": Word("会員番号・顧客番号", "Member or customer number"),

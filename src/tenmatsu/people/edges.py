@@ -25,6 +25,7 @@ DOUBT = -1.3
 
 BY_ITSELF = (
     BIT["passport"] | BIT["my_number"] | BIT["pension_number"] | BIT["drivers_licence"] | BIT["residence_card"]
+    | BIT["employment_insurance"] | BIT["resident_code"]
 )  # fmt: skip
 """Numbers that can belong to one person only."""
 

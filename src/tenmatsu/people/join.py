@@ -23,7 +23,7 @@ from tenmatsu.people.weigh import Scale
 Labels = npt.NDArray[np.int32]
 CONTRADICTING = (
     "given", "reading_given", DAYS, SEXES, "passport", "my_number", "drivers_licence", "pension_number",
-    "residence_card", "employee_id",
+    "residence_card", "employment_insurance", "resident_code", "employee_id",
 )  # fmt: skip
 LARGE = 12
 LARGEST = 300

@@ -20,7 +20,7 @@ from tenmatsu.people import addresses, contacts, names
 BATCH = 250_000
 NUMBERS = (
     "passport", "my_number", "pension_number", "drivers_licence", "residence_card", "health_insurance", "member_no",
-    "employee_id", "card", "bank_account",
+    "employee_id", "card", "bank_account", "employment_insurance", "resident_code",
 )  # fmt: skip
 """Identity numbers of a record; `member_no` is what the kind `member_id` reads in a record."""
 
@@ -31,7 +31,8 @@ NAME_KINDS = {
 ITEMS = tuple(word for word in KIND_WORDS if word not in NOT_PERSONAL)
 IDENTIFYING = frozenset(
     {*NAME_KINDS.values(), "email", "phone", "passport", "my_number", "pension_number", "drivers_licence", "address",
-     "residence_card", "health_insurance", "member_id", "employee_id", "card", "bank_account", "birth_date"}
+     "residence_card", "health_insurance", "employment_insurance", "resident_code", "member_id", "employee_id", "card",
+     "bank_account", "birth_date"}
 )  # fmt: skip
 """A table with none of these kinds holds no records of persons."""
 

@@ -33,6 +33,7 @@ NUMBER_RATES = {
     "passport": (0.93, 0.003), "my_number": (0.985, 0.0005), "pension_number": (0.98, 0.001),
     "drivers_licence": (0.95, 0.001), "residence_card": (0.93, 0.001), "health_insurance": (0.85, 0.5),
     "member_no": (0.8, 0.15), "employee_id": (0.9, 0.01), "card": (0.6, 0.3), "bank_account": (0.6, 0.25),
+    "employment_insurance": (0.93, 0.001), "resident_code": (0.97, 0.0005),
 }  # fmt: skip
 """How often two records of one person, and two records of one household, agree on a number that both hold."""
 

@@ -10,7 +10,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from tenmatsu.pii.finders import card, drivers_licence, my_number, pension_number, phone, residence_card
+from tenmatsu.pii.finders import (
+    card,
+    drivers_licence,
+    employment_insurance,
+    my_number,
+    pension_number,
+    phone,
+    residence_card,
+    resident_code,
+)
 from tenmatsu.pii.spots import Claim
 
 _DASH = "‐‑‒–—―−─━ーｰ－﹣˗₋"
@@ -24,6 +33,8 @@ _FINDERS = (
     drivers_licence.FINDER,
     pension_number.FINDER,
     residence_card.FINDER,
+    employment_insurance.FINDER,
+    resident_code.FINDER,
     phone.FINDER,
 )
 _BEFORE, _BEHIND, _LEAST = 60, 30, 11

@@ -21,7 +21,7 @@ _HEADS = {"to": "self", "cc": "self", "bcc": "self", "from": "sender", "reply-to
 _NAMES = frozenset({"name", "family_name", "given_name", "name_romaji"})
 _SINGLE = frozenset(
     {"member_id", "employee_id", "birth_date", "my_number", "drivers_licence", "passport", "residence_card", "sex",
-     "pension_number", "name_kana", "family_kana", "given_kana", "family_name", "given_name", "password"}
+     "pension_number", "employment_insurance", "resident_code", "name_kana", "family_kana", "given_kana", "family_name", "given_name", "password"}
 )  # fmt: skip
 _REACH = frozenset({"phone", "email", "postcode", "address", "name_kana", "employee_id"})
 _LABEL = re.compile(r"[\s・*■□◆◇●○※:：\-＝=|\t(（「【】]+")

@@ -17,7 +17,7 @@ from tenmatsu.pii.spots import Spot
 
 _STRONG = frozenset(
     {"email", "phone", "birth_date", "my_number", "drivers_licence", "passport", "residence_card", "pension_number",
-     "member_id", "employee_id", "card"}
+     "employment_insurance", "resident_code", "member_id", "employee_id", "card"}
 )  # fmt: skip
 _OWN = _STRONG - {"birth_date"}
 _TELLS = _STRONG | {"name", "family_name", "given_name", "name_romaji", "name_kana", "family_kana", "address", "bank_account", "health_insurance"}  # fmt: skip

@@ -13,7 +13,10 @@ from tenmatsu.exposure.given import text, wrong
 from tenmatsu.exposure.logs.answers import labelled
 from tenmatsu.model import Table, TypedColumn
 
-IDS = ("member_id", "employee_id", "other", "health_insurance", "bank_account", "my_number", "pension_number")
+IDS = (
+    "member_id", "employee_id", "other", "health_insurance", "bank_account", "my_number", "pension_number",
+    "employment_insurance", "resident_code",
+)  # fmt: skip
 
 
 def key(value: str) -> str:

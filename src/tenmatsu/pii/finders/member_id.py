@@ -12,7 +12,7 @@ from tenmatsu.pii.zones import matches
 _MEMBER = (
     "会員|お客様|お客さま|顧客|得意先|利用者|ユーザー?|患者|診察券|診察|カルテ|学籍|生徒|児童|学生証?|受講者?|受講生|組合員|加入者|契約者|"
     "受験者|応募者|参加者|入居者|宛名|住民|世帯|図書館?利用者|利用カード|図書カード|マイページ|ポイントカード|マイレージ|メンバー|登録者|園児|"
-    "寄付者|被験者|オーナー|住民票|ログイン|アカウント|Member(?:ship)?|member(?:ship)?|Customer|customer|Patient|patient|User|user|Client|client|Student|student|Login|login|Account|account"
+    "寄付者|被験者|オーナー|ログイン|アカウント|Member(?:ship)?|member(?:ship)?|Customer|customer|Patient|patient|User|user|Client|client|Student|student|Login|login|Account|account"
 )
 _STAFF = "社員|従業員|職員|スタッフ|教職員|教員|人事|Employee|employee|Staff|staff"
 _WORD = re.compile(

@@ -32,9 +32,9 @@ def looks(look: Look) -> float:
 
 
 def allows(look: Look) -> float:
-    return max(
-        look.bare_rate(r"^[0-9]{1,10}$"), 0.9 * look.rate(r"^[\p{Han}\p{Hiragana}\p{Katakana}A-Za-z0-9・\s-]{1,16}$")
-    )
+    written = look.rate(r"^[\p{Han}\p{Hiragana}\p{Katakana}A-Za-z0-9・\s-]{1,16}$")
+    employment = look.rate(r"^[0-9]{11}$|^[0-9]{4}-[0-9]{6}-[0-9]$")
+    return max(look.bare_rate(r"^[0-9]{1,10}$"), 0.9 * max(0.0, written - employment))
 
 
 KIND = Kind(
