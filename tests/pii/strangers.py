@@ -2,7 +2,9 @@
 """Texts in other people's ways of writing (`strangers.txt`), their slots filled; what is no personal data stands between.
 
 `texts(half)` gives (text, spans); a value is (kind, start, end). Half of the texts, by a hash of the text, is `kept`:
-it was first read after the rules had been mended on the other.
+it was first read after the rules had been mended on the other, and then gave a recall of .881 and a precision of .985.
+That was the blind figure. The rules have been mended on both halves since: no half is unseen any more, and what the
+test asks of them keeps what was gained, it does not measure texts that are new.
 """
 
 from __future__ import annotations
