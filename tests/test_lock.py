@@ -28,7 +28,7 @@ UNSEEN = {
     "onnxruntime": "rapidocr runs its models on it",
 }
 PERMISSIVE = re.compile(
-    r"\b(MIT|0?BSD|Apache|ISC|Zlib|PSF\w*|Python Software Foundation|MPL|Mozilla|Public Domain)\b", re.I
+    r"\b(MIT|0?BSD|Apache|ISC|Zlib|PSF\w*|Python Software Foundation|MPL|Mozilla|Public Domain|CC0)\b", re.I
 )
 
 

@@ -65,6 +65,8 @@ _OPTIONAL: tuple[tuple[str, str, Says, Says], ...] = (
      Says("pip install 'tenmatsu[images]'", "pip install 'tenmatsu[images]'")),
     ("msoffcrypto-tool", "msoffcrypto", Says("パスワード付きOffice文書", "Office files with a password"),
      Says("pip install 'tenmatsu[encrypted]'", "pip install 'tenmatsu[encrypted]'")),
+    ("libarchive-c", "libarchive", Says("7z、rar、lzh、cab、isoの書庫", "archives: 7z, rar, lzh, cab, iso"),
+     Says("pip install 'tenmatsu[archives]'", "pip install 'tenmatsu[archives]'")),
     ("kreuzberg", "kreuzberg", Says("Pages、Numbers、Keynote、hwpの文字", "text of Pages, Numbers, Keynote, hwp"),
      Says("pip install 'tenmatsu[longtail]'", "pip install 'tenmatsu[longtail]'")),
     ("ocr", "rapidocr", Says("画像とスキャンしたPDFの文字", "text of pictures and scanned PDF pages"),
