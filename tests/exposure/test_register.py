@@ -71,7 +71,7 @@ def test_a_confirmed_line_stands_for_the_possible_one(tmp_path: Path) -> None:
         (2, "name", "intrusion", *WINDOW, None, "possible", 1),
     ]
     assert count_items(tmp_path / "exposures.parquet") == {
-        "name": ItemCount(persons=2, confirmed=1, possible=1, records=2),
+        "name": ItemCount(persons=2, confirmed=1, possible=1, records=3),
         "email": ItemCount(persons=1, confirmed=0, possible=1, records=1),
     }
 
@@ -82,6 +82,18 @@ def test_another_recipient_is_another_exposure(tmp_path: Path) -> None:
     assert [line[5:7] for line in lines(tmp_path, rows, one, Evidence("b.csv"))] == [
         ("O'Brien 商店", "confirmed"), (None, "possible")
     ]  # fmt: skip
+
+
+def test_a_record_with_two_recipients_and_two_windows_is_one_record(tmp_path: Path) -> None:
+    later = (date(2016, 4, 1), date(2016, 4, 2))
+    ways = [Evidence("a.csv", window=days, recipient=who) for days in (WINDOW, later) for who in ("A社", "B社")]
+    rows: list[Row] = [("a.csv", 1, ["name", "email"]), ("a.csv", 1, ["name"])]
+    assert len(lines(tmp_path, rows, *ways)) == 8
+    known = count_items(tmp_path / "exposures.parquet")
+    assert {kind: one.records for kind, one in known.items()} == {"name": 2, "email": 1}
+    (tmp_path / "records.parquet").unlink()
+    known = count_items(tmp_path / "exposures.parquet")
+    assert {kind: one.records for kind, one in known.items()} == {"name": 2, "email": 1}, "also by the lines alone"
 
 
 def test_one_file_may_be_exposed_in_two_windows(tmp_path: Path) -> None:

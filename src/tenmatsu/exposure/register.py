@@ -97,20 +97,44 @@ def register(
 
 
 def count_items(exposures: Path) -> dict[str, ItemCount]:
-    """Kind → how many persons, in the order of KIND_WORDS; `persons` = `confirmed` + `possible`, each person once."""
+    """Kind → how many persons, in the order of KIND_WORDS; `persons` = `confirmed` + `possible`, each person once.
+
+    A record counts once however many recipients and windows it has: the records beside the register are counted
+    (`exposed.parquet`, else `records.parquet` with its kinds). Where there are none, the lines alone tell at least how
+    many there were: those of the recipient and window with the most.
+    """
     with _engine("2GB", exposures.parent) as db:
         db.execute("CREATE TABLE kinds (item VARCHAR, bit BIGINT)")
         db.executemany("INSERT INTO kinds VALUES (?, ?)", [(kind, 1 << n) for n, kind in enumerate(KIND_WORDS)])
-        rows = db.execute(_COUNT.format(path=quoted(exposures))).fetchall()
+        behind = _behind(db, exposures)
+        rows = db.execute(_COUNT.format(path=quoted(exposures), behind=behind)).fetchall()
     return {kind: ItemCount(persons, sure, persons - sure, records) for kind, persons, sure, records in rows}
 
 
+def _behind(db: duckdb.DuckDBPyConnection, exposures: Path) -> str:
+    """A SELECT of item and records: how many records stand behind the lines of each kind."""
+    records, exposed = (exposures.with_name(name) for name in ("records.parquet", "exposed.parquet"))
+    source = f"read_parquet({quoted(records)})"
+    if not records.is_file() or "kinds" not in {row[0] for row in db.execute(f"DESCRIBE FROM {source}").fetchall()}:
+        return _LEAST
+    held = f"SELECT record_id, kinds FROM {source} SEMI JOIN lines USING (person_id)"
+    if exposed.is_file():
+        held = f"SELECT e.kinds FROM read_parquet({quoted(exposed)}) AS e SEMI JOIN ({held}) USING (record_id)"
+    each = f"SELECT unnest(list_distinct(kinds)) AS item FROM ({held})"
+    return f"SELECT item, count(*) AS records FROM ({each}) GROUP BY item"
+
+
+_LEAST = (
+    "SELECT item, sum(records) AS records FROM (SELECT person_id, item, max(records) AS records FROM lines "
+    "GROUP BY ALL) GROUP BY item"
+)
 _COUNT = """
 WITH lines AS (SELECT * FROM read_parquet({path}) JOIN kinds USING (item) WHERE person_id IS NOT NULL),
 masks AS (SELECT person_id, bit_or(bit) AS kinds, bit_or(CASE WHEN certainty = 'confirmed' THEN bit ELSE 0 END) AS sure
           FROM lines GROUP BY person_id),
 sets AS (SELECT kinds, sure, count(*) AS persons FROM masks GROUP BY ALL),
-sums AS (SELECT item, bit, sum(records)::BIGINT AS records FROM lines GROUP BY ALL)
+sums AS (SELECT item, bit, records::BIGINT AS records FROM ({behind}) JOIN kinds USING (item)
+         SEMI JOIN lines USING (item))
 SELECT item, sum(persons) FILTER (kinds & bit > 0)::BIGINT,
        coalesce(sum(persons) FILTER (sure & bit > 0), 0)::BIGINT, any_value(records)
 FROM sums, sets GROUP BY item, bit ORDER BY bit
