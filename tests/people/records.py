@@ -85,8 +85,10 @@ def find(
     among: int = 3000,
     masters: Sequence[dict[str, str]] = (),
     verdicts: Verdicts = NONE,
+    items: Sequence[str] = (),
 ) -> Found:
-    """Resolve the records of `cases` among `among` strangers; `verdicts` name places in `cases`."""
+    """Resolve the records of `cases` among `among` strangers; `verdicts` name places in `cases`, `items` say where each
+    of them stands (all in one table without)."""
     rows = [*crowd(among), *cases]
     files = []
     for item, content in (("records", rows), ("master", list(masters))):
@@ -94,6 +96,9 @@ def find(
             table, columns = write_table(content, item, folder)
             normal.normalise(table, columns, folder / f"{item}-normal.parquet", first=0, read_days=days)
             files.append(folder / f"{item}-normal.parquet")
+    if items:
+        placed = pl.Series("item", ["records"] * among + list(items))
+        pl.read_parquet(files[0]).with_columns(placed).write_parquet(files[0])
     known = features.write(files[:1], files[1:], folder / "features")
     moved = Verdicts(*(tuple((a + among, b + among) for a, b in side) for side in (verdicts.same, verdicts.different)))
     return Found(resolve(known, folder / "pairs", moved), among)

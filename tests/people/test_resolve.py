@@ -177,3 +177,65 @@ def test_two_mails_to_the_same_addresses_are_as_many_persons_however_few_the_rec
     found = find(tmp_path, [*sent, *sent], among=3)
     assert all(found.together(n, many + n) for n in range(many))
     assert interval(found.resolution).best == 3 + many
+
+
+MAIL = "hanako@example.com"
+
+
+@pytest.mark.parametrize("among", [3, 3000])
+def test_an_address_that_stands_bare_is_the_one_person_who_bears_it_elsewhere(among: int, tmp_path: Path) -> None:
+    found = find(tmp_path, [{"email": MAIL}, {"email": MAIL, "name": "相馬 花子"}, {"email": MAIL}], among=among)
+    assert found.together(0, 1, 2)
+    assert found.surely(0, 2), "the second bare mention of an address adds nobody"
+    count = interval(found.resolution)
+    assert count.at_least <= among + 1 == count.best <= count.at_most
+
+
+def test_an_address_with_several_names_joins_neither_of_them_nor_the_bare_ones_to_them(tmp_path: Path) -> None:
+    names = [{"email": "info@example.com", "name": name} for name in ("相馬 花子", "二宮 健", "三谷 恵")]
+    found = find(tmp_path, [*names, {"email": "info@example.com"}, {"email": "info@example.com"}], among=3)
+    assert len({int(found.resolution.best[found.first + place]) for place in range(5)}) == 4
+    assert found.together(3, 4), "the two bare ones are nobody else than whoever reads there"
+
+
+def test_an_address_bare_in_forty_mails_is_one_person(tmp_path: Path) -> None:
+    assert find(tmp_path, [{"email": MAIL}] * 40, among=3).together(*range(40))
+
+
+def test_bare_records_of_one_address_that_differ_in_something_else_are_not_joined_by_it(tmp_path: Path) -> None:
+    found = find(tmp_path, [{"email": MAIL, "member_id": "A10001"}, {"email": MAIL, "member_id": "A10002"}])
+    assert not found.together(0, 1)
+
+
+LETTER, TABLE = "letter.pdf", "letter.pdf!table1"
+TAMI = {"name": "相馬 多美", "birth_date": "1980-05-06"}
+
+
+@pytest.mark.parametrize(
+    ("text", "row", "one"),
+    [
+        ({"name": "相馬 多美", "address": "某市北町1-2-3"}, TAMI, True),
+        ({"name": "相馬 多美", "birth_date": "1952-01-20"}, TAMI, False),
+        ({"name": "相馬 多江"}, TAMI, False),
+        ({"name": "相馬"}, TAMI, False),
+    ],
+)
+def test_the_addressee_of_a_letter_is_the_line_of_his_name_in_its_table(
+    text: dict[str, str], row: dict[str, str], one: bool, tmp_path: Path
+) -> None:
+    assert (
+        find(tmp_path, [text, row, {"name": "相馬 大地"}], among=3, items=[LETTER, TABLE, TABLE]).together(0, 1) == one
+    )
+
+
+def test_namesakes_in_a_table_or_in_another_document_are_not_joined_by_the_name(tmp_path: Path) -> None:
+    two = find(tmp_path, [{"name": "相馬 多美"}, TAMI, TAMI | {"birth_date": "1990-07-07"}], among=3,
+               items=[LETTER, TABLE, TABLE])  # fmt: skip
+    assert not two.together(0, 1) and not two.together(0, 2), "which of the two is meant is not known"
+    elsewhere = find(tmp_path, [{"name": "相馬 多美"}, TAMI], among=3, items=["other.pdf", TABLE])
+    assert not elsewhere.together(0, 1)
+
+
+def test_in_a_document_of_ten_thousand_names_a_name_is_no_longer_enough(tmp_path: Path) -> None:
+    rows = [{"name": f"相馬 多{chr(0x4E00 + n)}"} for n in range(11_000)]
+    assert not find(tmp_path, [rows[5], *rows], among=3, items=[LETTER, *[TABLE] * len(rows)]).together(0, 6)

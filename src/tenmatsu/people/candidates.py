@@ -36,11 +36,11 @@ class Key:
 KEYS = (
     Key(("name", DAYS), 40, few=True),
     Key(("reading", DAYS), 40, few=True),
-    Key(("email",), 16),
+    Key(("email",), 16, few=True),
     Key(("email", "given"), 40, few=True),
     Key(("email", "reading_given"), 40, few=True),
     Key(("email", DAYS), 20),
-    Key(("phone",), 16),
+    Key(("phone",), 16, few=True),
     Key(("phone", "given"), 40, few=True),
     Key(("phone", "reading_given"), 40, few=True),
     Key(("phone", DAYS), 20),
@@ -55,6 +55,7 @@ KEYS = (
     *(Key((number, "given"), 40, few=True) for number in ("member_no", "health_insurance", "card", "bank_account")),
     Key(("name",), 5),
     Key(("reading",), 4),
+    Key(("beside",), 16),
 )
 
 

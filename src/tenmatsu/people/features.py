@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
+from tenmatsu.people import beside
 from tenmatsu.people.normal import NUMBERS
 
 Codes = npt.NDArray[np.uint64]
@@ -67,6 +68,7 @@ def write(records: Sequence[Path], masters: Sequence[Path], to: Path, told: Prog
         np.save(to / f"{field}.count.npy", occurrences(features[field]))
     for field in PAIRED:
         _count_paired(features, field)
+    beside.write(records, features.nodes, to)
     return features
 
 

@@ -44,6 +44,12 @@ class Pair:
         self.desk = np.zeros(len(a), np.bool_)
         self.both_scripts = np.zeros(len(a), np.bool_)
         self.parts: dict[str, Three] = {}
+        self.floor = np.full(len(a), -np.inf, np.float32)
+
+    def at_least(self, where: npt.NDArray[np.bool_], weight: Any) -> None:
+        """What needs no second ground: the pair weighs so much, whatever the fields say of it, and may join."""
+        self.floor = np.where(where, np.maximum(self.floor, np.float32(weight)), self.floor).astype(np.float32)
+        self.sole |= where
 
     def compare(self, field: str, other: str | None = None) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
         """(both known, equal) for a field, or for one field on the left against another on the right."""
@@ -94,8 +100,9 @@ class Pair:
             self.household + np.float32(np.log10(rates.household)),
             self.strangers + np.float32(np.log10(among.size)),
         )
+        weight = np.maximum(odds(*totals), self.floor)
         return Weights(
-            odds(*totals), self.mask, self.against, self.independent, self.sole, self.both_scripts, totals, self.parts
+            weight, self.mask, self.against, self.independent, self.sole, self.both_scripts, totals, self.parts
         )
 
 

@@ -31,6 +31,13 @@ MAILBOX = np.float32(1e-3)
 """How often at most two strangers share a mailbox of which no name is known: that does not depend on how few records
 the evidence holds (two mails to the same forty addresses are forty persons)."""
 
+BEARER = 0.9
+"""The least that a contact of a record without a name weighs where no more than one name is known under it."""
+REPEATED = 4.0
+"""... and that the same contact weighs in two such records: whoever they are, the second mail adds nobody."""
+OFTEN = 16
+"""Beyond so many records a contact may be that of a desk of which no name is known: then it weighs BEARER."""
+
 CROWD = 4
 """A mailbox or telephone under which so many given names are known is a desk's: what it shares, it shares together."""
 
@@ -66,6 +73,18 @@ def _nameless(pair: Pair) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]
         for nodes in (pair.a, pair.b)
     )
     return left, right
+
+
+def bearer(pair: Pair) -> None:
+    """A record that names nobody and has a contact speaks of whoever bears it, where nothing else tells them apart."""
+    left, right = _nameless(pair)
+    for name in ("email", "phone"):
+        equal = ((pair.mask & BIT[name]) != 0) & (pair.against == 0)
+        held = [pair.among.at(f"{name}.count", nodes) for nodes in (pair.a, pair.b)]
+        few = np.maximum(*held) <= OFTEN
+        one = pair.holders(name) <= 1
+        pair.at_least(equal & (left | right) & one, BEARER)
+        pair.at_least(equal & left & right & few, REPEATED)
 
 
 def place(pair: Pair) -> None:
