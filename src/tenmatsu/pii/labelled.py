@@ -237,7 +237,7 @@ def _name(text: str, pair: Pair) -> Iterator[Cut]:
         found = _NAME.match(text, at)
         if not found:
             return
-        value = found[0]
+        value = re.sub(r" (?:明治|大正|昭和|平成|令和|西暦|男|女)$", "", found[0])
         title = re.search(r"(?:様方|様|さま|さん|殿|氏|先生|くん|君|ちゃん)$", value)
         if title and len(value) > len(title[0]):
             value = value[: -len(title[0])].rstrip()

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from tenmatsu.pii.header import Label, compact
 from tenmatsu.pii.lexicon import lexicon
@@ -218,7 +219,7 @@ def _of_line(line: str, base: int) -> Iterator[Pair]:
             marks.append((one.start(), one.end(), label))
     if not marks:
         first = _first(line)
-        marks = [first] if first else []
+        marks = [first, *_further(line, first[1])] if first else []
     marks.sort(key=lambda mark: mark[0])
     for at, (first_at, begin, label) in enumerate(marks):
         limit = marks[at + 1][0] if at + 1 < len(marks) else len(line)
@@ -265,6 +266,15 @@ def _first(line: str) -> tuple[int, int, Label] | None:
             if max(label.kinds.values(), default=0.0) >= 0.98 and len(text) >= 2:
                 return begin, found.end(), label
     return None
+
+
+def _further(line: str, begin: int) -> Iterator[tuple[int, int, Label]]:
+    """Labels behind the first value of such a line: `患者ID 00123 氏名 須藤 ミツ`."""
+    gaps = [*_GAP.finditer(line, begin)]
+    for gap, behind in pairwise(gaps):
+        text = line[gap.end() : behind.start()]
+        if 2 <= len(text) <= 12 and is_label(text) and max(read(text).kinds.values(), default=0.0) >= 0.98:
+            yield gap.end(), behind.end(), read(text)
 
 
 class _Table:

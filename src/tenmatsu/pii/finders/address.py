@@ -101,6 +101,8 @@ def _fits(plain: str, found: re.Match[str]) -> bool:
     town = re.sub(r"^(?:大字|字)|\s", "", found["town"])
     after = plain[found.end() : found.end() + 4]
     bare = found["number"].isdigit()
+    if found["number"].startswith("0"):  # a telephone number, no block
+        return False
     if after[:1].isdigit() or _COUNTER.match(after) or (bare and re.match("[A-Za-z]", after)):
         return False
     known = _town(town) or (not bare and _begins(town))

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from tenmatsu.pii import dates
@@ -25,13 +26,13 @@ _ANCHOR = re.compile(
     r"[-/.月0-9](?:(?<=月) ?[0-9〇一二三四五六七八九十]|(?<=[-/.]) ?[0-9]{1,2} ?[-/.] ?[0-9]|(?<=[0-9])[0-9]{5})"
 )
 _BEFORE = re.compile(
-    r"(?:生年月日|誕生日|生まれた日|出生(?:年月)?日|せいねんがっぴ|生年|Date of Birth|date of birth|[Bb]irth(?:[ _]?(?:date|day))?|[Bb]orn(?: on)?|DOB|dob|D\.O\.B\.?|生まれ|お誕生日)"
-    r"(?:\([^()\n]{0,8}\))?[ \t]*(?:[】\]〕>:=|/(「『\"]|は|が|、|\n|:)*[ \t]*(?:西暦|和暦)?[ \t]*$"
+    r"(?:生年月日|誕生日|生まれた日|出生(?:年月)?日|せいねんがっぴ|生年|Date of Birth|date of birth|[Bb]irth(?:[ _]?(?:date|day))?|[Bb]orn(?: on)?|DOB|dob|D\.O\.B\.?|生まれ|お誕生日)(?:は|って|いつ|何日|です|でした|だ|っけ|か|の確認|[?？ ]){0,6}"
+    r"(?:\([^()\n]{0,8}\))?[ \t]*(?:[】\]〕>:=|/(「『\"]|は|が|、|\n|:|→)*[ \t]*(?:西暦|和暦)?[ \t]*$"
 )
 _AFTER = re.compile(
-    r"(?:\([^()\n]{1,8}\))?[ \t]*(?:(?:に|付けで)?(?:[一-龠]{2,8}(?:県|都|府|市|区|町|村)?で)?(?:生まれ|出生|誕生)|生(?![産物徒活成命協態存])|うまれ|[、, (/・]{0,3}(?:満|当時|現在)? ?(?P<age>[0-9]{1,3}) ?(?:歳|才)|[、,・/ \t]{1,2}(?:男|女)(?:性|子)?(?![一-龠]))"
+    r"(?:\([^()\n]{1,8}\))?[ \t]*(?:(?:に|付けで)?(?:[一-龠]{2,8}(?:県|都|府|市|区|町|村)?で)?(?:生まれ|出生|誕生)|(?:で|にて|による)(?:ご)?(?:本人|契約者)(?:様)?(?:の)?(?:ご)?(?:確認|照合)|生(?![産物徒活成命協態存])|うまれ|[、, (/・]{0,3}(?:満|当時|現在)? ?(?P<age>[0-9]{1,3}) ?(?:歳|才)|[、,・/ \t]{1,2}(?:男|女)(?:性|子)?(?![一-龠]))"
 )
-_SEX = re.compile(r"(?:男性?|女性?)[ \t]*[、,/・)(]{0,2}[ \t]*$")
+_SEX = re.compile(r"(?:男性?|女性?|[一-龠ァ-ヴーぁ-ん][ \t]+[MF](?=[ \t]))[ \t]*[、,/・)(]{0,2}[ \t]*$")
 
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -46,14 +47,30 @@ _ENGLISH_BIRTH = ("irth", "DOB", "orn", "D.O.B", "dob", "生")
 def find(plain: str) -> Iterator[Claim]:
     if any(word in plain for word in _ENGLISH_BIRTH):
         yield from _english(plain)
+    run: list[Claim] = []
     for one in matches(DAY, plain, _ANCHOR, 18, 14):
         day = _read(one[0])
         if day is None:
             continue
+        if run and not _COMMA.fullmatch(plain, run[-1].end, one.start()):
+            yield from _all_born(run)
+            run = []
         score, weight = _birth(plain, *one.span(), day.year)
         kind = "birth_date" if score and 1880 <= day.year <= 2100 else "date"
         by = "day and word for birth" if score else "day"
-        yield Claim(kind, *one.span(), day.isoformat(), score or 0.9, by, weight if score else SHAPE + 0.6)
+        run.append(Claim(kind, *one.span(), day.isoformat(), score or 0.9, by, weight if score else SHAPE + 0.6))
+    yield from _all_born(run)
+
+
+_COMMA = re.compile(r" ?[、,・及びと/] ?|及び")
+
+
+def _all_born(run: list[Claim]) -> list[Claim]:
+    """Days with nothing but commas between: when the first and the last are births, those between are."""
+    if len(run) < 3 or run[0].kind != "birth_date" or run[-1].kind != "birth_date":
+        return run
+    first = run[0]
+    return [replace(one, kind=first.kind, score=0.85, by=first.by, weight=first.weight) for one in run]
 
 
 def _english(plain: str) -> Iterator[Claim]:

@@ -20,6 +20,9 @@ _PAIR = re.compile(
     rf"記号{_LINK}([0-9]{{1,8}}|[A-Za-z0-9一-龠ぁ-んァ-ヶ-]{{1,10}}?)[ \t,、。/・)]{{0,4}}(?:の)?番号{_LINK}([0-9]{{1,10}})(?![0-9A-Za-z])"
     rf"(?:[ \t,、(/・]{{0,3}}(?:枝番){_LINK}([0-9]{{2}})(?![0-9]))?"
 )
+_JOINT = re.compile(
+    rf"記号[・/、 ]番号{_LINK}([0-9]{{1,8}}[ ]?[-・/. ][ ]?[0-9]{{1,10}})(?![0-9A-Za-z])(?:[ \t,、(/・]{{0,3}}(?:枝番){_LINK}([0-9]{{2}})(?![0-9]))?"
+)
 
 
 def find(plain: str) -> Iterator[Claim]:
@@ -32,6 +35,9 @@ def find(plain: str) -> Iterator[Claim]:
     for pair in _NUMBER.finditer(plain):
         yield _claim(pair, 1)
     if near(plain, 0, len(plain), ("保険", "健保", "国保", "被扶養", "資格")):
+        for pair in _JOINT.finditer(plain):
+            if near(plain, *pair.span(), ("保険", "健保", "国保", "資格"), 80, 30):
+                yield from (_claim(pair, group) for group in (1, 2) if pair[group])
         for pair in _PAIR.finditer(plain):
             if (
                 near(plain, *pair.span(), ("保険", "健保", "国保", "資格"), 80, 30)

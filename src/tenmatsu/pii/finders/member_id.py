@@ -6,22 +6,27 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from tenmatsu.pii.spots import LABEL, Claim, Finder
+from tenmatsu.pii.spots import CONTEXT, LABEL, Claim, Finder
 from tenmatsu.pii.zones import matches
 
 _MEMBER = (
     "会員|お客様|お客さま|顧客|得意先|利用者|ユーザー?|患者|診察券|診察|カルテ|学籍|生徒|児童|学生証?|受講者?|受講生|組合員|加入者|契約者|"
     "受験者|応募者|参加者|入居者|宛名|住民|世帯|図書館?利用者|利用カード|図書カード|マイページ|ポイントカード|マイレージ|メンバー|登録者|園児|"
-    "寄付者|被験者|オーナー|ログイン|アカウント|Member(?:ship)?|member(?:ship)?|Customer|customer|Patient|patient|User|user|Client|client|Student|student|Login|login|Account|account"
+    "寄付者|被験者|オーナー|ログイン|アカウント|Member(?:ship)?|member(?:ship)?|Customer|customer|Patient|patient|User|user|Client|client|Student|student|Login|login|Account|account|(?<![A-Za-z])[Aa]cct|MRN|Chart"
 )
-_STAFF = "社員|従業員|職員|スタッフ|教職員|教員|人事|Employee|employee|Staff|staff"
+_STAFF = "社員|従業員|職員|スタッフ|教職員|教員|人事|Employee|employee|(?<![A-Za-z])[Ee]mp\\.?|Staff|staff"
 _WORD = re.compile(
-    rf"(?:({_MEMBER})|({_STAFF}))(?:カード|証|様)?[ _]?(?:番号|№|[Nn][Oo]\.?|NO\.?|ID|[Ii]d(?![a-z])|コード|ナンバー|[Cc]ode|[Nn]umber|#)"
+    rf"(?:({_MEMBER})|({_STAFF}))(?:カード|証|様)?[ _(]?(?:番号|№|[Nn][Oo]\.?|NO\.?|ID|[Ii]d(?![a-z])|コード|ナンバー|[Cc]ode|[Nn]umber|#)"
     r"[ \t]*(?:\((?:ID|番号)\))?[ \t]*(?:[】\]〕>:=#|(「『\"]|は|が|の|を|→){0,3}[ \t]*"
     r"([A-Za-z0-9][A-Za-z0-9]*(?:[-_/.][A-Za-z0-9]+){0,4}|[A-Za-z0-9]?[一-龠]-?[0-9]{3,10})(?![A-Za-z0-9@])"
 )
 
 _ANCHOR = re.compile(r"(?:番号|№|No|NO|no|ID|id|Id|コード|ナンバー|ode|umber|#)[^\n]{0,12}?[0-9]")
+
+_CARD = re.compile(
+    r"(?:診察券|会員証|学生証|学生カード|会員カード|ポイントカード|(社員証|職員証)|(?<![A-Za-z])(?:MRN|[Aa]cct|[Aa]/[Cc])\.?)[ :#]{1,2}([A-Z]{0,2}-?[0-9]{2,10}(?:-[0-9]{2,8}){0,3})(?![0-9A-Za-z@]|[.-][0-9])"
+)
+"""The card's own word before the number (診察券 118-4402); at least five digits."""
 
 
 def find(plain: str) -> Iterator[Claim]:
@@ -35,8 +40,37 @@ def find(plain: str) -> Iterator[Claim]:
             continue
         kind = "member_id" if one[1] else "employee_id"
         yield Claim(kind, one.start(3), one.start(3) + len(value), value.upper(), 0.95, "word before it", LABEL + 0.06)
+    for one in _CARD.finditer(plain):
+        if sum(char.isdigit() for char in one[2]) >= 5:
+            kind = "employee_id" if one[1] else "member_id"
+            yield Claim(kind, *one.span(2), one[2], 0.85, "word before it", CONTEXT + 0.6)
 
 
 FINDER = Finder(
-    "member_id", ("番号", "No", "NO", "no", "№", "ID", "Id", "id", "コード", "ナンバー", "ode", "umber", "#"), find
+    "member_id",
+    (
+        "番号",
+        "No",
+        "NO",
+        "no",
+        "№",
+        "ID",
+        "Id",
+        "id",
+        "コード",
+        "ナンバー",
+        "ode",
+        "umber",
+        "#",
+        "診察券",
+        "証 ",
+        "証:",
+        "カード ",
+        "カード:",
+        "MRN",
+        "cct",
+        "/C",
+        "/c",
+    ),
+    find,
 )

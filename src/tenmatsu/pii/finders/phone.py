@@ -15,7 +15,7 @@ from phonenumbers import NumberParseException, PhoneNumber, is_valid_number, par
 
 from tenmatsu.pii.spots import CHECK, CONTEXT, SHAPE, Claim, Finder, near
 
-_SHAPE = re.compile(r"(?:\(0|0(?<![0-9]0))[0-9]{1,10}(?:[-. ()/]{1,3}[0-9]{1,8}){0,2}")
+_SHAPE = re.compile(r"(?:\(0|0(?<![0-9]0))[0-9]{1,10}(?:[-. ()/・]{1,3}[0-9]{1,8}){0,2}")
 _GROUPS = re.compile(r"[0-9]+")
 _ABROAD = re.compile(r"(?:\+|00(?<![0-9]00))[1-9][0-9]{0,2}[-. (]{0,2}(?:\(0\))?[0-9(](?:[0-9().-]| (?! )){5,16}[0-9]")
 _TEL = re.compile(r"(?:tel|fax|phone|mobile|cell|mob)\.?$", re.IGNORECASE)
@@ -85,7 +85,7 @@ def _score(text: str, groups: tuple[int, ...], digits: str, cued: bool) -> float
     grouped = groups in _PLANS
     if grouped and (marks & set("-()")):
         return 0.97
-    if grouped and marks in ({"."}, {" "}):
+    if grouped and marks in ({"."}, {" "}, {"・"}):
         return 0.9 if cued or len(digits) == 11 or assigned(digits) else 0.0
     if grouped:
         return 0.8 if cued else 0.0

@@ -30,10 +30,17 @@ def find(plain: str) -> Iterator[Claim]:
             continue
         if _PLACE.match(plain, one.end()):
             yield _claim(one, 0, 0.96, "before a place", CONTEXT + 0.5)
+        elif _ROMAN.search(plain, max(0, one.start() - 14), one.start()) and _known(one[0]):
+            yield _claim(one, 0, 0.9, "known, behind a prefecture in English", CONTEXT + 0.3)
         elif near(plain, *one.span(), ("郵便番号", "〒"), 24, 0) and _known(one[0]):
             yield _claim(one, 0, 0.9, "known, and word before it", CONTEXT + 0.3)
         elif _own_line(plain, one) and _known(one[0]):
             yield _claim(one, 0, 0.8, "known, on its own", SHAPE)
+
+
+_ROMAN = re.compile(
+    "(?i:hokkaido|aomori|iwate|miyagi|akita|yamagata|fukushima|ibaraki|tochigi|gunma|saitama|chiba|tokyo|kanagawa|niigata|toyama|ishikawa|fukui|yamanashi|nagano|gifu|shizuoka|aichi|mie|shiga|kyoto|osaka|hyogo|nara|wakayama|tottori|shimane|okayama|hiroshima|yamaguchi|tokushima|kagawa|ehime|kochi|fukuoka|saga|nagasaki|kumamoto|oita|miyazaki|kagoshima|okinawa)(?:-ken|-fu|-to)?[ ,]{1,3}$"
+)
 
 
 def _known(text: str) -> bool:
