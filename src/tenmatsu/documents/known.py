@@ -83,7 +83,7 @@ class Issued:
     template: str
     version: int
     issued: bool
-    recorded: str
+    day: str
     figures: Mapping[str, int]
     files: Mapping[str, str]
     path: Path | None = None

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from tenmatsu import __version__
 from tenmatsu.case.facts import register_facts
@@ -117,7 +118,12 @@ def _issued(row: Mapping[str, Any], sent: bool, case: Path) -> Issued:
         case / SENT / f"statement-v{details.get('version')}" if details.get("template") == STATEMENT else case / PAPERS
     )
     word = next((folder / name for name in files if name.endswith((".docx", ".txt"))), None)
-    return Issued(*name_in(row), sent, str(row["recorded"]), details.get("figures", {}), files, word)
+    day = str(details.get("day") or details.get("on") or _day_in_japan(str(row["recorded"])))
+    return Issued(*name_in(row), sent, day, details.get("figures", {}), files, word)
+
+
+def _day_in_japan(recorded: str) -> str:
+    return datetime.fromisoformat(recorded).astimezone(ZoneInfo("Asia/Tokyo")).date().isoformat()
 
 
 def _made_of(case: Path, held: Iterable[Fact]) -> dict[str, str]:

@@ -49,7 +49,7 @@ def make(known: Known, version: int) -> Made:
         for name, value in one.figures.items()
     )
     own = "\n".join(["1. 2. 3.", title, f"版{version}", *(_called(one) for one in before)])
-    days = "\n".join(one.recorded[:10] for one in before)
+    days = "\n".join(one.day for one in before)
     tree = {
         "template": "second-report",
         "version": version,
@@ -173,7 +173,7 @@ def _blocks(known: Known, before: list[Issued], changes: list[Change], title: st
     elif not any(one.issued for one in before):
         yield Line("text", "発信済みとして記録された文書がないため、最後の案と比べています。")
     for one in before:
-        yield Line("point", f"{_called(one)}（{one.recorded[:10]} 作成）")
+        yield Line("point", f"{_called(one)}（{one.day} {'発信' if one.template == 'statement' else '作成'}）")
     yield Line("right", "以上")
 
 
