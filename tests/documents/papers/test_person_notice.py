@@ -10,6 +10,7 @@ from typing import Any
 
 import pyarrow.parquet as pq
 
+from tenmatsu.documents.lines import lines_of
 from tenmatsu.documents.tongues import TONGUES, everything
 from tenmatsu.model import KIND_WORDS, NOT_PERSONAL
 
@@ -111,3 +112,11 @@ def test_a_person_of_whom_no_item_is_known_is_not_lost(register: Callable[..., D
     assert paper.counts["persons"] == 5
     with (folder(desk) / "unreached.csv").open(encoding="utf-8-sig") as stream:
         assert {"管理番号": "0000009", "理由": "項目が分かっていない"} in list(csv.DictReader(stream))
+
+
+def test_without_a_register_the_letter_says_what_the_facts_say(fax: Desk) -> None:
+    fax.writes("person-notice")
+    text = "\n".join(lines_of(fax.folder / "papers/person-notice-v1.docx"))
+    assert "氏名、住所、医療・健康の情報" in text and "2026年11月23日" in text
+    assert not {"«state»", "«items»", "«window»", "«advice»"} & set(text.split("\n"))
+    assert "«name»" in text and "«address»" in text

@@ -106,7 +106,7 @@ def span_of(facts: Facts, name: str, register: Summary | None) -> Span | None:
     fact, value = stated[0]
     best = value.at_least if value.at_least == value.at_most else None
     unit = Unit.RECORDS if name == "records" else Unit.PERSONS
-    return Span(name, unit, value.at_least, best, value.at_most, f"fact {key_of(fact)}")
+    return Span(name, unit, value.at_least, best, value.at_most, f"事実 {key_of(fact)}")
 
 
 def _own(name: str, register: Summary | None) -> Span | None:

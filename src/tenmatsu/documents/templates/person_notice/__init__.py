@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import gzip
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -21,7 +22,7 @@ import pyarrow as pa
 from tenmatsu.documents.check import Figure
 from tenmatsu.documents.harmless import sql_harmless
 from tenmatsu.documents.known import Known
-from tenmatsu.documents.ladder import events_of
+from tenmatsu.documents.ladder import certainty, events_of
 from tenmatsu.documents.letters import MAILBOX, Variant, number_of, person_lines
 from tenmatsu.documents.paper import Block, Line, Paper, Value, constants, fill
 from tenmatsu.documents.parts import you
@@ -58,7 +59,31 @@ def title(known: Known, lang: str) -> str:
 
 
 def _paper(known: Known, lang: str, version: int) -> Paper:
-    return Paper("person-notice", lang, title(known, lang), f"{MARK}　本人通知 版{version}", _blocks(known, lang))
+    blocks = _blocks(known, lang)
+    if (only := _stated(known, lang)) is not None:
+        blocks = tuple(_filled(blocks, _merged_texts(known, only)))
+    return Paper("person-notice", lang, title(known, lang), f"{MARK}　本人通知 版{version}", blocks)
+
+
+def _stated(known: Known, lang: str) -> Variant | None:
+    """What the facts say of the persons concerned, where there is no register that tells one from another."""
+    kinds = tuple(kind for one in known.items for kind in one.kinds)
+    if known.result is not None or not kinds:
+        return None
+    told = known.fact("occurred_on")
+    day = str(told.moment)[:10] if told and told.moment else None
+    sure = certainty(known) == "confirmed"
+    return Variant(0, lang, kinds if sure else (), () if sure else kinds, day, day, 0)
+
+
+def _filled(blocks: Iterable[Block], merged: Mapping[str, str]) -> Iterator[Block]:
+    """The blocks with these merge fields in words; one of several lines becomes as many lines."""
+    for block in blocks:
+        name = block.text.strip("«»") if isinstance(block, Line) else ""
+        if isinstance(block, Line) and name in merged:
+            yield from (replace(block, text=line) for line in merged[name].split("\n"))
+        else:
+            yield block
 
 
 def _blocks(known: Known, lang: str) -> tuple[Block, ...]:
@@ -106,16 +131,21 @@ def package(known: Known, folder: Path) -> Package:
 
 def _texts(known: Known, one: Variant, body: str) -> dict[str, str]:
     """What the variant's persons are told; their names and numbers are put in last, in SQL."""
+    merged = _merged_texts(known, one)
+    for name, value in merged.items():
+        body = body.replace(f"«{name}»", value)
+    return {**merged, "title": title(known, one.lang), "body": body, "nobody": words()["nobody"][one.lang]}
+
+
+def _merged_texts(known: Known, one: Variant) -> dict[str, str]:
+    """The four merge fields that say what concerns the persons of a variant."""
     own = known.words("what_to_do") if one.lang == "ja" else ""
-    merged = {
+    return {
         "state": state_text("confirmed" if one.sure else "possible", one.lang, events_of(known), you(known)),
         "items": _items(one, event_text(events_of(known), one.lang)),
         "window": window_text(one.start, one.end, one.lang),
         "advice": own or "\n".join(advice(one.kinds, one.lang)) or words()["unknown"][one.lang],
     }
-    for name, value in merged.items():
-        body = body.replace(f"«{name}»", value)
-    return {**merged, "title": title(known, one.lang), "body": body, "nobody": words()["nobody"][one.lang]}
 
 
 def _items(one: Variant, event: str) -> str:
