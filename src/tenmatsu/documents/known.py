@@ -15,7 +15,6 @@ from typing import Any
 from tenmatsu.model import Unit
 
 UNKNOWN = "調査中"
-UNKNOWN_EN = "not known yet"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from tenmatsu import __version__
 from tenmatsu.case.facts import register_facts
@@ -21,6 +20,7 @@ from tenmatsu.law.assess import assess
 from tenmatsu.law.facts import Facts, key_of
 from tenmatsu.law.items import Items
 from tenmatsu.law.items import name_of as item_name
+from tenmatsu.law.moments import JST
 from tenmatsu.law.plain import plain
 from tenmatsu.law.rule import rules
 from tenmatsu.model import Fact
@@ -123,7 +123,7 @@ def _issued(row: Mapping[str, Any], sent: bool, case: Path) -> Issued:
 
 
 def _day_in_japan(recorded: str) -> str:
-    return datetime.fromisoformat(recorded).astimezone(ZoneInfo("Asia/Tokyo")).date().isoformat()
+    return datetime.fromisoformat(recorded).astimezone(JST).date().isoformat()
 
 
 def _made_of(case: Path, held: Iterable[Fact]) -> dict[str, str]:
