@@ -207,7 +207,7 @@ def write_persons(
     owners = persons.Owners(
         person, np.where(member < 0, -1, member - records), ids, np.bincount(person, minlength=records).astype(np.int32)
     )
-    persons.write_records(given.records, owners, found.features.folder, to / "records.parquet")
+    persons.write_records(given.records, owners, found.features, to / "records.parquet")
     told("write", 1, 4)
     registered = links.registrations(found)
     segments = write_segments(given, wanted, registered, to / "segments.parquet")

@@ -54,7 +54,10 @@ def interval(found: Resolution) -> Interval:
 
 
 def _distinct(labels: npt.NDArray[Any]) -> int:
-    return len(np.unique(labels))
+    """How many different nodes stand in `labels`: a mark on each, since sorting eight millions takes seconds."""
+    seen = np.zeros(labels.max(initial=-1) + 1, np.bool_)
+    seen[labels] = True
+    return int(np.count_nonzero(seen))
 
 
 def _chance(weight: npt.NDArray[np.float32]) -> npt.NDArray[np.float64]:

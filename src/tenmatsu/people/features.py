@@ -7,6 +7,7 @@ Nodes are records first, then the rows of the masters. Two nodes agree on a fiel
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
@@ -28,6 +29,8 @@ CODED = (
 )  # fmt: skip
 DAYS, SEXES = "birth_date", "sex"
 COUNTED = ("name", "family", "given", "reading", "reading_given", "reading_family", "postcode", "address_key", *NUMBERS)
+THREADS = 2
+"""Fields counted at a time; each takes some 40 bytes a node."""
 PAIRED = {"email": ("email", "email_2"), "phone": ("phone", "phone_2")}
 
 
@@ -40,7 +43,13 @@ class Features:
     records: int
 
     def __getitem__(self, field: str) -> npt.NDArray[Any]:
-        return np.load(self.folder / f"{field}.npy", mmap_mode="r")  # type: ignore[no-any-return]
+        """The array of a field, as long as there are nodes; one that no node has a value for takes no memory."""
+        found: npt.NDArray[Any] = np.load(self.folder / f"{field}.npy", mmap_mode="r")
+        return found if len(found) == self.nodes else np.broadcast_to(found, self.nodes)
+
+    def keep(self, field: str, values: npt.NDArray[Any]) -> None:
+        """Write the array of a field; of one that is 0 everywhere a single 0."""
+        np.save(self.folder / f"{field}.npy", values if values.any() else values[:1])
 
     def count(self, field: str) -> Counts:
         """How many nodes hold the value that this node holds in `field` (0 where it holds none)."""
@@ -60,40 +69,47 @@ def write(records: Sequence[Path], masters: Sequence[Path], to: Path, told: Prog
                 at += len(frame)
                 if told:
                     told("code", at, features.nodes)
-    days = np.load(to / f"{DAYS}.npy")
+    days = np.array(features[DAYS])
     _forget_dummies(days)
-    np.save(to / f"{DAYS}.npy", days)
-    np.save(to / f"{DAYS}.count.npy", occurrences(spread(days)))
-    for field in COUNTED:
-        np.save(to / f"{field}.count.npy", occurrences(features[field]))
-    for field in PAIRED:
-        _count_paired(features, field)
+    features.keep(DAYS, days)
+    features.keep(f"{DAYS}.count", occurrences(spread(days)))
+    with ThreadPoolExecutor(THREADS) as pool:
+        list(pool.map(lambda field: features.keep(f"{field}.count", occurrences(features[field])), COUNTED))
+        list(pool.map(lambda field: _count_paired(features, field), PAIRED))
     beside.write(records, features.nodes, to)
     return features
 
 
 class _Columns:
-    """One file of .npy for each field, written piece by piece."""
+    """One file of .npy for each field, written piece by piece; a field without any value is a single 0 in the end."""
 
     def __init__(self, to: Path, nodes: int) -> None:
+        self._to, self._empty = to, set[str]()
         kinds: dict[str, np.dtype[Any]] = dict.fromkeys(CODED, np.dtype(np.uint64))
         kinds |= {DAYS: np.dtype(np.int32), SEXES: np.dtype(np.int8)}
         self._files = {field: (to / f"{field}.npy").open("wb") for field in kinds}
         for field, kind in kinds.items():
             header = {"descr": np.lib.format.dtype_to_descr(kind), "fortran_order": False, "shape": (nodes,)}
             np.lib.format.write_array_header_2_0(self._files[field], header)
+        self._empty |= set(kinds)
 
     def write(self, frame: pl.DataFrame) -> None:
         """The next rows of every field."""
         for field, file in self._files.items():
-            file.write(np.ascontiguousarray(frame[field].to_numpy()).data)
+            values = np.ascontiguousarray(frame[field].to_numpy())
+            file.write(values.data)
+            if field in self._empty and values.any():
+                self._empty.remove(field)
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        for file in self._files.values():
+        for field, file in self._files.items():
             file.close()
+            if field in self._empty:
+                path = self._to / f"{field}.npy"
+                np.save(path, np.load(path, mmap_mode="r")[:1].copy())
 
 
 def _rows(path: Path) -> int:
@@ -205,8 +221,8 @@ def _count_paired(features: Features, field: str) -> None:
     names = distinct_within(whole, np.concatenate([given] * len(pair)))
     for number, name in enumerate(pair):
         here = slice(number * features.nodes, (number + 1) * features.nodes)
-        np.save(features.folder / f"{name}.count.npy", counts[here])
-        np.save(features.folder / f"{name}.names.npy", names[here])
+        features.keep(f"{name}.count", counts[here])
+        features.keep(f"{name}.names", names[here])
 
 
 def distinct_within(groups: Codes, values: Codes) -> Counts:
@@ -216,12 +232,17 @@ def distinct_within(groups: Codes, values: Codes) -> Counts:
     starts, lengths = runs(ordered)
     if not len(starts):
         return found
-    group = np.repeat(np.arange(len(starts)), lengths)
-    inner = values[places]
-    order = np.lexsort((inner, group))
-    inner, home = inner[order], group[order]
+    alone = places[starts[lengths == 1]]
+    found[alone] = values[alone] != 0
+    shared = np.repeat(lengths > 1, lengths)
+    places, lengths = places[shared], lengths[lengths > 1]
+    if not len(places):
+        return found
+    group = np.repeat(np.arange(len(lengths)), lengths)
+    order = np.lexsort((values[places], group))
+    inner = values[places][order]
     new = inner != 0
-    new[1:] &= (inner[1:] != inner[:-1]) | (home[1:] != home[:-1])
-    tally = np.add.reduceat(new.astype(np.int32), starts)
+    new[1:] &= (inner[1:] != inner[:-1]) | (group[1:] != group[:-1])
+    tally = np.add.reduceat(new.astype(np.int32), np.cumsum(lengths) - lengths)
     found[places] = np.repeat(tally, lengths)
     return found

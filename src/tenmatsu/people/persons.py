@@ -18,9 +18,10 @@ import numpy.typing as npt
 import polars as pl
 import pyarrow.parquet as pq
 
-from tenmatsu.people.normal import ITEMS, NUMBERS, items_in
+from tenmatsu.people.features import Features
+from tenmatsu.people.normal import ITEMS, NUMBERS, items_in, side_by_side
 
-PIECE = 500_000
+PIECE = 250_000
 CROWD = 4
 """A mailbox or telephone under which more given names than this are known reaches nobody in particular."""
 
@@ -44,23 +45,26 @@ class Owners:
     """By person (smallest record): how many records it has."""
 
 
-def write_records(parts: Sequence[Path], owners: Owners, features: Path, to: Path) -> int:
+def write_records(parts: Sequence[Path], owners: Owners, features: Features, to: Path) -> int:
     """Write records.parquet from the normalised parts (in the order of the nodes); the number of records."""
-    crowd = {name: np.load(features / f"{name}.names.npy", mmap_mode="r") for name in HELD}
-    writer: pq.ParquetWriter | None = None
-    at = 0
-    for frame in _pieces(parts):
+    crowd = {name: features[f"{name}.names"] for name in HELD}
+
+    def owned(frame: pl.DataFrame, at: int) -> pl.DataFrame:
         here = slice(at, at + len(frame))
-        whole = _with_person(frame, owners, here).with_columns(
+        return _with_person(frame, owners, here).with_columns(
             pl.Series(f"{name}_names", np.array(values[here])) for name, values in crowd.items()
         )
+
+    writer: pq.ParquetWriter | None = None
+    done = 0
+    for whole in side_by_side(_pieces(parts), owned):
         arrow = whole.to_arrow(compat_level=pl.CompatLevel.oldest())
         writer = writer or pq.ParquetWriter(to, arrow.schema, compression="zstd", compression_level=1)
         writer.write_table(arrow)
-        at += len(frame)
+        done += len(whole)
     if writer:
         writer.close()
-    return at
+    return done
 
 
 def _pieces(parts: Sequence[Path]) -> Iterator[pl.DataFrame]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,9 +41,11 @@ def resolve(features: Features, scratch: Path, verdicts: Verdicts, progress: Pro
     scale = Scale(features, _rates(features, buckets))
     found = edges.weigh_all(scale, buckets, lambda done, total: tell("weigh", done, total))
     found = edges.without(found, verdicts.different, features.nodes)
-    may = ~found.lone
-    best = join.persons(scale, found.where((found.weight >= edges.JOINS) & may), verdicts)
-    sure = join.persons(scale, found.where((found.weight >= edges.SURE) & may), verdicts)
+    with ThreadPoolExecutor(2) as pool:
+        best, sure = pool.map(
+            lambda least: join.persons(scale, found.where((found.weight >= least) & ~found.lone), verdicts),
+            (edges.JOINS, edges.SURE),
+        )
     for path in buckets:
         path.unlink()
     return Resolution(best, sure, found, scale.rates, features)
