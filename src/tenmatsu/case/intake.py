@@ -33,6 +33,25 @@ class Taken:
     unread: tuple[Unread, ...]
     before: str = ""
     """The path of the [[evidence]], where another one holds an item of the same name; else nothing."""
+    others: tuple[tuple[int, str], ...] = ()
+    """Further [[evidence]] that take from this reading: their number, and their path inside it (nothing: the whole)."""
+
+    def numbers(self, item: str) -> tuple[int, ...]:
+        """The [[evidence]] that an item belongs to: those whose path is the longest beginning of its own."""
+        inside = item.removeprefix(f"{self.name}/")
+        held = [(self.number, ""), *((n, path) for n, path in self.others if _under(inside, path))]
+        longest = max(len(path) for _, path in held)
+        return tuple(sorted(number for number, path in held if len(path) == longest))
+
+    def everyone(self) -> tuple[int, ...]:
+        """Every [[evidence]] that takes from it."""
+        return (self.number, *(number for number, _ in self.others))
+
+    def placed(self) -> dict[str, tuple[int, ...]]:
+        """The same for every item, as users write it."""
+        held = [one.path for one in self.items]
+        held += [one.item for one in self.tables] + [one.item for one in self.unread]
+        return {self.shown(item): self.numbers(item) for item in held}
 
     def shown(self, item: str) -> str:
         """The item as users write it: the path inside the evidence."""
@@ -43,9 +62,11 @@ class Taken:
 
     def items_shown(self) -> set[str]:
         """Every item of it as users write it."""
-        held = [one.path for one in self.items]
-        held += [one.item for one in self.tables] + [one.item for one in self.unread]
-        return {self.shown(item) for item in held}
+        return set(self.placed())
+
+
+def _under(inside: str, path: str) -> bool:
+    return not path or inside == path or inside.startswith((f"{path}/", f"{path}!"))
 
 
 def listing(case: Path, paths: Iterable[str]) -> list[tuple[str, int, int]]:
@@ -64,10 +85,26 @@ def listing(case: Path, paths: Iterable[str]) -> list[tuple[str, int, int]]:
 
 def take_in(case: Path, brief: Brief, into: Path, told: Told) -> None:
     """Read all evidence and masters into the step folder `into`."""
-    evidence = [_evidence(case, one, number, brief, into, told) for number, one in enumerate(brief.evidence)]
+    evidence = [_evidence(case, number, others, brief, into, told) for number, others in _readings(case, brief)]
     masters = [_master(case, one, number, brief, into, told) for number, one in enumerate(brief.masters)]
     evidence = _told_apart(evidence, brief)
     (into / "intake.json").write_bytes(msgspec.json.encode((evidence, masters), enc_hook=str))
+
+
+def _readings(case: Path, brief: Brief) -> list[tuple[int, tuple[tuple[int, str], ...]]]:
+    """The [[evidence]] that are read, each with those that lie within it or name the same: nothing is read twice."""
+    roots = [(case / one.path).resolve() for one in brief.evidence]
+    found: dict[int, list[tuple[int, str]]] = {}
+    hosts = []
+    for number, root in enumerate(roots):
+        holding = [at for at, one in enumerate(roots) if root == one or (one.is_dir() and root.is_relative_to(one))]
+        hosts.append(min(holding, key=lambda at: (len(roots[at].parts), at)) if root.exists() else number)
+        found.setdefault(hosts[-1], [])
+    for number, host in enumerate(hosts):
+        if number != host:
+            inside = roots[number].relative_to(roots[host]).as_posix()
+            found[host].append((number, "" if inside == "." else inside))
+    return [(number, tuple(others)) for number, others in sorted(found.items())]
 
 
 def _told_apart(evidence: Sequence[Taken], brief: Brief) -> list[Taken]:
@@ -100,10 +137,15 @@ def _at(one: Taken, folder: Path) -> Taken:
     return replace(one, tables=tuple(replace(table, path=where / table.path.name) for table in one.tables))
 
 
-def _evidence(case: Path, one: Evidence, number: int, brief: Brief, into: Path, told: Told) -> Taken:
+def _evidence(
+    case: Path, number: int, others: tuple[tuple[int, str], ...], brief: Brief, into: Path, told: Told
+) -> Taken:
+    one = brief.evidence[number]
     name = one.path.rstrip("/").rsplit("/", 1)[-1]
-    passwords = (*one.passwords, *brief.passwords)
-    return _walked(case / one.path, name, number, into / f"evidence-{number}", passwords, told)
+    own = [each.passwords for each in (one, *(brief.evidence[other] for other, _ in others))]
+    passwords = tuple(dict.fromkeys(word for words in (*own, brief.passwords) for word in words))
+    taken = _walked(case / one.path, name, number, into / f"evidence-{number}", passwords, told)
+    return replace(taken, others=others)
 
 
 def _master(case: Path, one: Master, number: int, brief: Brief, into: Path, told: Told) -> Taken:
@@ -185,19 +227,31 @@ def _means(word: ColumnWord, one: Taken, table: Table, brief: Brief) -> bool:
         root = brief.masters[-one.number - 1].path.rstrip("/")
     inside = one.shown(table.item)
     names = {inside, f"{root}/{inside}", table.item} | ({root} if "/" not in inside else set())
+    names |= {inside.removeprefix(f"{path}/") for _, path in one.others if path}
     return word.file in names
 
 
 def is_log(one: Taken, item: str, brief: Brief) -> bool:
-    """True for a log that the channel of its [[evidence]] names: a witness of what leaked, not what leaked."""
+    """True for a log that the channel of an [[evidence]] names: a witness of what leaked, not what leaked. A file that
+    is an [[evidence]] of its own is what leaked, where only another one calls it its log."""
     if one.number < 0:
         return False
-    evidence = brief.evidence[one.number]
+    inside = one.shown(item)
+    root = brief.evidence[one.number].path.rstrip("/")
+    place = root if inside == root.rsplit("/", 1)[-1] else f"{root}/{inside}"
+    own = one.numbers(item)
+    if any(not {inside, place, f"{root}/{inside}"}.isdisjoint(_logs(brief.evidence[number])) for number in own):
+        return True
+    itself = any(brief.evidence[number].path.rstrip("/") == place for number in own)
+    return not itself and any(place in _logs(each) for each in brief.evidence)
+
+
+def _logs(evidence: Evidence) -> set[str]:
+    """The paths of the logs that an [[evidence]] names."""
     logs = {str(each).removeprefix("./") for each in _listed(evidence.extra.get("logs"))}
     for route in _listed(evidence.extra.get("routes")):
         logs |= {str(route["log"]).removeprefix("./")} if isinstance(route, dict) and "log" in route else set()
-    root, inside = evidence.path.rstrip("/"), one.shown(item)
-    return not logs.isdisjoint({inside, f"{root}/{inside}", root if inside == root.rsplit("/", 1)[-1] else inside})
+    return logs
 
 
 def _listed(value: object) -> list[object]:

@@ -205,7 +205,7 @@ class _Investigation:
         return summary
 
     def _register(self, made: _Made, staged: Path, sheets: list[findings.Sheet]) -> Witness:
-        placed = {item: one.number for one in made.evidence for item in one.items_shown()}
+        placed = {item: numbers for one in made.evidence for item, numbers in one.placed().items()}
         about = self.steps.root / "items.parquet"
         items.write_parquet(made.evidence, about)
         texts = self._texts(made)
@@ -227,7 +227,7 @@ class _Investigation:
         frames = [
             passages.of_mails(path, one.shown)
             for one in made.evidence
-            if ways[self.brief.evidence[one.number].channel].texts
+            if any(ways[self.brief.evidence[number].channel].texts for number in one.everyone())
             and (path := intake_folder / f"evidence-{one.number}" / passages.NAME).is_file()
         ]
         if not frames:

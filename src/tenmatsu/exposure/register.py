@@ -66,7 +66,7 @@ def register(
     scratch: Path | None = None,
     case: Path | None = None,
     known: Mapping[str, Channel] | None = None,
-    placed: Mapping[str, int] | None = None,
+    placed: Mapping[str, Sequence[int]] | None = None,
     findings: Path | None = None,
     items: Path | None = None,
     texts: Path | None = None,
@@ -78,7 +78,7 @@ def register(
     window_to date|null, recipient str|null, certainty 'confirmed' | 'possible', records int32 (the 件 that stand behind
     the line); in order of person, way out and kind. A confirmed line stands for the possible ones of the same person,
     item, channel and recipient. When records.parquet has no `kinds`, those of the item's columns in columns.csv stand
-    in for them. `placed` tells the number of the [[evidence]] that each item was read from; without it the beginning of
+    in for them. `placed` tells the numbers of the [[evidence]] that each item belongs to; without it the beginning of
     the item's path does. `findings`, `items`, `texts` and `tables` are what
     channel.Scene says of them.
 
@@ -90,8 +90,8 @@ def register(
         _read_witnesses(db, findings, items, texts)
         scenes = _scenes(db, brief, case or Path(), placed, tables or {})
         _write(db, _gather(db, scenes, ways), to)
-        facts = [said for one in scenes for said in (*_channel(one, ways).facts(one), *_named_beside(one))]
-        unread = [each for one in scenes for each in _channel(one, ways).unread(one)]
+        facts = _once(said for one in scenes for said in (*_channel(one, ways).facts(one), *_named_beside(one)))
+        unread = list(dict.fromkeys(each for one in scenes for each in _channel(one, ways).unread(one)))
         narrowed = not all(_channel(one, ways).whole(one) for one in scenes) and _narrowed(db, to)
     return Witness(tuple(facts), tuple(unread), narrowed)
 
@@ -203,7 +203,7 @@ def _scenes(
     db: duckdb.DuckDBPyConnection,
     brief: Brief,
     case: Path,
-    known: Mapping[str, int] | None,
+    known: Mapping[str, Sequence[int]] | None,
     tables: Mapping[str, tuple[Table, Sequence[TypedColumn]]],
 ) -> list[Scene]:
     """A view of its records for each `[[evidence]]`; CaseError when items stand under none of them."""
@@ -212,8 +212,7 @@ def _scenes(
     if known is None:
         placed = [(item, number) for item in items for number in _under(item, brief.evidence)]
     else:
-        placed = [(item, known[item]) for item in items if item in known]
-    placed += [(item, known[item]) for item in {*seen, *tables} - set(items) if known and item in known]
+        placed = [(item, number) for item in {*items, *seen, *tables} for number in known.get(item, ())]
     if astray := len(set(items) - {item for item, _ in placed}):
         raise CaseError(
             f"case.toml: {astray} items of the result stand under no [[evidence]]; investigate the case again"
@@ -229,11 +228,11 @@ def _scenes(
         for name in ("findings", "items", "texts"):
             here = f"(FROM placed WHERE number = {number}) AS here USING (item)"
             db.execute(f"CREATE VIEW {name}_{number} AS SELECT {name}.* FROM {name} SEMI JOIN {here}")
-    where = dict(placed)
+    where = set(placed)
     return [
         Scene(
             db, f"records_{number}", one, case, number, f"findings_{number}", f"items_{number}", f"texts_{number}",
-            {item: table for item, table in tables.items() if where.get(item) == number},
+            {item: table for item, table in tables.items() if (item, number) in where},
         )
         for number, one in enumerate(brief.evidence)
     ]  # fmt: skip
@@ -263,12 +262,14 @@ def _gather(db: duckdb.DuckDBPyConnection, scenes: Iterable[Scene], known: Mappi
         for one in scenes
     )
     db.execute(f"CREATE VIEW lines AS {' UNION ALL '.join(parts)}")
+    shared = db.execute("SELECT 1 FROM placed GROUP BY item HAVING count(*) > 1 LIMIT 1").fetchall()
+    each = "count(DISTINCT record_id)" if shared else "count(*)"
     db.execute(
         f"CREATE TABLE ways AS SELECT row_number() OVER (ORDER BY {', '.join(_WAY)})::INTEGER AS way, * "
         f"FROM (SELECT DISTINCT {', '.join(_WAY)} FROM lines)"
     )
     kinds = _present(db)
-    counts = "".join(f", count(*) FILTER (list_contains(kinds, '{kind}'))::INTEGER AS {kind}" for kind in kinds)
+    counts = "".join(f", {each} FILTER (list_contains(kinds, '{kind}'))::INTEGER AS {kind}" for kind in kinds)
     same = " AND ".join(f"lines.{column} IS NOT DISTINCT FROM ways.{column}" for column in _WAY)
     db.execute(f"CREATE TABLE wide AS SELECT person_id, way{counts} FROM lines JOIN ways ON {same} GROUP BY ALL")
     return kinds
@@ -290,6 +291,12 @@ def _narrowed(db: duckdb.DuckDBPyConnection, to: Path) -> bool:
         where = quoted(to.with_name("exposed.parquet"))
         db.execute(f"COPY (FROM exposed ORDER BY record_id) TO {where} (FORMAT parquet, COMPRESSION zstd)")
     return bool(less)
+
+
+def _once(facts: Iterable[Fact]) -> list[Fact]:
+    """The facts, without what a second [[evidence]] over the same files says in the same words of the same place."""
+    told = {(one.name, one.value, one.source): one for one in reversed(list(facts))}
+    return list(reversed(told.values()))
 
 
 def _named_beside(scene: Scene) -> Iterator[Fact]:
