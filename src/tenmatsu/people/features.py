@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from tenmatsu.people import beside
+from tenmatsu.people import beside, surnames
 from tenmatsu.people.normal import NUMBERS
 
 Codes = npt.NDArray[np.uint64]
@@ -69,6 +69,7 @@ def write(records: Sequence[Path], masters: Sequence[Path], to: Path, told: Prog
                 at += len(frame)
                 if told:
                     told("code", at, features.nodes)
+    surnames.write(features.nodes, features.__getitem__, features.keep)
     days = np.array(features[DAYS])
     _forget_dummies(days)
     features.keep(DAYS, days)

@@ -132,7 +132,9 @@ def _kanji(tidy: pl.DataFrame) -> pl.DataFrame:
     folded = tidy.select(text=pl.col("kanji").str.replace_many(list(table), list(table.values())))
     size = pl.col("plain").str.len_chars()
     usual = pl.when(size <= 2).then(1).when(size <= 4).then(2).when(size == 5).then(3)
-    split = _parts(folded, "text", pl.coalesce(_surname_length(pl.col("plain"), surnames(), (4, 3, 2, 1), 1), usual))
+    long = pl.coalesce(_surname_length(pl.col("plain"), surnames(), (4, 3, 2, 1), 1), usual)
+    alone = _in(pl.col("plain"), surnames())  # 佐藤 is no 佐 藤
+    split = _parts(folded, "text", pl.when(~alone).then(long))
     return _in_order(split)
 
 

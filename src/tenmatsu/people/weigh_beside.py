@@ -1,10 +1,12 @@
-"""What it says of a pair that one document bears its name, in a table and in its text (people/beside.py)."""
+"""What it says of a pair that one document bears its name, in a table and in its text (people/beside.py), or that one
+of the two says no more than the family name of the other (people/surnames.py)."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from tenmatsu.people.pair import Pair
+from tenmatsu.people.weigh_contacts import BEARER, OFTEN, REPEATED
 from tenmatsu.people.weights import BIT, NUMBER_RATES
 
 NAMESAKES = 5e-5
@@ -24,3 +26,21 @@ def document(pair: Pair) -> None:
     if equal.any():
         others = OTHER + pair.among.at("beside.rows", pair.a) * NAMESAKES
         pair.at_least(equal, np.log10(MEANT / others))
+
+
+def surname(pair: Pair) -> None:
+    """佐藤 of a contact is the 佐藤 健一 of that contact, where no other given name goes with the family name there;
+    and that of a second mail is whoever the first one meant."""
+    left, right = (pair.among.at("surname", nodes) for nodes in (pair.a, pair.b))
+    if not (left.any() or right.any()):
+        return
+    equal = (pair.compare("family")[1] | pair.compare("reading_family")[1]) & (pair.against == 0)
+    held = np.zeros(len(left), np.bool_)
+    few = held.copy()
+    for name in ("email", "phone"):
+        same = (pair.mask & BIT[name]) != 0
+        held |= same
+        few |= same & (np.maximum(*(pair.among.at(f"{name}.count", nodes) for nodes in (pair.a, pair.b))) <= OFTEN)
+    both = (left > 0) & (right > 0)
+    pair.at_least(equal & held & ((left > 0) ^ (right > 0)) & (np.maximum(left, right) == 1), BEARER)
+    pair.at_least(equal & few & both, REPEATED)

@@ -65,12 +65,14 @@ def contacts(pair: Pair) -> None:
     pair.desk = desk
 
 
+NAMES = ("name", "reading", "family", "reading_family", DAYS)
+
+
 def _nameless(pair: Pair) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
     """Which of the left and of the right records name nobody. Where all who hold a contact bear no more than one given
     name, it is one person's, as far as we see."""
     left, right = (
-        (pair.among.at("name", nodes) == 0) & (pair.among.at("reading", nodes) == 0) & (pair.among.at(DAYS, nodes) == 0)
-        for nodes in (pair.a, pair.b)
+        np.logical_and.reduce([pair.among.at(name, nodes) == 0 for name in NAMES]) for nodes in (pair.a, pair.b)
     )
     return left, right
 
