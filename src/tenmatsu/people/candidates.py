@@ -56,6 +56,7 @@ KEYS = (
     Key(("name",), 5),
     Key(("reading",), 4),
     Key(("beside",), 16),
+    Key(("overlap",), 16, few=True),
 )
 
 

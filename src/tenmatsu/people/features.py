@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from tenmatsu.people import beside, surnames
+from tenmatsu.people import beside, overlap, surnames
 from tenmatsu.people.normal import NUMBERS
 
 Codes = npt.NDArray[np.uint64]
@@ -78,6 +78,7 @@ def write(records: Sequence[Path], masters: Sequence[Path], to: Path, told: Prog
         list(pool.map(lambda field: features.keep(f"{field}.count", occurrences(features[field])), COUNTED))
         list(pool.map(lambda field: _count_paired(features, field), PAIRED))
     beside.write(records, features.nodes, to)
+    overlap.write(records, features.nodes, features.keep)
     return features
 
 

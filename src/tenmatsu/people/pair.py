@@ -45,11 +45,17 @@ class Pair:
         self.both_scripts = np.zeros(len(a), np.bool_)
         self.parts: dict[str, Three] = {}
         self.floor = np.full(len(a), -np.inf, np.float32)
+        self.ceiling = np.full(len(a), np.inf, np.float32)
 
     def at_least(self, where: npt.NDArray[np.bool_], weight: Any) -> None:
         """What needs no second ground: the pair weighs so much, whatever the fields say of it, and may join."""
         self.floor = np.where(where, np.maximum(self.floor, np.float32(weight)), self.floor).astype(np.float32)
         self.sole |= where
+
+    def exactly(self, where: npt.NDArray[np.bool_], weight: float) -> None:
+        """The same, but the pair weighs no more than that either."""
+        self.at_least(where, weight)
+        self.ceiling = np.where(where, np.float32(weight), self.ceiling).astype(np.float32)
 
     def compare(self, field: str, other: str | None = None) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
         """(both known, equal) for a field, or for one field on the left against another on the right."""
@@ -100,7 +106,7 @@ class Pair:
             self.household + np.float32(np.log10(rates.household)),
             self.strangers + np.float32(np.log10(among.size)),
         )
-        weight = np.maximum(odds(*totals), self.floor)
+        weight = np.minimum(np.maximum(odds(*totals), self.floor), self.ceiling)
         return Weights(
             weight, self.mask, self.against, self.independent, self.sole, self.both_scripts, totals, self.parts
         )

@@ -13,12 +13,12 @@ from __future__ import annotations
 
 from tenmatsu.people.features import Features
 from tenmatsu.people.pair import Nodes, Pair, Population
-from tenmatsu.people.weigh_beside import document, surname
+from tenmatsu.people.weigh_beside import document, lists, surname
 from tenmatsu.people.weigh_contacts import bearer, contacts, numbers, place
 from tenmatsu.people.weigh_names import birth, person_name, sex
 from tenmatsu.people.weights import Rates, Weights
 
-STEPS = (person_name, birth, sex, contacts, place, numbers, bearer, document, surname)
+STEPS = (person_name, birth, sex, contacts, place, numbers, bearer, document, surname, lists)
 """What is asked of a pair, in this order: later questions depend on what the earlier found."""
 
 

@@ -1,5 +1,6 @@
-"""What it says of a pair that one document bears its name, in a table and in its text (people/beside.py), or that one
-of the two says no more than the family name of the other (people/surnames.py)."""
+"""What it says of a pair that one document bears its name, in a table and in its text (people/beside.py), that one of
+the two says no more than the family name of the other (people/surnames.py), or that two lists share their names
+(people/overlap.py)."""
 
 from __future__ import annotations
 
@@ -15,8 +16,12 @@ OTHER = 2e-3
 """How often a document means somebody else by that name, however short it is."""
 MEANT = 0.5
 NEVER = BIT["given_name"] | BIT["name_kana"] | BIT["birth_date"] | BIT["sex"]
+ALONE = np.uint32(0)
 for _number in NUMBER_RATES:
     NEVER |= BIT[_number]
+    ALONE |= BIT[_number]
+OVERLAPS = 1.9
+"""What a name weighs that two overlapping lists hold: never sure, so that the upper bound does not stand on it."""
 
 
 def document(pair: Pair) -> None:
@@ -44,3 +49,15 @@ def surname(pair: Pair) -> None:
     both = (left > 0) & (right > 0)
     pair.at_least(equal & held & ((left > 0) ^ (right > 0)) & (np.maximum(left, right) == 1), BEARER)
     pair.at_least(equal & few & both, REPEATED)
+
+
+def lists(pair: Pair) -> None:
+    """One person, where two lists of one group of persons bear his name and nothing else differs."""
+    _, equal = pair.compare("overlap")
+    equal &= (pair.against == 0) & (pair.independent < 2) & ~pair.sole & ((pair.mask & ALONE) == 0)
+    if not equal.any():
+        return
+    left, right = (pair.among.at("overlap.list", nodes).astype(np.int64) for nodes in (pair.a, pair.b))
+    overlapping = np.load(pair.among.features.folder / "overlap.pairs.npy")
+    asked = np.minimum(left, right) * 2**31 + np.maximum(left, right)
+    pair.exactly(equal & (left != right) & np.isin(asked, overlapping), OVERLAPS)
