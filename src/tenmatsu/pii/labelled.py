@@ -89,6 +89,13 @@ def _cut(plain: str, pair: Pair, kind: str, strength: float) -> Iterator[Cut]:
     if special:
         yield from ((pair.start + a, pair.start + b, normal, score) for a, b, normal, score in special(text, pair))
         return
+    spaced = _SPACED.match(text)
+    if spaced and kind in _DIGITS:
+        value = spaced[0].replace(" ", "")
+        score = _test(kind, value, pair) if _DIGITS[kind].fullmatch(value) else 0.0
+        if score:
+            yield pair.start, pair.start + spaced.end(), value, score
+            return
     pattern = _PATTERNS.get(kind)
     marks = "「『\"'" if kind == "phone" else "(「『\"'"
     found = pattern.match(text.lstrip(marks)) if pattern else None
@@ -96,10 +103,25 @@ def _cut(plain: str, pair: Pair, kind: str, strength: float) -> Iterator[Cut]:
         return
     lead = len(text) - len(text.lstrip(marks))
     value = found[0].rstrip(" -/.,")
-    score = _test(kind, value, pair)
+    score = 0.0 if _MAIL_GOES_ON.match(text, lead + found.end()) else _test(kind, value, pair)
     if score:
         start = pair.start + lead
         yield start, start + len(value), re.sub(r"[\s-]", "", value), score
+
+
+_SPACED = re.compile(r"[0-9](?: [0-9]){3,15}(?![0-9A-Za-z-]| [0-9])")
+"""Digits in boxes of a form: `9 8 0 0 8 1 1`."""
+_DIGITS = {
+    kind: re.compile(pattern)
+    for kind, pattern in {
+        "phone": "0[0-9]{9,10}", "postcode": "[0-9]{7}", "my_number": "[0-9]{12}", "drivers_licence": "[0-9]{12}",
+        "pension_number": "[0-9]{10}", "employment_insurance": "[0-9]{11}", "resident_code": "[0-9]{11}",
+        "card": "[0-9]{14,16}", "member_id": "[0-9]{4,12}", "employee_id": "[0-9]{4,12}", "health_insurance": "[0-9]{4,8}",
+    }.items()
+}  # fmt: skip
+
+
+_MAIL_GOES_ON = re.compile(r"[A-Za-z0-9._+-]*@[A-Za-z0-9]")
 
 
 STRENGTH = {
@@ -138,16 +160,27 @@ def _test(kind: str, value: str, pair: Pair) -> float:
         return 0.95 if count >= 2 or (pair.below and count) or re.search("id|アカウント|ID", pair.label.text) else 0.0
     if kind == "password":
         digest = pair.label.said in ("hash", "salt")  # of a file or of a build as often as of a password
-        return 0.9 if not digest and not re.match(r"https?:|[*●•]+$", value) else 0.0
+        return 0.9 if not digest and not re.match(r"https?:|[*●•]+[(\[]?$", value) else 0.0
     return 0.95
+
+
+_CONTACT = re.compile(
+    r".*@|[-+0-9() ./]{9,}$|〒|(?:北海道|東京都|京都府|大阪府|[一-龠]{2,3}県)?[一-龠ヶケぁ-んァ-ヶ々]{1,8}[市区町村郡].*[0-9]"
+)
+_BEHIND = re.compile(
+    r" (?=〒|\(?0[0-9]{1,4}[-(][0-9]|(?:北海道|東京都|京都府|大阪府|[一-龠]{2,3}県)[一-龠ヶケぁ-んァ-ヶ々]{1,8}[市区町村郡])"
+)
+"""An office's telephone or address behind `Office:` is no employer."""
 
 
 def _words_of(text: str, pair: Pair) -> Iterator[Cut]:
     """Employers, occupations, illnesses: up to the end of the phrase."""
     stop = _CUT.search(text)
     value = text[: stop.start() if stop else len(text)].rstrip(" 、,")
+    contact = _BEHIND.search(value)
+    value = value[: contact.start()] if contact else value
     value = _TAIL.sub("", value)
-    if value and len(value) <= 40 and not _EMPTY.match(value) and not value.isdigit() and "@" not in value:
+    if value and len(value) <= 40 and not _EMPTY.match(value) and not value.isdigit() and not _CONTACT.match(value):
         yield 0, len(value), value, 0.9
 
 
@@ -160,29 +193,28 @@ def _illness(text: str, pair: Pair) -> Iterator[Cut]:
 
 
 def _account(text: str, pair: Pair) -> Iterator[Cut]:
+    spaced = _SPACED.match(text)
+    if spaced and len(spaced[0]) == 13:
+        yield 0, spaced.end(), spaced[0].replace(" ", ""), 0.95
+        return
     number = re.match(r"[0-9]{6,8}(?![0-9-])|[01][0-9]{4}-[0-9]{6,8}|[0-9]{4}-[0-9]{3}-[0-9]{7}", text)
     whole = re.match(r"[^\n。]{2,40}?[0-9]{6,8}(?![0-9])", text)
     if number:
         yield 0, number.end(), number[0], 0.95
     elif whole and re.search(r"銀行|金庫|組合|支店|農協|普通|当座", whole[0]):
         yield 0, whole.end(), re.sub(r"[\s/、,・:()-]+", "/", whole[0]), 0.95
-    elif re.search(r"銀行|金融機関|支店", pair.label.text) and re.match(
-        r"[一-龠ァ-ヴーA-Za-zぁ-ん0-9]{1,16}(?:銀行|金庫|組合|農協|支店|本店|営業部|出張所)", text
-    ):
-        end = _CUT.search(text)
-        yield 0, end.start() if end else len(text), text, 0.9
 
 
 _PLACE_END = re.compile(
-    r"[。;]|\s{3,}|[、,/](?= ?(?:電話|TEL|Tel|tel|携帯|℡|氏名))| ?(?:TEL|Tel|℡|電話|携帯|FAX|Fax|メール|E-mail|Mail|氏名|生年月日)|\((?=(?:TEL|電話|携帯|自宅|勤務先|実家|転居|同居))| ?[A-Za-z0-9._-]+@| (?=0[0-9]{1,3}-[0-9]{2,4}-)"
+    r" {2,}(?=[一-龠ぁ-ん]{1,8}(?:日|番号|氏名|電話|年齢|性別)(?: |:))|[。;]|\s{3,}|[、,/](?= ?(?:電話|TEL|Tel|tel|携帯|℡|氏名))| ?(?:TEL|Tel|℡|電話|携帯|FAX|Fax|メール|E-mail|Mail|氏名|生年月日)|\((?=(?:TEL|電話|携帯|自宅|勤務先|実家|転居|同居))| ?[A-Za-z0-9._-]+@| (?=0[0-9]{1,3}-[0-9]{2,4}-)"
 )
 
 
 def _place(text: str, pair: Pair) -> Iterator[Cut]:
-    lead = re.match(r"(?:〒 ?)?[0-9]{3}-?[0-9]{4}[)\]]?[\s、,]{0,3}|〒[\s-]{0,6}", text)
+    lead = re.match(r"[\"'「]{0,1}(?:〒 ?)?[0-9]{3}-?[0-9]{4}[)\]]?[\s、,]{0,3}|〒[\s-]{0,6}|[\"'「]", text)
     begin = lead.end() if lead else 0
     stop = _PLACE_END.search(text, begin)
-    value = _TAIL.sub("", text[begin : stop.start() if stop else len(text)]).rstrip(" 、,(")
+    value = _TAIL.sub("", text[begin : stop.start() if stop else len(text)]).rstrip(" 、,(\"'」")
     if (
         2 <= len(value) <= 90
         and "@" not in value
@@ -274,6 +306,8 @@ def _is_name(value: str, strong: bool, rest: str) -> bool:
     if _NOT_NAME.search(value):
         return False
     known = parts[0] in words.surnames() or any(plain[:cut] in words.surnames() for cut in range(1, 5))
+    if not strong and re.match(rf"(?:{'|'.join(words.PREFECTURES)})[^ ]*[市区町村]", plain):
+        return False  # 対応: and an address, not who did it
     if known:
         return not re.match(r"[一-龠]", rest) or rest.startswith(("様", "殿", "氏", "先生", "君"))
     if not strong or _NO_HEAD.match(value):

@@ -8,7 +8,8 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from tenmatsu.pii import names, words
-from tenmatsu.pii.pairs import STRONG, Pair, is_label
+from tenmatsu.pii.label_words import STRONG, is_label
+from tenmatsu.pii.pairs import Pair
 from tenmatsu.pii.spots import CONTEXT, SHAPE, Claim
 from tenmatsu.pii.surface import Surface
 

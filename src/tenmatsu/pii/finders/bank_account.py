@@ -13,14 +13,18 @@ from tenmatsu.pii.zones import matches
 _HAN = "一-龠々ァ-ヶーA-Za-z・ぁ-ん"
 _BANK = r"(?:銀行|信用金庫|信用組合|信金|信組|労働金庫|労金|農業協同組合|農協|JA[一-龠ぁ-ん]{1,6})"
 _GAP = r"[ \t/、,・:-]{0,3}"
-_KIND = r"(?:\(?(?:普通|当座|貯蓄|総合)(?:預金)?(?:口座)?\)?|\(普\)|\(当\)|普)"
+_KIND = r"(?:\(?(?:普通|当座|貯蓄|総合|定期)(?:預金)?(?:口座)?\)?|\(普\)|\(当\)|普)"
 _NUMBER = re.compile(
     rf"(?P<branch>[{_HAN}]{{1,12}}(?:支店|本店|営業部|出張所|支所|本所)|本店|(?:〇|[一二三四五六七八九零〇]){{3}}(?:店|支店))?(?: ?\((?:店番号?|支店番号|支店コード|店舗?コード)?:? ?[0-9]{{3}}\)| ?[0-9]{{3}}(?=[ (普当]))?"
-    rf"{_GAP}{_KIND}{_GAP}(?:口座)?(?:番号|No\.?)?[ \t]?[:はが]?[ \t]?(?P<number>[0-9]{{7}}|[0-9]{{6}})(?![0-9])"
+    rf"{_GAP}{_KIND}{_GAP}(?:口座)?(?:番号|No\.?)?[ \t]?[:はが→]?[ \t]?(?P<number>[0-9]{{7}}|[0-9]{{6}})(?![0-9])"
 )
-_ANCHOR = re.compile(r"(?:普|当座|貯蓄|総合|\(当)[^0-9\n]{0,18}[0-9]{6}")
+_ANCHOR = re.compile(r"(?:普|当座|貯蓄|総合|定期|\(当)[^0-9\n]{0,18}[0-9]{6}")
 _NAME = re.compile(rf"[一-龠々ァ-ヶーA-Za-zぁ-ん]{{1,12}}{_BANK}(?: ?\([0-9]{{4}}\))?{_GAP}$")
-_ACCOUNT = re.compile(r"口座(?:番号)?(?:No\.?)?[ \t]*(?:[:=は(「]|が)?[ \t]*([0-9]{7})(?![0-9-])")
+_ACCOUNT = re.compile(r"口座(?:番号)?(?:No\.?)?[ \t]*(?:[:=は(「→]|が)?[ \t]*([0-9]{7})(?![0-9-])")
+_BARE = re.compile(
+    rf"[一-龠々ァ-ヶーA-Za-zぁ-ん]{{1,12}}{_BANK}{_GAP}[一-龠々ァ-ヶーぁ-ん]{{1,10}}(?:支店|本店|営業部|出張所)(?:{_GAP}|(?:の|で|、){{1,2}} ?(?:口座)?(?:番号|No\.?)?(?:は|が|:)? ?)([0-9]{{7}})(?![0-9-]|円)"
+)
+"""Bank, branch and seven digits, the kind of account left out."""
 _POSTAL = re.compile(
     r"([01](?<![0-9-].)[0-9]{4})(?:-[0-9])?(?:[ \t]?[-‐ /・、][ \t]?|[ \t]*[、,(/]?[ \t]*(?:の)?番号[ \t]*[:はが]?[ \t]*)([0-9]{1,7}1)(?![0-9-])"
 )
@@ -35,7 +39,7 @@ def find(plain: str) -> Iterator[Claim]:
         if start < one.start("number") and (
             one["branch"]
             or start < one.start()
-            or near(plain, *one.span(), ("口座", "銀行", "振込", "支店", "預金"), 30, 10)
+            or near(plain, *one.span(), ("口座", "銀行", "振込", "支店", "店番", "ゆうちょ", "預金"), 30, 10)
         ):
             yield Claim(
                 "bank_account",
@@ -48,6 +52,17 @@ def find(plain: str) -> Iterator[Claim]:
             )
     for one in _ACCOUNT.finditer(plain):
         yield Claim("bank_account", *one.span(1), one[1], 0.95, "label", LABEL - 0.3)
+    for one in _BARE.finditer(plain):
+        start = one.start() + _lead(one[0])
+        yield Claim(
+            "bank_account",
+            start,
+            one.end(),
+            _normal(plain[start : one.end()]),
+            0.9,
+            "bank, branch and number",
+            LABEL - 0.3,
+        )
     for one in _POSTAL.finditer(plain):
         if near(plain, *one.span(), ("ゆうちょ", "記号", "郵便貯金", "通帳", "口座"), 24, 4) and not near(
             plain, *one.span(), ("保険", "健保"), 24, 0
@@ -94,5 +109,8 @@ def _normal(text: str) -> str:
 
 
 FINDER = Finder(
-    "bank_account", ("普通", "当座", "貯蓄", "口座", "ゆうちょ", "記号", "(普)", "支店", "通帳"), find, numeric=True
+    "bank_account",
+    ("普通", "当座", "定期", "貯蓄", "口座", "ゆうちょ", "記号", "(普)", "支店", "通帳"),
+    find,
+    numeric=True,
 )

@@ -9,13 +9,16 @@ from dataclasses import replace
 from datetime import date
 
 from tenmatsu.pii import dates
+from tenmatsu.pii.beside_name import ends_with_name
 from tenmatsu.pii.spots import CONTEXT, LABEL, SHAPE, Claim, Finder
 from tenmatsu.pii.zones import matches
 
 _D = r"[0-9]{1,2}"
 _N = r"[〇零一二三四五六七八九十]{1,3}"
 DAY = re.compile(
-    rf"(?<![0-9.A-Za-z/-])(?:1[89]|20)[0-9]{{2}} ?(?:年 ?{_D} ?月 ?{_D} ?日|([-/.]) ?{_D} ?\1 ?{_D})(?![0-9]|[-/.][0-9])"
+    rf"(?<![0-9.A-Za-z/-])(?:1[89]|20)[0-9]{{2}} ?年 ?\((?:明治|大正|昭和|平成|令和)(?:元|{_D}) ?年?\) ?{_D} ?月 ?{_D} ?日"
+    rf"|(?:明治|大正|昭和|平成|令和) ?(?:元|{_D}) ?年 ?\((?:1[89]|20)[0-9]{{2}} ?年?\) ?{_D} ?月 ?{_D} ?日"
+    rf"|(?<![0-9.A-Za-z/-])(?:1[89]|20)[0-9]{{2}} ?(?:年 ?{_D} ?月 ?{_D} ?日|([-/.]) ?{_D} ?\1 ?{_D})(?![0-9]|[-/.][0-9])"
     rf"|(?:明治|大正|昭和|平成|令和) ?(?:元|{_D}|{_N}) ?年 ?(?:{_D}|{_N}) ?月 ?(?:{_D}|{_N}) ?日"
     rf"|(?:明治|大正|昭和|平成|令和|(?<![A-Za-z0-9])[MTSHRmtshr]|(?<![一-龠])[明大昭平令]) ?(?:元|{_D}) ?(?:[-/.]|年) ?{_D} ?(?:[-/.]|月) ?{_D}日?(?![0-9]|[-/.][0-9])"
     r"|[一二][〇零一二三四五六七八九]{3}年" + rf"{_N}月{_N}日"
@@ -26,11 +29,11 @@ _ANCHOR = re.compile(
     r"[-/.月0-9](?:(?<=月) ?[0-9〇一二三四五六七八九十]|(?<=[-/.]) ?[0-9]{1,2} ?[-/.] ?[0-9]|(?<=[0-9])[0-9]{5})"
 )
 _BEFORE = re.compile(
-    r"(?:生年月日|誕生日|生まれた日|出生(?:年月)?日|せいねんがっぴ|生年|Date of Birth|date of birth|[Bb]irth(?:[ _]?(?:date|day))?|[Bb]orn(?: on)?|DOB|dob|D\.O\.B\.?|生まれ|お誕生日)(?:は|って|いつ|何日|です|でした|だ|っけ|か|の確認|[?？ ]){0,6}"
-    r"(?:\([^()\n]{0,8}\))?[ \t]*(?:[】\]〕>:=|/(「『\"]|は|が|、|\n|:|→)*[ \t]*(?:西暦|和暦)?[ \t]*$"
+    r"(?:生年月日|誕生日|生まれた日|BDAY(?:;[A-Z=;-]{1,24})?|出生(?:年月)?日|せいねんがっぴ|生年|Date of Birth|date of birth|[Bb]irth(?:[ _]?(?:date|day))?|[Bb]orn(?: on)?|DOB|dob|D\.O\.B\.?|生まれ|お誕生日)(?:は|って|いつ|何日|です|でした|だ|っけ|か|の確認|[?？ ]){0,6}"
+    r"(?:\([^()\n]{0,8}\))?[ \t]*(?:[】\]〕>:=|/(「『\"]|は|が|を|、|\n|:|→)*[ \t]*(?:西暦|和暦)?[ \t]*$"
 )
 _AFTER = re.compile(
-    r"(?:\([^()\n]{1,8}\))?[ \t]*(?:(?:に|付けで)?(?:[一-龠]{2,8}(?:県|都|府|市|区|町|村)?で)?(?:生まれ|出生|誕生)|(?:で|にて|による)(?:ご)?(?:本人|契約者)(?:様)?(?:の)?(?:ご)?(?:確認|照合)|生(?![産物徒活成命協態存])|うまれ|[、, (/・]{0,3}(?:満|当時|現在)? ?(?P<age>[0-9]{1,3}) ?(?:歳|才)|[、,・/ \t]{1,2}(?:男|女)(?:性|子)?(?![一-龠]))"
+    r"(?:\([^()\n]{1,8}\))?[ \t]*(?:(?:に|付けで|[、,] ?)?(?:[一-龠]{2,8}(?:県|都|府|市|区|町|村)?で)?(?:生まれ|出生|誕生)|(?:で|にて|による)(?:ご)?(?:本人|契約者)(?:様)?(?:の)?(?:ご)?(?:確認|照合)|生(?![産物徒活成命協態存])|うまれ|[、, (/・]{0,3}(?:満|当時|現在)? ?(?P<age>[0-9]{1,3}) ?(?:歳|才)|[、,・/ \t]{1,2}(?:男|女)(?:性|子)?(?![一-龠]))"
 )
 _SEX = re.compile(r"(?:男性?|女性?|[一-龠ァ-ヴーぁ-ん][ \t]+[MF](?=[ \t]))[ \t]*[、,/・)(]{0,2}[ \t]*$")
 
@@ -87,6 +90,7 @@ def _english(plain: str) -> Iterator[Claim]:
 
 
 def _read(text: str) -> date | None:
+    text = re.sub(r"\([^()]*\)", "", text)
     plain = re.sub(r"(?<=[0-9年月/.-]) | (?=[年月日/.-])", "", text)
     try:
         parts = re.fullmatch(r"([0-9]{4})[年/.-]([0-9]{1,2})[月/.-]([0-9]{1,2})日?", plain) or re.fullmatch(
@@ -106,9 +110,33 @@ def _birth(plain: str, start: int, end: int, year: int) -> tuple[float, float]:
     after = _AFTER.match(plain, end)
     if after and (after["age"] is None or 1985 <= year + int(after["age"]) <= 2035):
         return 0.95, CONTEXT + 0.5
-    if _SEX.search(plain[max(0, start - 8) : start]):
+    before = plain[max(0, start - 64) : start]
+    if _SEX.search(before[-8:]):
         return 0.8, CONTEXT
+    if year >= 1905 and _SPOKEN.search(before) and not _HAPPENED.match(plain, end):
+        return 0.85, CONTEXT + 0.2
+    if 1905 <= year <= LATEST and not _HAPPENED.match(plain, end) and ends_with_name(before):
+        contact = _CONTACT.match(plain, end)
+        if contact or year <= LONG_AGO:
+            return 0.8 if contact else 0.6, CONTEXT
     return 0.0, 0.0
+
+
+_SPOKEN = re.compile(
+    r"(?:生年月日|誕生日)(?![^\n]{0,3}[-/.月0-9])(?:(?!日[はが:付に]|発行|取得|登録日|入院|退院|受診|診察|来院|申込|申請|届出|提出|受付|更新|有効|期限|[0-9]{4}[-/年]).){0,48}$"
+    r"|(?:生年月日|誕生日).{0,14}[0-9日][^0-9\n]{0,10}(?:登録は|正しくは|正は|ではなく|の誤り|→|訂正)[、 「『\"]{0,2}$",
+    re.DOTALL,
+)
+"""Spoken of a few words or a line of talk ago: `生年月日が違うようです。正しくは`; another day's word between says it is another."""
+_HAPPENED = re.compile(
+    r"[」』\"]?(?:に(?!生)|から|まで|より|付|以降|以前|現在|時点|頃に|ごろ|[ (（]?[月火水木金土日][)）曜])"
+)
+LATEST, LONG_AGO = 2022, 2008
+"""A day right behind a name is a birth when it is long ago, or when an address or telephone follows."""
+_CONTACT = re.compile(
+    r"[\"」)]{0,2} ?[、,;/|\t]? ?[\"]?(?:[A-Za-z0-9._+-]{1,64}@|\(?0[0-9]{1,4}[-()0-9]|〒"
+    r"|(?:北海道|東京都|京都府|大阪府|[一-龠]{2,3}県)|[一-龠ヶケぁ-んァ-ヶ々]{1,8}[市区町村郡])"
+)
 
 
 FINDER = Finder("birth_date", ("年", "-", "/", ".", "生", "irth", "DOB", "orn", "dob"), find)

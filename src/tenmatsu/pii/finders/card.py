@@ -13,13 +13,16 @@ from tenmatsu.pii.spots import CHECK, CONTEXT, Claim, Finder, near
 _GROUPED = re.compile(
     r"[1-6][0-9]{3}(?:([- ])[0-9]{4}\1[0-9]{4}\1[0-9]{1,7}|([- ])[0-9]{6}\2[0-9]{4,5}|[0-9]{9,15})(?![0-9])"
 )
-_EXPIRY = re.compile(
-    r"(?<![0-9/-])(?:0[1-9]|1[0-2]) ?[/-] ?(?:20)?[2-4][0-9](?![0-9/-])|(?<![0-9])20[2-4][0-9] ?[/年-] ?(?:0?[1-9]|1[0-2])月?(?![0-9/-])"
+MONTH = (
+    r"(?:(?:0?[1-9]|1[0-2]) ?[/-] ?(?:20)?[2-4][0-9]|20[2-4][0-9] ?[/年-] ?(?:0?[1-9]|1[0-2])月?"
+    r"|(?:0?[1-9]|1[0-2])月 ?/? ?(?:20)?[2-4][0-9]年?)(?![0-9/-])"
 )
+"""A month as cards write it: 08/27, 8/2027, 2027年8月, 8月/27年."""
+_EXPIRY = re.compile(rf"(?<![0-9/-]){MONTH}")
 _BRANDED = re.compile(
     r"(?:VISA|Visa|visa|JCB|AMEX|Amex|MASTER|Master|MasterCard|Mastercard|Diners|DINERS|CARD|Card|card)((?:[3-6][0-9]{3})(?:[- ]?[0-9]{4,6}){2}(?:[- ]?[0-9]{3,7})?)(?![0-9-])"
 )
-_BESIDE = re.compile(r"[ \t]*(?:\([A-Za-z ]{2,16}\)|[A-Za-z]{2,12})?[ \t、,/]{0,3}")
+_BESIDE = re.compile(r"[ \t]*\(?(?:\([A-Za-z ]{2,16}\)|[A-Za-z]{2,12})?[ \t、,/]{0,3}")
 _UNTIL = ("有効期限", "期限", "expiry", "Expiry", "EXP", "Exp", "exp", "Valid", "VALID", "valid")
 
 

@@ -60,7 +60,7 @@ def _number(plain: str, start: int, end: int) -> Claim | None:
     digits = re.sub("[^0-9]", "", text)
     if digits.startswith(_FREE) and 9 < len(digits) < 12:
         return Claim("other", start, end, "", 1.0, "free call", LABELLED)
-    if not _fits(digits) or not _alone(plain, start, end):
+    if not fits(digits) or not _alone(plain, start, end):
         return None
     groups = tuple(len(part) for part in _GROUPS.findall(text))
     cued = near(plain, start, end, _WORDS, 24, 4)
@@ -73,7 +73,7 @@ def _number(plain: str, start: int, end: int) -> Claim | None:
 LABELLED = CHECK + 0.5
 
 
-def _fits(digits: str) -> bool:
+def fits(digits: str) -> bool:
     if re.match("0[5-9]0", digits) and digits[1] in "56789" and digits[2] == "0":
         return len(digits) == 11 or (len(digits) == 10 and digits[1] not in "789" and digits[:3] != "050")
     return len(digits) == 10 and digits[1] != "0"
@@ -113,7 +113,7 @@ def _alone(plain: str, start: int, end: int) -> bool:
         return False
     if right[:1].isascii() and right[:1].isalpha() and right[:1] not in "(xX":
         return False
-    grouped = "-" in plain[start:end]
+    grouped = any(mark in plain[start:end] for mark in "-(")
     if len(right) == 2 and right[0] in ("-._" if grouped else "-./_,") and right[1].isascii() and right[1].isdigit():
         return False
     if not left or not left[-1].isascii():
@@ -122,9 +122,14 @@ def _alone(plain: str, start: int, end: int) -> bool:
         return bool(_TEL.search(left))
     if len(left) > 1 and left[-2].isascii() and left[-2].isalnum():
         if left[-1] in "-._#+\\%$" or (left[-1] in "=/," and not grouped):
-            return bool(_TEL.search(left[:-1]) or (left[-1] in "=," and not left[-2].isdigit()))
+            return bool(_TEL.search(left[:-1]) or (left[-1] in "=," and _no_thousands(left, plain[start:end])))
         return True
     return left[-1] not in "+#¥$%\\"
+
+
+def _no_thousands(left: str, number: str) -> bool:
+    """Whether a comma parts cells: no digit before it, or more digits behind it than a group of three."""
+    return not left[-2].isdigit() or (left[-1] == "," and len(number) >= 10 and number[0] == "0")
 
 
 def _abroad(plain: str, found: re.Match[str]) -> Claim | None:
@@ -145,7 +150,7 @@ def _national(start: int, text: str) -> Claim | None:
     digits = digits[2:] if text.startswith("00") else digits
     if digits.startswith("81"):
         home = "0" + digits[2:].lstrip("0")
-        return Claim("phone", start, start + len(text), home, 0.97, "numbering plan", LABELLED) if _fits(home) else None
+        return Claim("phone", start, start + len(text), home, 0.97, "numbering plan", LABELLED) if fits(home) else None
     if not _valid("+" + digits):
         return None
     return Claim("phone", start, start + len(text), "+" + digits, 0.85, "plan of another country", SHAPE)

@@ -12,7 +12,7 @@ from tenmatsu.pii.spots import CONTEXT, LABEL, SHAPE, Claim, Finder, near
 
 _MARKED = re.compile(r"〒[ \t]*([0-9]{3} ?- ?[0-9]{4}|[0-9]{7}|[0-9]{3} [0-9]{4})(?![0-9-])")
 _WORD = re.compile(
-    r"(?:郵便番号|郵便No\.?|[Zz][Ii][Pp](?: ?[Cc]ode)?|[Pp]ostal ?[Cc]ode|[Pp]ostcode)[ \t]*(?:[:=は(]|が)?[ \t]*〒?[ \t]*([0-9]{3} ?- ?[0-9]{4}|[0-9]{7})(?![0-9-])"
+    r"(?:郵便番号|郵便No\.?|[Zz][Ii][Pp](?: ?[Cc]ode)?|[Pp]ostal ?[Cc]ode|[Pp]ostcode)[ \t]*(?:[:=は(]|が)?[ \t]*[\x22\x27「]?〒?[ \t]*([0-9]{3} ?- ?[0-9]{4}|[0-9]{7})(?![0-9-])"
 )
 _SHAPE = re.compile(r"[0-9](?<![0-9A-Za-z.+/_-].)[0-9]{2}-[0-9]{4}(?![0-9-])")
 _PLACE = re.compile(
@@ -30,6 +30,8 @@ def find(plain: str) -> Iterator[Claim]:
             continue
         if _PLACE.match(plain, one.end()):
             yield _claim(one, 0, 0.96, "before a place", CONTEXT + 0.5)
+        elif _JAPAN.match(plain, one.end()):
+            yield _claim(one, 0, 0.9, "before Japan", CONTEXT + 0.3)
         elif _ROMAN.search(plain, max(0, one.start() - 14), one.start()) and _known(one[0]):
             yield _claim(one, 0, 0.9, "known, behind a prefecture in English", CONTEXT + 0.3)
         elif near(plain, *one.span(), ("郵便番号", "〒"), 24, 0) and _known(one[0]):
@@ -38,6 +40,7 @@ def find(plain: str) -> Iterator[Claim]:
             yield _claim(one, 0, 0.8, "known, on its own", SHAPE)
 
 
+_JAPAN = re.compile(r"[ ,.]{1,3}(?i:japan)(?![A-Za-z])")
 _ROMAN = re.compile(
     "(?i:hokkaido|aomori|iwate|miyagi|akita|yamagata|fukushima|ibaraki|tochigi|gunma|saitama|chiba|tokyo|kanagawa|niigata|toyama|ishikawa|fukui|yamanashi|nagano|gifu|shizuoka|aichi|mie|shiga|kyoto|osaka|hyogo|nara|wakayama|tottori|shimane|okayama|hiroshima|yamaguchi|tokushima|kagawa|ehime|kochi|fukuoka|saga|nagasaki|kumamoto|oita|miyazaki|kagoshima|okinawa)(?:-ken|-fu|-to)?[ ,]{1,3}$"
 )

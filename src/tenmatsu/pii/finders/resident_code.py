@@ -16,13 +16,17 @@ _WORD = re.compile(
 )
 _ANOTHER = re.compile("番号|コード|電話|携帯|TEL|Tel|tel|連絡先|マイナンバー|[Pp]hone|[Nn]umber|ID")
 """Between the word and the digits: they are something else's."""
+_NAMED = re.compile(r"(?:住民票|住基)コード")
+_SHORT = re.compile(r"(?<![一-龠ァ-ヴー])コード(?:は|が|[:= ]){0,2}([「『 ]{0,2})$")
+"""`コードは` later on in a text that has named the 住民票コード."""
 BEFORE = 60
 
 
 def find(plain: str) -> Iterator[Claim]:
     for one in runs(plain, _SHAPE):
-        said = _WORD.search(plain[max(0, one.start - BEFORE) : one.start])
-        if said and not _ANOTHER.search(said[1]) and "\n\n" not in said[1]:
+        before = plain[max(0, one.start - BEFORE) : one.start]
+        said = _WORD.search(before) or (_NAMED.search(plain[: one.start]) and _SHORT.search(before))
+        if said and not _ANOTHER.search(said[1] or "") and "\n\n" not in (said[1] or ""):
             yield Claim("resident_code", one.start, one.end, one.digits, 0.96, "word before it", LABEL + 0.1)
 
 
