@@ -74,6 +74,16 @@ def test_the_address_of_a_recipient_is_not_told() -> None:
 def test_with_something_unread_the_number_may_be_higher() -> None:
     told = sentences(Summary(persons=Interval(703, 691, 703), unread=1), "ja")
     assert told[-1].endswith("人数はこれより多いことがある。")
+    assert "上の人数は読めた資料についてのもので、上限は分かっていない。" in told[-1]
+
+
+def test_the_range_is_said_to_be_that_of_what_was_read_where_something_was_not() -> None:
+    way = Out("intrusion", possible=67)
+    whole, some = (
+        sentences(Summary(persons=Interval(67, 60, 70), ways=(way,), unread=number), "ja")[1] for number in (0, 2)
+    )
+    assert whole == "同じ人かどうか決められない記録があり、人数は60 人から70 人の間。"
+    assert some == "読めた資料の記録にも同じ人かどうか決められないものがあり、そこでの人数は60 人から70 人の間。"
 
 
 def test_what_was_not_read_is_told_of_an_unknown_number_too() -> None:

@@ -67,6 +67,7 @@ def summarise(
         }
     return found | {
         "unread": unread,
+        "covers": _covers(unread),
         "review": counts["review"],
         "files": sum(1 for one in inputs if "!" not in one["path"]),
         "inputs": list(inputs),
@@ -80,9 +81,14 @@ def nothing(brief: Brief, inputs: Sequence[Mapping[str, Any]], unread: int) -> d
     return {
         "title": brief.title, "organisation": brief.organisation, "as_of": brief.as_of.isoformat(), "records": 0,
         "persons": unknown, "items": {}, "segments": {}, "members": None, "passports": None, "unread": unread,
-        "review": 0, "files": sum(1 for one in inputs if "!" not in one["path"]), "inputs": list(inputs),
-        "version": __version__,
+        "covers": _covers(unread), "review": 0, "files": sum(1 for one in inputs if "!" not in one["path"]),
+        "inputs": list(inputs), "version": __version__,
     }  # fmt: skip
+
+
+def _covers(unread: int) -> str:
+    """Whether the persons are those of the whole evidence, or of what was read: then nothing bounds the whole."""
+    return "read" if unread else "all"
 
 
 def _items(db: duckdb.DuckDBPyConnection, exposures: Path) -> dict[str, dict[str, int]]:

@@ -40,6 +40,10 @@ _SPAN: Mapping[Lang, str] = {
     "ja": "同じ人かどうか決められない記録があり、人数は{low}から{high}の間。",
     "en": "Some records may or may not be one person's: the number lies between {low} and {high}.",
 }
+_READ: Mapping[Lang, str] = {
+    "ja": "読めた資料の記録にも同じ人かどうか決められないものがあり、そこでの人数は{low}から{high}の間。",
+    "en": "Some records of what was read may or may not be one person's: their number lies between {low} and {high}.",
+}
 _CONFIRMED: Mapping[Lang, str] = {"ja": "漏えいを確認: {items}", "en": "Confirmed: {items}"}
 _POSSIBLE: Mapping[Lang, str] = {"ja": "漏えいのおそれ: {items}", "en": "Possible: {items}"}
 _NOBODY: Mapping[Lang, str] = {
@@ -54,7 +58,10 @@ _UNREAD: Mapping[Lang, str] = {
     "ja": "読めなかった資料が {items}あり、そこに何があるかは分かっていない。",
     "en": "{items} could not be read; the contents are not known.",
 }
-_MORE: Mapping[Lang, str] = {"ja": "人数はこれより多いことがある。", "en": " The number may be higher."}
+_MORE: Mapping[Lang, str] = {
+    "ja": "上の人数は読めた資料についてのもので、上限は分かっていない。人数はこれより多いことがある。",
+    "en": " The numbers above are of what was read; nothing bounds the whole from above. The number may be higher.",
+}
 
 
 def _ways(known: Summary, lang: Lang) -> Iterator[str]:
@@ -65,7 +72,7 @@ def _ways(known: Summary, lang: Lang) -> Iterator[str]:
     persons = known.persons
     if persons.best and persons.at_most is not None and persons.at_least < persons.at_most and known.ways:
         low, high = (count("persons", number, lang) for number in (persons.at_least, persons.at_most))
-        yield _SPAN[lang].format(low=low, high=high)
+        yield (_READ if known.unread else _SPAN)[lang].format(low=low, high=high)
 
 
 def _way(one: Out, lang: Lang) -> str:

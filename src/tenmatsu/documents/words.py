@@ -374,9 +374,10 @@ _REPORT: Mapping[str, Word] = {
         "persons in the list, and the estimate to be used.",
     ),
     "made.at_most": Word(
-        "確実に同じ人と言えるレコードだけを1人にまとめ、それでも誤って結んだおそれの分を加えた人数。実際の人数がこれを上回ることはないと考えられます。",
-        "Only records that are surely one person are joined, and joins that may be wrong even so are added. "
-        "The true number is not thought to be higher.",
+        "確実に同じ人と言えるレコードだけを1人にまとめ、それでも誤って結んだおそれの分を加えた人数。読めた資料については、実際の人数がこれを上回ることはないと"
+        "考えられます。読めなかった資料にいる人は含みません。",
+        "Only records that are surely one person are joined, and joins that may be wrong even so are added. Of what "
+        "was read the true number is not thought to be higher; persons in what could not be read are not in it.",
     ),
     "made.review": Word(
         "同じ人かどうか、人の確認を待つ組が {n} 組あります。確認が進むと、この幅は狭くなります。",
