@@ -3,6 +3,7 @@
 A block (16 MB of the file, whole lines, in UTF-8) goes to Arrow's CSV parser as it is when nothing in it needs care.
 Otherwise `records.scan` marks the records that do (ragged, stray quotes, blank); those alone are parsed by the exact
 rule and written back as regular lines. Total lines and repeated headers are found in the parsed columns. Memory 400 MB.
+Where another table begins, reading stops: `turned` is set and `rest` is what is left of the block.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv
 
-from tenmatsu.evidence import records
+from tenmatsu.evidence import records, remarks, sections
+from tenmatsu.evidence.dialect import sample_records
 from tenmatsu.evidence.layout import SCREEN, Kind, Layout, trimmed
 from tenmatsu.evidence.sink import Sink
 
@@ -28,18 +30,20 @@ class Irregular(Exception):
 class Blocks:
     """Feeds blocks of text to a sink. `notes` counts what is no data record, and ragged records (which are kept)."""
 
-    def __init__(self, sink: Sink, layout: Layout, delimiter: bytes) -> None:
-        self.sink, self.layout, self.delimiter = sink, layout, delimiter
+    def __init__(self, sink: Sink, layout: Layout, delimiter: bytes, words: frozenset[str] | None = None) -> None:
+        """`words` as for the layout; without them no second table is looked for."""
+        self.sink, self.layout, self.delimiter, self.words = sink, layout, delimiter, words
         self.width = layout.width
         self.notes: Counter[str] = Counter(layout.notes)
-        self.line = 1
-        self._rest = b""
+        self.line, self.told = 1, Told(layout)
+        self.rest, self.turned = b"", False
+        self._checks = sections.CHECKS if words is not None else 0
         self._names = [f"c{at}" for at in range(1, self.width + 1)]
 
     def feed(self, block: bytes, last: bool) -> None:
         """The next block of whole lines; a record that is not complete waits for the next."""
-        text = self._rest + block if self._rest else block
-        self._rest = b""
+        text = self.rest + block if self.rest else block
+        self.rest = b""
         if b"\r" in text and b"\n" not in text:
             text = text.replace(b"\r", b"\n")
         if text and not self._plainly(text):
@@ -47,7 +51,7 @@ class Blocks:
 
     def _plainly(self, text: bytes) -> bool:
         """The quick way, when every line is one regular record; False when not, and nothing was written."""
-        if b'"' in text or (b"\r" in text and text.count(b"\r") != text.count(b"\r\n")):
+        if b'"' in text or (b"\r" in text and text.count(b"\r") != text.count(b"\r\n")) or self._may_turn(text):
             return False
         lines = text.count(b"\n") + (not text.endswith(b"\n"))
         try:
@@ -57,6 +61,11 @@ class Blocks:
         self._hand_over(pa.array(np.arange(self.line, self.line + lines)), columns, None)
         self.line += lines
         return True
+
+    def _may_turn(self, text: bytes) -> bool:
+        """Lines of delimiters alone, or a byte-order mark inside: files put together."""
+        empty = b"\n" + self.delimiter * (self.width - 1)
+        return self._checks > 0 and (b"\n\xef\xbb\xbf" in text or (self.width > 1 and empty in text))
 
     def _parse(self, text: bytes, expected: int, longest: int = 1 << 16, *, multiline: bool = False) -> list[pa.Array]:
         """Regular records as string columns; Irregular when their number is not the expected one."""
@@ -78,9 +87,11 @@ class Blocks:
         """Leave out what is no data record, write the rest."""
         keep = np.ones(len(lines), np.bool_)
         for at in suspects(columns, self.layout):
-            kind = self.layout.judge([column[at].as_py() for column in columns])
+            cells = [column[at].as_py() for column in columns]
+            kind = self.layout.judge(cells)
             if kind is not Kind.DATA and (extra is None or not extra[at].is_valid):
                 self.notes[kind.value] += 1
+                self.told.add(lines[at].as_py(), kind, cells)
                 keep[at] = False
         if not keep.all():
             mask = pa.array(keep)
@@ -92,13 +103,18 @@ class Blocks:
     def _carefully(self, text: bytes, last: bool) -> None:
         scan = records.scan(text, self.delimiter, self.width)
         lengths = np.diff(scan.starts)
-        care = scan.odd | (lengths < max(3, self.width))
+        care = scan.odd | (lengths < max(3, self.width + 2))
         care[-1] = True
+        if self._checks and b"\xef\xbb\xbf" in text:
+            first = np.frombuffer(text, np.uint8)[np.minimum(scan.starts[:-1], len(text) - 1)]
+            care |= first == 0xEF
         kept, end = self._repair(text, scan, care, last)
         kept.longest = max(kept.longest, int(lengths.max()))
         lines = self.line + np.searchsorted(scan.feeds, np.array(kept.starts, np.int64))
+        for at, kind, cells in kept.others:
+            self.told.add(self.line + int(np.searchsorted(scan.feeds, at)), kind, cells)
         self.line += int(np.searchsorted(scan.feeds, end))
-        self._rest = text[end:]
+        self.rest = text[end:]
         if kept.starts:
             self._write(kept, pa.array(lines, pa.int64()))
 
@@ -114,12 +130,30 @@ class Blocks:
             done, place = int(starts[at]), at
             while done <= starts[at] or starts[place] != done:  # a quote that is a stray after all moves the border
                 found = records.record(text, done, self.delimiter, self.width, last)
-                if found is None:
+                if found is None or self._turns(text, done, found, last):
                     return kept, done
                 self._judge(kept, done, found[0])
                 done, place = found[1], int(np.searchsorted(starts, found[1]))
         kept.plain(text, starts[place:-1], done, len(text))
         return kept, len(text)
+
+    def _turns(self, text: bytes, start: int, found: tuple[list[bytes], int], last: bool) -> bool:
+        """Whether another table begins at an odd line, or (for now) whether that cannot be told yet."""
+        cells = [cell.decode("utf-8", "replace") for cell in found[0]]
+        filled = trimmed(cells)
+        odd = len(filled) < 2 or len(cells) != self.width or cells[0].startswith("\ufeff")
+        if self._checks < 1 or not odd or (filled and not sections.may_begin(filled[0], self.words or frozenset())):
+            return False
+        if self.layout.header is None and not self.sink.rows and start == 0:
+            return False
+        if not last and len(text) - start < sections.LOOK:
+            return True
+        self._checks -= 1
+        ahead = text[start : start + sections.LOOK]
+        rows = [row for _, row in sample_records(ahead, self.delimiter, True, sections.AHEAD)]
+        known = [trimmed(line) for line in self.layout.written or (self.layout.header or (),)]
+        self.turned = sections.begins(rows, known, self.words or frozenset())
+        return self.turned
 
     def _judge(self, kept: _Kept, start: int, cells: Sequence[bytes]) -> None:
         values = [cell.decode("utf-8", "replace") for cell in cells]
@@ -128,6 +162,7 @@ class Blocks:
             self.notes["ragged_rows"] += kept.rewritten(start, values)
         else:
             self.notes[kind.value] += 1
+            kept.others.append((start, kind, values))
 
     def _write(self, kept: _Kept, lines: pa.Array) -> None:
         try:
@@ -152,8 +187,33 @@ def suspects(columns: list[pa.Array], layout: Layout) -> list[int]:
     labels = trimmed(layout.header or ())
     for cell in {title[0] for title in layout.titles} | set(labels[:1]):
         found = pc.or_kleene(found, pc.equal(pc.utf8_trim(pc.fill_null(first, ""), " \ufeff\u3000"), cell))
+    bare = pc.equal(second, "")
+    if pc.any(bare).as_py():
+        alone = pc.match_substring_regex(pc.if_else(bare, first, pa.scalar(None, pa.string())), remarks.SCREEN)
+        found = pc.or_kleene(found, pc.fill_null(alone, False))
     rows: list[int] = np.flatnonzero(pc.fill_null(found, False).to_numpy(zero_copy_only=False)).tolist()
     return rows
+
+
+class Told:
+    """Lines that are no records and yet say something (notes, comments): each wording once, with its line."""
+
+    MOST = 2000
+
+    def __init__(self, layout: Layout) -> None:
+        self.lines: dict[tuple[str, ...], int] = {}
+        self.beyond = 0
+        self._known = layout.titles
+
+    def add(self, line: int, kind: Kind, cells: Sequence[str | None]) -> None:
+        """Keep a title or note; rules and what the header was told with are left away."""
+        said = tuple(cell for cell in trimmed(cells) if cell)
+        if kind is not Kind.TITLE or not any(map(str.isalnum, "".join(said))) or tuple(trimmed(cells)) in self._known:
+            return
+        if len(self.lines) < self.MOST or said in self.lines:
+            self.lines.setdefault(said, line)
+        else:
+            self.beyond += 1
 
 
 class _Kept:
@@ -166,6 +226,7 @@ class _Kept:
         self.short: list[tuple[int, int]] = []
         self.extra: dict[int, str] = {}
         self.longest = 1 << 16
+        self.others: list[tuple[int, Kind, Sequence[str | None]]] = []
 
     def plain(self, text: bytes, starts: records.Ints, begin: int, end: int) -> None:
         """Regular records as they stand in the text."""

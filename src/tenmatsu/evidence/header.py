@@ -69,7 +69,7 @@ def is_header(
         return False
     if not body:
         return _alone(filled, words)
-    if any(_repeats(cells, other) for other in body) and _mostly_labels(filled, words, 0.3):
+    if any(_repeats(cells, other) for other in body) and mostly_labels(filled, words, 0.3):
         return True
     columns = [[(other[at] or "").strip() for other in body[:BODY] if at < len(other)] for at in range(len(cells))]
     score = sum(_weigh(cell, column, words) for cell, column in zip(cells, columns, strict=True))
@@ -84,12 +84,13 @@ def _repeats(cells: list[str], other: Sequence[str | None]) -> bool:
 
 def _alone(filled: list[str], words: frozenset[str]) -> bool:
     """A file of one line: a header only when most cells are labels and none is typed."""
-    return _mostly_labels(filled, words, 0.6) and not any(
+    return mostly_labels(filled, words, 0.6) and not any(
         shape_of(cell) in _TYPED and not is_word(cell, words) and not is_identifier(cell) for cell in filled
     )
 
 
-def _mostly_labels(filled: list[str], words: frozenset[str], share: float) -> bool:
+def mostly_labels(filled: Sequence[str], words: frozenset[str], share: float) -> bool:
+    """Whether that share of the cells are known labels, end as labels do or are written as names of columns."""
     known = sum(is_word(cell, words) or ends_as_label(cell) or is_identifier(cell) for cell in filled)
     return known >= share * len(filled)
 

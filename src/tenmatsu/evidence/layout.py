@@ -9,7 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from tenmatsu.evidence import stacked
 from tenmatsu.evidence.header import is_header
+from tenmatsu.evidence.remarks import is_note
 
 Row = Sequence["str | None"]
 SAMPLE = 400
@@ -57,31 +59,35 @@ _TITLE = re.compile(
 
 @dataclass(frozen=True)
 class Layout:
-    """`width` cells a record; the first `skip` sample lines are titles or blank, then the header if there is one."""
+    """`width` cells a record; the first `skip` sample lines are titles or blank, then the header of `lines` lines if
+    there is one, its labels as they stand in the file in `written`."""
 
     width: int
     header: tuple[str, ...] | None
     skip: int
     notes: dict[str, int] = field(default_factory=dict)
     titles: frozenset[tuple[str, ...]] = frozenset()
+    written: tuple[tuple[str, ...], ...] = ()
 
     @property
     def before_data(self) -> int:
         """How many sample lines stand before the first data record."""
-        return self.skip + (self.header is not None)
+        return self.skip + (max(1, len(self.written)) if self.header is not None else 0)
 
     def judge(self, row: Row) -> Kind:
         """What a line below the header is."""
         cells = trimmed(row)
         if not cells:
             return Kind.BLANK
-        if self.header is not None and _same(cells, self.header):
+        if self.header is not None and any(_same(cells, line) for line in self.written or (self.header,)):
             return Kind.HEADER
         if self.titles and tuple(cells) in self.titles:
             return Kind.TITLE
         if all(_RULE.fullmatch(cell) for cell in cells if cell) and (len(cells) > 1 or len(cells[0]) >= 4):
             return Kind.TITLE
-        return Kind.TOTAL if is_total(cells, self.width) else Kind.DATA
+        if is_total(cells, self.width):
+            return Kind.TOTAL
+        return Kind.TITLE if is_note(cells, self.width) else Kind.DATA
 
 
 def trimmed(row: Row) -> list[str]:
@@ -140,18 +146,29 @@ def layout_of(rows: Sequence[Row], words: frozenset[str], width: int | None = No
     start, labelled = _first_line(sample, filled, wide, words)
     titles = [index for index in filled if index < start]
     notes = {Kind.TITLE.value: len(titles), Kind.BLANK.value: start - len(titles)}
-    header = None
-    if labelled:
-        cells = [(cell or "").strip().strip("\ufeff") for cell in sample[start]]
-        header = tuple((cells + [""] * wide)[: max(wide, len(trimmed(cells)))])
-        wide = len(header)
-    return Layout(
-        wide,
-        header,
-        start,
-        {key: n for key, n in notes.items() if n},
-        frozenset(tuple(trimmed(sample[at])) for at in titles),
-    )
+    counted, told = _some(notes), frozenset(tuple(trimmed(sample[at])) for at in titles)
+    if not labelled:
+        return Layout(wide, None, start, counted, told)
+    header = _padded(sample[start], wide)
+    lower = _padded(sample[start + 1], len(header)) if start + 1 < len(sample) else ()
+    above = _padded(sample[start - 1], len(header)) if start else ()
+    if stacked.above(above, header):
+        counted[Kind.TITLE.value] -= 1
+        both = (above, header)
+        return Layout(len(header), stacked.joined(*both, words), start - 1, _some(counted), told, both)
+    body = [trimmed(row) for row in sample[start + 2 :]]
+    if lower and stacked.below(header, lower, body, words):
+        return Layout(len(header), stacked.joined(header, lower, words), start, counted, told, (header, lower))
+    return Layout(len(header), header, start, counted, told, (header,))
+
+
+def _some(notes: dict[str, int]) -> dict[str, int]:
+    return {key: count for key, count in notes.items() if count}
+
+
+def _padded(row: Row, width: int) -> tuple[str, ...]:
+    cells = [(cell or "").strip().strip("\ufeff") for cell in row]
+    return tuple((cells + [""] * width)[: max(width, len(trimmed(cells)))])
 
 
 def _first_line(

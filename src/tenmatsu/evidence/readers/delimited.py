@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from tenmatsu.evidence import records
@@ -9,11 +10,15 @@ from tenmatsu.evidence.decoding import Decoder, Undecodable, blocks, encoding_of
 from tenmatsu.evidence.delimited import Blocks
 from tenmatsu.evidence.dialect import Dialect, dialect_of, is_table, sample_records
 from tenmatsu.evidence.encoding import encoding_of, plausible
-from tenmatsu.evidence.forms import labelled, reads_as_form
-from tenmatsu.evidence.layout import Layout, layout_of, width_of
+from tenmatsu.evidence.forms import labelled, labelled_pairs, reads_as_form
+from tenmatsu.evidence.layout import Layout, layout_of, trimmed, width_of
 from tenmatsu.evidence.prose import pieces
 from tenmatsu.evidence.reading import Fault, Found, Head, Reader, Sheet, Source, Text
+from tenmatsu.evidence.sections import first_section
 from tenmatsu.evidence.signatures import signature_of
+from tenmatsu.evidence.sink import Nowhere
+
+_SEPARATOR = re.compile(r"sep=.?", re.IGNORECASE)
 
 
 def claims(head: Head) -> int:
@@ -47,32 +52,88 @@ def _under(source: Source, decoder: Decoder, encoding: str) -> Iterator[Found]:
     dialect = dialect_of(sample, whole, source.head.suffix)
     form = reads_as_form(sample, dialect, whole, source.words)
     if not source.by_line and not form and is_table(sample, dialect, source.head.suffix, whole):
-        yield from _table(source, decoder, encoding, dialect, first, last, parts)
+        yield from _tables(source, decoder, encoding, dialect, first, last, parts)
     else:
         yield from _passages(source, decoder, first, last, parts, dialect.delimiter if form else b":")
 
 
-def _table(source: Source, decoder: Decoder, encoding: str, dialect: Dialect, first: bytes, last: bool,
-           parts: Iterator[tuple[bytes, bool]]) -> Iterator[Found]:  # fmt: skip
+def _tables(source: Source, decoder: Decoder, encoding: str, dialect: Dialect, first: bytes, last: bool,
+            parts: Iterator[tuple[bytes, bool]]) -> list[Found]:  # fmt: skip
+    """The tables of the file one behind the other, the second called `table2`, and the lines that are no records."""
+    found: list[Found] = []
+    line, number = 1, 1
+    while True:
+        part = f"table{number}" if number > 1 else None
+        reading, titles = _begun(source, dialect, (first, last), line, part)
+        last = _fed(source, reading, last, parts)
+        path = reading.close()
+        notes = {**reading.notes, "undecodable": decoder.undecodable}
+        header, width = reading.layout.header, reading.layout.width
+        kept = {key: n for key, n in notes.items() if n}
+        if header is not None or reading.sink.rows or number == 1:
+            found.append(Sheet(path, reading.sink.rows, width, header, part, encoding, kept))
+        found += (*titles, *_remarks(reading))
+        if not reading.turned:
+            return found
+        first, line, number = reading.rest, reading.line, number + 1
+
+
+def _begun(source: Source, dialect: Dialect, text: tuple[bytes, bool], line: int,
+           part: str | None) -> tuple[Blocks, list[Text]]:  # fmt: skip
+    """The layout of a table from its first lines, those lines read, and its titles."""
+    first, last = text
     whole = last and len(first) <= 1 << 20
     sample = sample_records(first[: 1 << 20], dialect.delimiter, whole)
     rows = [cells for _, cells in sample]
-    layout = layout_of(rows, source.words, max(dialect.width, 1) if dialect.width > 1 else width_of(rows))
+    rows = rows[: first_section(rows, source.words)]
+    layout = layout_of(rows, source.words, width_of(rows))
     start = _data_start(first, dialect.delimiter, layout)
-    sink = source.table(None, layout.width, layout.header)
-    reading = Blocks(sink, layout, dialect.delimiter)
-    reading.line = 1 + _ends(first[:start])
+    asked = source.part == part or source.window is None
+    sink = source.table(part, layout.width, layout.header) if asked else Nowhere()
+    reading = Blocks(sink, layout, dialect.delimiter, source.words)
+    reading.line, reading.rest = line + _ends(first[:start]), first[start:]
+    above = [(line + at - 1, [cell for cell in trimmed(cells) if cell]) for at, cells in sample[: layout.skip]]
+    return reading, list(_told(above))
+
+
+def _fed(source: Source, reading: Blocks, last: bool, parts: Iterator[tuple[bytes, bool]]) -> bool:
+    """Read on until the table ends; whether the block in which it ends is the last of the file."""
+    block, reading.rest = reading.rest, b""
     try:
-        reading.feed(first[start:], last)
-        for block, ending in parts:
-            reading.feed(block, ending)
+        reading.feed(block, last)
+        while not last and not reading.turned:
+            block, last = next(parts)
+            reading.feed(block, last)
     except Undecodable:
         if source.window is None:
-            sink.close()
+            reading.close()
         raise
-    path = reading.close()
-    notes = {**reading.notes, "undecodable": decoder.undecodable}
-    yield Sheet(path, sink.rows, layout.width, layout.header, None, encoding, {key: n for key, n in notes.items() if n})
+    return last
+
+
+def _told(lines: list[tuple[int, list[str]]]) -> Iterator[Text]:
+    """Titles and notes as text, those of neighbouring lines together, placed by the first line."""
+    group: list[tuple[int, str]] = []
+    for line, cells in lines:
+        said = "\t".join(labelled_pairs(cells) if len(cells) % 2 == 0 else cells)
+        if not said or _SEPARATOR.fullmatch(said):
+            continue
+        if group and line != group[-1][0] + 1:
+            yield Text("\n".join(text for _, text in group), (("line", str(group[0][0])),))
+            group = []
+        group.append((line, said))
+    if group:
+        yield Text("\n".join(text for _, text in group), (("line", str(group[0][0])),))
+
+
+def _remarks(reading: Blocks) -> Iterator[Text | Fault]:
+    told = reading.told
+    yield from _told(sorted((line, list(cells)) for cells, line in told.lines.items()))
+    if told.beyond:
+        yield Fault(
+            f"{told.beyond} more lines that are no records are not told as text: look at them in the file",
+            rows=told.beyond,
+        )
 
 
 def _ends(text: bytes) -> int:
