@@ -67,8 +67,24 @@ ACCOUNTS = [
     ("「〇九〇‐一二三四‐五六七八」と書いた手紙", "phone", ["〇九〇‐一二三四‐五六七八"]),
     ("ログインID:m.suzuki@example.ne.jp", "member_id", []),
 ]
+MORE = [
+    ("パスワード eDJEpJw9y", "password", ["eDJEpJw9y"]),
+    ("パスワード 変更のお知らせ", "password", []),
+    (
+        "INSERT INTO users (id, name, tel) VALUES (1, '大西賢治', '090-0000-0001'), (2, '関陽菜', '090-0000-0002');",
+        "phone",
+        ["090-0000-0001", "090-0000-0002"],
+    ),
+    ("INSERT INTO users (name, password) VALUES ('関陽菜', 'midori_5739');", "password", ["midori_5739"]),
+    ("kenji.onishi@example.com/09026347997", "phone", ["09026347997"]),
+    ("勤務先 株式会社大栄化成 電話078-000-0703 勤続7年", "phone", ["078-000-0703"]),
+    ("背番号1 吉川 颯太(2011/4/8) 保護者 090-0000-0001", "birth_date", ["2011/4/8"]),
+    ("年金の相談。妻の番号は5175-742414", "pension_number", ["5175-742414"]),
+    ("本人確認:運転免許証(309012345620) マイナンバーカードは未取得", "my_number", []),
+    ("カード 5898********8434 03/25", "card_expiry", ["03/25"]),
+]
 
 
-@pytest.mark.parametrize(("text", "kind", "wanted"), [*LISTS, *FORMS, *CARDS, *BIRTHS, *ACCOUNTS])
+@pytest.mark.parametrize(("text", "kind", "wanted"), [*LISTS, *FORMS, *CARDS, *BIRTHS, *ACCOUNTS, *MORE])
 def test_a_way_of_writing_is_read(text: str, kind: str, wanted: list[str]) -> None:
     assert values(text, kind) == wanted

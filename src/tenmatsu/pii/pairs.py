@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from tenmatsu.pii.cell_lines import CellLines
 from tenmatsu.pii.header import Label
+from tenmatsu.pii.inserts import cells
 from tenmatsu.pii.label_words import STRONG, is_label, read, strength
 
 _HARD = re.compile(r"[\t|、。;；「」『』]|\s{2,}|[】〕>》■□◆◇●○◎▼▽★☆※・→]|(?<=\S)/(?=\S)|,\s?")
@@ -49,6 +50,8 @@ def pairs(plain: str) -> list[Pair]:
             here = [Pair(waiting, start + lead, end)]
         waiting = None if here else alone
         found += here
+    if "nsert" in plain or "NSERT" in plain:
+        found += [Pair(label, at, to, True) for label, at, to in cells(plain) if label.kinds]
     return found
 
 

@@ -16,9 +16,9 @@ _MASKED = re.compile(
 )
 _WORDS = ("カード", "ｶｰﾄﾞ", "クレジット", "VISA", "Visa", "JCB", "Master", "MASTER", "AMEX", "Amex", "Diners", "card", "Card", "CARD", "クレカ", "決済", "支払")  # fmt: skip
 _UNTIL = re.compile(
-    rf"(?:有 ?効 ?期 ?限|(?<![A-Za-z])(?i:expir(?:y|es|ation)(?: date)?|exp|valid (?:thru|until)))\.?(?:は|が|それぞれ|[:= 「(/]){{0,6}}({MONTH})(?:(?:[、,と/ ]|及び|および){{1,2}}({MONTH}))?"
+    rf"(?:有 ?効 ?期 ?限|(?<![A-Za-z])(?i:expir(?:y|es|ation)(?: date)?|exp|valid (?:thru|until)))\.?(?:は|が|切れ|まで|それぞれ|[:= 「(/]){{0,6}}({MONTH})(?:(?:[、,と/ ]|及び|および){{1,2}}({MONTH}))?"
 )
-_BEHIND = re.compile(rf" ?[(（、,/] ?({MONTH})[)）]?")
+_BEHIND = re.compile(rf" ?[(、,/ ] ?({MONTH})[)）]?")
 
 
 def find(plain: str) -> Iterator[Claim]:

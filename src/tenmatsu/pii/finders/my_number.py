@@ -27,9 +27,11 @@ _BORN = re.compile(r"[ 、,/\t]{1,3}(?:明治|大正|昭和|平成|令和|[MTSHR
 def find(plain: str) -> Iterator[Claim]:
     found = list(runs(plain, TWELVE))
     good = [one for one, fits in zip(found, passing(found, digits.my_number), strict=True) if fits]
-    form = any(word in plain for word in _FORMS)
+    form = any(word in plain for word in (*_FORMS, *WORDS))
     listed = len(good) >= 3 and len(good) >= 0.9 * len(found)
     for one in good:
+        if near(plain, one.start, one.start, ("免許",), 14, 0) and not near(plain, one.start, one.start, WORDS, 14, 0):
+            continue
         if near(plain, one.start, one.end, WORDS, 48, 16):
             yield Claim("my_number", one.start, one.end, one.digits, 0.98, "check digit and context", CHECK + 0.2)
         elif form and (ends_with_name(plain[max(0, one.start - 24) : one.start]) or _BORN.match(plain, one.end)):

@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from phonenumbers import NumberParseException, PhoneNumber, is_valid_number, parse
 
+from tenmatsu.pii.beside_name import ends_with_name
 from tenmatsu.pii.spots import CHECK, CONTEXT, SHAPE, Claim, Finder, near
 
 _SHAPE = re.compile(r"(?:\(0|0(?<![0-9]0))[0-9]{1,10}(?:[-. ()/・]{1,3}[0-9]{1,8}){0,2}")
@@ -20,7 +21,7 @@ _GROUPS = re.compile(r"[0-9]+")
 _ABROAD = re.compile(r"(?:\+|00(?<![0-9]00))[1-9][0-9]{0,2}[-. (]{0,2}(?:\(0\))?[0-9(](?:[0-9().-]| (?! )){5,16}[0-9]")
 _TEL = re.compile(r"(?:tel|fax|phone|mobile|cell|mob)\.?$", re.IGNORECASE)
 _FREE = ("0120", "0800", "0570", "0990")
-_WORDS = ("電話", "TEL", "Tel", "tel", "携帯", "連絡先", "FAX", "Fax", "fax", "ファ", "℡", "☎", "📞", "Phone", "phone", "Mobile", "mobile", "でんわ", "内線", "ケータイ", "スマホ", "問い合わせ先", "問合せ先", "お問い合わせ", "折り返し", "着信", "発信", "SMS", "ショートメール")  # fmt: skip
+_WORDS = ("電話", "TEL", "Tel", "tel", "携帯", "連絡先", "FAX", "Fax", "fax", "ファ", "℡", "☎", "📞", "Phone", "phone", "Mobile", "mobile", "でんわ", "内線", "ケータイ", "スマホ", "問い合わせ先", "問合せ先", "お問い合わせ", "直通", "代表", "折り返し", "着信", "発信", "SMS", "ショートメール")  # fmt: skip
 _PLANS = {(2, 4, 4), (3, 3, 4), (4, 2, 4), (5, 1, 4), (3, 4, 4)}
 
 
@@ -63,7 +64,7 @@ def _number(plain: str, start: int, end: int) -> Claim | None:
     if not fits(digits) or not _alone(plain, start, end):
         return None
     groups = tuple(len(part) for part in _GROUPS.findall(text))
-    cued = near(plain, start, end, _WORDS, 24, 4)
+    cued = near(plain, start, end, _WORDS, 24, 4) or (len(groups) == 1 and _beside(plain, start) and assigned(digits))
     score = _score(text, groups, digits, cued)
     if not score:
         return None
@@ -71,6 +72,16 @@ def _number(plain: str, start: int, end: int) -> Claim | None:
 
 
 LABELLED = CHECK + 0.5
+_MAIL = re.compile(r"@[A-Za-z0-9.-]{1,60}\.[A-Za-z]{2,12}[\"']?[ /,、;|\t]{1,4}[\"']?$")
+
+
+_HOUSE = re.compile(r"(?:丁目|番地?|号室?|[0-9]-[0-9]{1,4}|室|階|F)[\"']?[ 、,/;|\t]{1,4}[\"']?$")
+
+
+def _beside(plain: str, start: int) -> bool:
+    """Right behind an address of mail, a name or a house number, as in a line of a list."""
+    before = plain[max(0, start - 80) : start]
+    return bool(_MAIL.search(before)) or ends_with_name(before) or bool(_HOUSE.search(before))
 
 
 def fits(digits: str) -> bool:
@@ -122,6 +133,8 @@ def _alone(plain: str, start: int, end: int) -> bool:
         return bool(_TEL.search(left))
     if len(left) > 1 and left[-2].isascii() and left[-2].isalnum():
         if left[-1] in "-._#+\\%$" or (left[-1] in "=/," and not grouped):
+            if left[-1] == "/":
+                return bool(_TEL.search(left[:-1]) or _MAIL.search(plain[max(0, start - 80) : start]))
             return bool(_TEL.search(left[:-1]) or (left[-1] in "=," and _no_thousands(left, plain[start:end])))
         return True
     return left[-1] not in "+#¥$%\\"
