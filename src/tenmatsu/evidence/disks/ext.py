@@ -16,6 +16,7 @@ import numpy as np
 
 from tenmatsu.evidence.disks.disk_file import LARGEST, moment
 from tenmatsu.evidence.disks.extent import Extent
+from tenmatsu.evidence.disks.file_name import name_of
 from tenmatsu.evidence.disks.free_map import FreeMap, free_bits
 from tenmatsu.evidence.disks.image import Image, ImageError
 
@@ -311,7 +312,7 @@ def entries(block: bytes, inodes: int) -> list[Entry] | None:
         if inode and (name_length == 0 or 8 + name_length > length):
             return None
         if inode:
-            found.append(Entry(inode, _name(block[at + 8 : at + 8 + name_length]), kind))
+            found.append(Entry(inode, name_of(block[at + 8 : at + 8 + name_length]), kind))
         used = 8 + (-(-name_length // 4) * 4 if inode else 0)
         found += _stale(block, at + (used if inode else 0), at + length, inodes)
         at += length
@@ -326,7 +327,7 @@ def _stale(block: bytes, start: int, end: int, inodes: int) -> Iterator[Entry]:
         raw = block[at + 8 : at + 8 + name_length]
         fits = name_length and 1 <= kind <= 7 and at + 8 + name_length <= end and length >= 8 + name_length
         if fits and 0 < inode <= inodes and length % 4 == 0 and b"\0" not in raw and b"/" not in raw:
-            yield Entry(inode, _name(raw), kind, stale=True)
+            yield Entry(inode, name_of(raw), kind, stale=True)
             at += 8 + -(-name_length // 4) * 4
         else:
             at += 4
@@ -336,10 +337,6 @@ def inline_entries(inode: Inode, inodes: int) -> list[Entry]:
     """The entries of a directory kept in its inode: behind the parent's number, and in the attribute."""
     content = inline(inode)
     return (entries(content[4:60], inodes) or []) + (entries(content[60:], inodes) or [])
-
-
-def _name(raw: bytes) -> str:
-    return raw.decode("utf-8", "backslashreplace")
 
 
 DAMAGE = (struct.error, ValueError, IndexError, KeyError, OverflowError, RecursionError, ImageError)

@@ -16,6 +16,7 @@ import numpy as np
 from tenmatsu.evidence.disks.disk_file import DOUBT, EARLIER, LARGEST, DiskFile, from_bytes, from_extents, moment
 from tenmatsu.evidence.disks.ext import DAMAGE, ENCRYPTED, IN_INODE, REGULAR, Ext, Inode, inline
 from tenmatsu.evidence.disks.ext_journal import Journal, read_journal, replayed
+from tenmatsu.evidence.disks.ext_loose import adopt
 from tenmatsu.evidence.disks.ext_names import Tree, earlier_names, inode_copies, live_tree
 from tenmatsu.evidence.disks.extent import Extent
 from tenmatsu.evidence.disks.free_map import FreeMap
@@ -51,6 +52,7 @@ def ext_files(volume: Image) -> tuple[Iterator[DiskFile | Unread], Callable[[], 
         if newer:
             fs = Ext(newer)
             journal.fs = fs
+        adopt(fs, journal)
     except DAMAGE:
         journal = Journal(fs)
         fault = Unread("", "the journal is damaged: deleted files were not looked for in it")
@@ -169,7 +171,7 @@ def _versions(
         earlier = bool(claimed)
         claimed += extents
         last = version.sequence if earlier else max(version.sequence, _last_commit(known, end))
-        path = tree.path(version.number, last) if not alive else _live_name(tree, version)
+        path = tree.path(version.number, last, version.inode.generation) if not alive else _live_name(tree, version)
         notes = (EARLIER,) if earlier else ()
         found = _file(fs, version, path, State.DELETED, "ext-journal", notes, extents)
         yield _judged(fs, journal, found, version, dead, end, blocks)
@@ -181,7 +183,7 @@ def _last_commit(known: list[Version], end: tuple[Inode, int] | None) -> int:
 
 
 def _live_name(tree: Tree, version: Version) -> str:
-    return tree.links.get(version.number, [tree.path(version.number, version.sequence)])[0]
+    return tree.links.get(version.number, [tree.path(version.number, version.sequence, version.inode.generation)])[0]
 
 
 def _quiet_extents(fs: Ext, journal: Journal, version: Version) -> tuple[Extent, ...]:

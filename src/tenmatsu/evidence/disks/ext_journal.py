@@ -35,7 +35,8 @@ class Copy:
 class Journal:
     """Block → its copies, oldest first; `sequences` are the commits of which anything is left.
 
-    `tail` is the first commit that was not yet written to its place (None after a clean unmount).
+    `tail` is the first commit that was not yet written to its place (None after a clean unmount). `loose` are copies
+    whose descriptor was overwritten: what they are copies of is told by their content alone (`ext_loose`).
     """
 
     fs: Ext
@@ -45,6 +46,7 @@ class Journal:
     revoked: dict[int, int] = field(default_factory=dict)
     tail: int | None = None
     fast_commit: bool = False
+    loose: list[Copy] = field(default_factory=list)
 
     def bytes_of(self, copy: Copy) -> bytes:
         """The block as the copy holds it."""
@@ -81,35 +83,69 @@ def read_journal(fs: Ext) -> Journal:
     journal.fast_commit = bool(features & FAST_COMMIT)
     tail, start = struct.unpack_from(">II", head, 24)
     journal.tail = tail if start else None
-    _scan(journal, blocks, features)
+    first = struct.unpack_from(">I", head, 20)[0]
+    _scan(journal, blocks, features, first if 0 < first < len(blocks) else 1)
     for copies in journal.copies.values():
         copies.sort(key=lambda copy: copy.sequence)
     return journal
 
 
-def _scan(journal: Journal, blocks: list[int], features: int) -> None:
-    at = 1
-    while at < len(blocks):
+def _scan(journal: Journal, blocks: list[int], features: int, first: int) -> None:
+    """Every descriptor with the copies behind it; behind the last block of the journal goes on its `first` one."""
+    heads = _heads(journal, blocks, first)
+    told: set[int] = set()
+    for at, (kind, sequence) in heads.items():
+        journal.sequences.add(sequence)
         head = journal.fs.block(blocks[at])
-        at += 1
-        if head[:4] != MAGIC_BYTES:
-            continue
-        kind, sequence = struct.unpack_from(">II", head, 4)
-        if kind in (COMMIT, REVOKE, DESCRIPTOR):
-            journal.sequences.add(sequence)
         if kind == COMMIT:
             journal.committed.add(sequence)
         elif kind == REVOKE:
             _revoke(journal, head, sequence, features)
-        if kind != DESCRIPTOR:
-            continue
-        for block, escaped in _tags(head, features):
-            if at >= len(blocks):
-                break
-            if not escaped and _is_journal_block(journal, blocks[at]):
-                break  # the copies of this commit were overwritten by a younger one
-            journal.copies.setdefault(block, []).append(Copy(sequence, blocks[at], escaped))
-            at += 1
+        else:
+            for (block, escaped), place in zip(
+                _tags(head, features), _behind(at, heads, len(blocks), first), strict=False
+            ):
+                journal.copies.setdefault(block, []).append(Copy(sequence, blocks[place], escaped))
+                told.add(place)
+    journal.loose = [Copy(when, blocks[at], False) for at, when in _untold(heads, told, len(blocks), first)]
+
+
+def _heads(journal: Journal, blocks: list[int], first: int) -> dict[int, tuple[int, int]]:
+    """Index in the journal → (type, commit) of each block of its own; copies that look like one are escaped."""
+    found = {}
+    for at in range(first, len(blocks)):
+        head = journal.fs.volume.read(blocks[at] * journal.fs.block_size, 12)
+        if head[:4] == MAGIC_BYTES and len(head) == 12:
+            kind, sequence = struct.unpack_from(">II", head, 4)
+            if kind in (COMMIT, REVOKE, DESCRIPTOR):
+                found[at] = (kind, sequence)
+    return found
+
+
+def _behind(at: int, heads: dict[int, tuple[int, int]], count: int, first: int) -> Iterator[int]:
+    """The places of the copies that follow a descriptor: up to the next block of the journal's own.
+
+    From the beginning of the journal on they are this commit's only where the next such block is.
+    """
+    place = at + 1
+    while place < count and place not in heads:
+        yield place
+        place += 1
+    if place < count:
+        return
+    following = min(heads)
+    if heads[following][1] == heads[at][1]:
+        yield from range(first, following)
+
+
+def _untold(heads: dict[int, tuple[int, int]], told: set[int], count: int, first: int) -> Iterator[tuple[int, int]]:
+    """(place, commit) of the blocks that no tag describes; the commit is that of the next block of the journal."""
+    when = min((sequence for _, sequence in heads.values()), default=1) - 1  # older than all that is known
+    for at in range(count - 1, first - 1, -1):
+        if at in heads:
+            when = heads[at][1]
+        elif at not in told:
+            yield at, max(when, 0)
 
 
 def _revoke(journal: Journal, head: bytes, sequence: int, features: int) -> None:
@@ -138,11 +174,6 @@ def replayed(journal: Journal) -> Image | None:
         if newest and journal.revoked.get(block, -1) < newest.sequence:
             blocks[block * fs.block_size] = partial(journal.bytes_of, newest)
     return with_blocks(fs.volume, blocks, fs.block_size)
-
-
-def _is_journal_block(journal: Journal, block: int) -> bool:
-    """A block that begins with the journal's magic is none of its copies: those are escaped."""
-    return journal.fs.volume.read(block * journal.fs.block_size, 4) == MAGIC_BYTES
 
 
 def _tags(head: bytes, features: int) -> Iterator[tuple[int, bool]]:

@@ -19,8 +19,12 @@ from tenmatsu.evidence.disks.ext import (
     inline_entries,
 )
 from tenmatsu.evidence.disks.ext_journal import Journal
+from tenmatsu.evidence.disks.ext_lives import NOW, Lives
+from tenmatsu.evidence.disks.ext_loose import loose_folders
 
 MOST_FOLDERS = 5_000_000
+FILES, FOLDERS = (0, 1), (0, 2)
+"""Types of entries that a file and a folder can have; 0 where the volume keeps none."""
 LOST = "?"
 """Stands for a folder whose name is lost."""
 
@@ -44,39 +48,46 @@ class Tree:
     links: dict[int, list[str]] = field(default_factory=dict)
     names: defaultdict[int, list[Name]] = field(default_factory=lambda: defaultdict(list))
     owner: dict[int, int] = field(default_factory=dict)
+    lives: Lives = field(default_factory=Lives)
     damaged: list[str] = field(default_factory=list)
     encrypted: list[str] = field(default_factory=list)
 
-    def path(self, inode: int, sequence: int) -> str:
+    def path(self, inode: int, sequence: int, generation: int | None = None, kinds: tuple[int, ...] = FILES) -> str:
         """The path an inode had at a commit, `inode-N` when no name of it is left."""
         parts: list[str] = []
         seen: set[int] = set()
         while inode not in seen and inode != ROOT:
             seen.add(inode)
-            known = self._name(inode, sequence)
+            known = self._name(inode, sequence, generation, kinds)
             if known is None:
                 parts.append(LOST if parts else f"inode-{inode}")
                 break
             parts.append(known.name)
             if known.parent == ROOT:
                 break
-            if known.parent in self.paths and not self._name(known.parent, sequence):
+            if self._still(known.parent, sequence) and not self._name(known.parent, sequence, None, FOLDERS):
                 parts.append(self.paths[known.parent])
                 break
             if not known.parent:
                 parts.append(LOST)
                 break
-            inode = known.parent
+            inode, generation, kinds = known.parent, None, FOLDERS
         return "/".join(reversed(parts))
 
-    def _name(self, inode: int, sequence: int) -> Name | None:
-        """The last name at or before a commit, else the first one after it, else one left behind."""
-        names = self.names.get(inode, [])
-        before = [one for one in names if 0 < one.sequence <= sequence]
-        after = [one for one in names if one.sequence > sequence]
+    def _still(self, folder: int, sequence: int) -> bool:
+        """Whether the folder that has this number now is the one that had it at a commit."""
+        return folder in self.paths and self.lives.window(folder, sequence)[1] == NOW
+
+    def _name(self, inode: int, sequence: int, generation: int | None, kinds: tuple[int, ...]) -> Name | None:
+        """The last name at or before a commit, else the first one after it, else one left behind; all of one use."""
+        first, last = self.lives.window(inode, sequence, generation)
+        names = [one for one in self.names.get(inode, []) if one.type in kinds]
+        before = [one for one in names if first <= one.sequence <= min(sequence, last)]
+        after = [one for one in names if sequence < one.sequence <= last]
         if before:
             return max(before, key=lambda one: one.sequence)
-        return min(after, key=lambda one: one.sequence) if after else (names[0] if names else None)
+        left = [one for one in names if not one.sequence]
+        return min(after, key=lambda one: one.sequence) if after else (left[0] if left else None)
 
 
 def live_tree(fs: Ext) -> Tree:
@@ -133,25 +144,43 @@ def _enter(tree: Tree, folder: int, entry: Entry, waiting: list[int]) -> None:
 
 def earlier_names(fs: Ext, journal: Journal, tree: Tree) -> None:
     """Add to the tree the names in all journal copies of directory blocks."""
+    tree.lives = Lives.of(_states(fs, journal))
     homes = _earlier_folders(fs, journal, tree)
     for block, copies in journal.copies.items():
         if fs.first_inode_in(block) is not None:
             continue
         last: bytes | None = None
+        found: list[Entry] | None = None
         for copy in copies:
             raw = journal.bytes_of(copy)
-            if raw == last:
-                continue
-            last = raw
-            found = entries(raw, fs.inodes)
-            if not found:
-                continue
-            parent = next((one.inode for one in found[:1] if one.name == "."), 0)
-            parent = parent or homes.get(block, 0) or tree.owner.get(block, 0)
-            for one in found:
-                if one.name not in (".", "..") and one.type in (0, 1, 2):
-                    name = Name(one.inode, parent, one.name, 0 if one.stale else copy.sequence, one.type)
-                    tree.names[one.inode].append(name)
+            if raw != last:  # the same names once more may be of other files: a number removed and given again
+                last, found = raw, entries(raw, fs.inodes)
+            if found:
+                _add(tree, found, homes.get(block, 0) or tree.owner.get(block, 0), copy.sequence)
+    folders = {(one.inode, one.name): one.parent for names in tree.names.values() for one in names if one.parent}
+    for copy, found in loose_folders(fs, journal):
+        known = (folders.get((one.inode, one.name), 0) for one in found)
+        _add(tree, found, next(filter(None, known), 0), copy.sequence)
+
+
+def _states(fs: Ext, journal: Journal) -> Iterator[tuple[int, int, int, bool]]:
+    """(number, commit, generation, in use) of every copy of an inode, and of what the disk holds of those."""
+    seen = set()
+    for number, inode, sequence in inode_copies(fs, journal):
+        seen.add(number)
+        yield number, sequence, inode.generation, bool(inode.links)
+    for number in seen:
+        now = fs.inode(number)
+        yield number, NOW, now.generation, bool(now.links)
+
+
+def _add(tree: Tree, found: list[Entry], parent: int, sequence: int) -> None:
+    """The names of a directory block as of a commit; its own first entry says best which folder it is of."""
+    parent = next((one.inode for one in found[:1] if one.name == "."), 0) or parent
+    for one in found:
+        if one.name not in (".", "..") and one.type in (0, 1, 2):
+            name = Name(one.inode, parent, one.name, 0 if one.stale else sequence, one.type)
+            tree.names[one.inode].append(name)
 
 
 def _earlier_folders(fs: Ext, journal: Journal, tree: Tree) -> dict[int, int]:

@@ -16,6 +16,7 @@ from datetime import datetime
 import numpy as np
 
 from tenmatsu.evidence.disks.ext import DAMAGE
+from tenmatsu.evidence.disks.file_name import name_of
 from tenmatsu.evidence.disks.xfs import DATA_LIMIT, DIRECTORY, LOCAL, Inode, Xfs
 
 MOST_FOLDERS = 5_000_000
@@ -154,7 +155,7 @@ def short_entries(fs: Xfs, data: bytes, parent: int, lsn: int = 0) -> Iterator[N
             return
         kind = data[at + 3 + length] if fs.has_type else 0
         inode = int.from_bytes(data[stop - width : stop], "big")
-        yield Name(inode, parent, _text(data[at + 3 : at + 3 + length]), lsn, type=kind)
+        yield Name(inode, parent, name_of(data[at + 3 : at + 3 + length]), lsn, type=kind)
         at = stop
 
 
@@ -222,7 +223,7 @@ def entry_at(fs: Xfs, block: bytes, at: int, stop: int, least: int | None = None
     if not (least if least is not None else at) <= tag <= at:
         return None
     kind = block[at + 9 + length] if fs.has_type else 0
-    name = _text(block[at + 9 : at + 9 + length]) if least is None else _good(block[at + 9 : at + 9 + length])
+    name = name_of(block[at + 9 : at + 9 + length]) if least is None else _good(block[at + 9 : at + 9 + length])
     if name is None or kind > 8:
         return None
     return struct.unpack_from(">Q", block, at)[0], name, kind, size
@@ -248,10 +249,6 @@ def _scan_block(fs: Xfs, tree: Tree, place: int) -> None:
                 tree.add(name)
     except DAMAGE:
         return
-
-
-def _text(raw: bytes) -> str:
-    return raw.decode("utf-8", "backslashreplace")
 
 
 def _good(raw: bytes) -> str | None:
