@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import importlib.metadata
 import importlib.util
 import locale
@@ -72,6 +73,15 @@ _OPTIONAL: tuple[tuple[str, str, Says, Says], ...] = (
     ("ocr", "rapidocr", Says("画像とスキャンしたPDFの文字", "text of pictures and scanned PDF pages"),
      Says("pip install 'tenmatsu[ocr]'", "pip install 'tenmatsu[ocr]'")),
 )  # fmt: skip
+
+_LIBRARIES = {
+    "libarchive": (
+        "libarchive.so.13",
+        Says("apt-get install libarchive13(部品はあるが本体がない)",
+             "apt-get install libarchive13 (the binding is there, the system's library is not)"),
+    ),
+}  # fmt: skip
+"""Bindings whose library is the system's: its name, and how to get it."""
 
 _LEAST_MEMORY, _LEAST_DISK = 4_000_000_000, 20_000_000_000
 _MEMINFO = re.compile(r"^(\w+):\s+(\d+) kB$", re.MULTILINE)
@@ -166,8 +176,18 @@ def _fonts() -> Check:
     return Check("fonts (ja)", State.OK, ", ".join(families[:3]), gives, NOTHING, needed=False)
 
 
+def _loads(library: str) -> bool:
+    try:
+        ctypes.CDLL(os.environ.get("LIBARCHIVE", library))
+    except OSError:
+        return False
+    return True
+
+
 def _optional() -> Iterator[Check]:
     for name, module, gives, get in _OPTIONAL:
         there = importlib.util.find_spec(module) is not None
+        if there and module in _LIBRARIES and not _loads(_LIBRARIES[module][0]):
+            there, get = False, _LIBRARIES[module][1]
         state = State.OK if there else State.MISSING
         yield Check(name, state, _version(name) if there else "", gives, NOTHING if there else get, needed=False)
