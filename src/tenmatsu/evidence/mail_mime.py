@@ -16,6 +16,11 @@ from tenmatsu.evidence.mail_header import parameters, unbase64
 DEEPEST = 40
 _NAME = re.compile(rb"[!-9;-~]+[ \t]*:")
 _REST = re.compile(rb"(--)?[ \t]*(?=\r|\n|\Z)")
+_PADDED = re.compile(rb"=[ \t]+(?=\r?\n)")
+_NO_BASE64 = re.compile(rb"[^A-Za-z0-9+/=\s]")
+_BASE64_LINE = re.compile(rb"[A-Za-z0-9+/]{60,}={0,2}|[A-Za-z0-9+/]{2,}==?")
+FOOTER = 1 << 14
+"""Bytes at the end of a body in base64 in which a footer is looked for."""
 _ENDS = re.compile(rb"\r\n|\n|\r")
 
 
@@ -57,18 +62,39 @@ class Entity:
         """The body's bytes, its transfer encoding undone."""
         coding = _coding(self)
         if coding == "base64":
-            return unbase64(self.raw)
+            return unbase64(self.raw[: _footer(self.raw)])
         if coding == "quoted-printable":
-            return binascii.a2b_qp(self.raw)
+            return binascii.a2b_qp(_PADDED.sub(b"=", self.raw))
         if "uue" in coding or "uuencode" in coding:
             return uudecoded(self.raw)
         return self.raw
+
+    def behind(self) -> bytes:
+        """What a mailing list or a scanner wrote behind a body in base64."""
+        return self.raw[_footer(self.raw) :] if _coding(self) == "base64" else b""
 
     def walk(self) -> Iterator[Entity]:
         """Itself and all parts, in order."""
         yield self
         for part in self.parts:
             yield from part.walk()
+
+
+def _footer(raw: bytes) -> int:
+    """Where lines begin that are no base64 (--, ____, words), when none of it comes behind them; else the end."""
+    tail = max(0, len(raw) - FOOTER)
+    tail = raw.find(b"\n", tail) + 1 if tail else 0
+    if not _NO_BASE64.search(raw, tail):
+        return len(raw)
+    cut, at = len(raw), tail
+    for line in raw[tail:].splitlines(keepends=True):
+        bare = line.strip()
+        if _BASE64_LINE.fullmatch(bare):
+            cut = len(raw)
+        elif cut == len(raw) and bare and len(_NO_BASE64.findall(bare)) * 2 > len(bare):
+            cut = at
+        at += len(line)
+    return cut
 
 
 def _coding(entity: Entity) -> str:

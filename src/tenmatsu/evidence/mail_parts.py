@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from tenmatsu.evidence.mail_charset import decoded
-from tenmatsu.evidence.mail_header import text_of
+from tenmatsu.evidence.mail_header import text_of, unbase64
 from tenmatsu.evidence.mail_mime import DEEPEST, Entity, head_of, uudecoded
 from tenmatsu.evidence.mail_senders import header_texts
 from tenmatsu.evidence.mail_signed import certificate_words, content_of
@@ -30,7 +30,8 @@ _AS_MEMBER = frozenset({"text/calendar", "text/csv", "text/vcard", "text/x-vcard
                         "text/xml", "text/tab-separated-values"})  # fmt: skip
 _SIGNED = re.compile(r"application/(x-)?pkcs7-mime")
 _SIGNATURE = re.compile(r"application/(x-)?pkcs7-signature")
-_BEGIN = re.compile(rb"^begin [0-7]{3,4} ([^\r\n]{1,200})\r?\n", re.M)
+_BEGIN = re.compile(rb"^begin(-base64)? [0-7]{3,4} ([^\r\n]{1,200})\r?\n", re.M)
+_ELSEWHERE = ("url", "access-type", "site", "server", "directory", "subject")
 _KNOWN = re.compile(r"multi-?part|MIME|メッセージ形式", re.I)
 
 
@@ -59,6 +60,8 @@ def _of(part: Entity, plain: str, source: Source) -> Iterator[Found]:
     number = part.number or "1"
     if part.parts:
         yield from _around(part)
+        if part.kind == "multipart/encrypted":
+            yield Fault("a mail encrypted with PGP: the key of the recipient is needed")
     elif part.kind.startswith("multipart/"):
         deep = part.depth >= DEEPEST
         yield Fault(f"parts nested deeper than {DEEPEST}" if deep else "the parts of the mail cannot be told apart")
@@ -70,7 +73,8 @@ def _of(part: Entity, plain: str, source: Source) -> Iterator[Found]:
     elif part.kind in ("message/partial", "message/external-body"):
         yield Fault("one part of a mail that was sent in pieces" if part.kind == "message/partial" else
                     "an attachment that is not in the mail but lies elsewhere", name_of(part))  # fmt: skip
-        yield from _pieces(decoded(part.raw, None)[0], (("part", number),))
+        where = [f"{key}: {part.attributes[key]}" for key in _ELSEWHERE if part.attributes.get(key)]
+        yield from _pieces("\n".join((*where, decoded(part.raw, None)[0])), (("part", number),))
     elif _SIGNED.fullmatch(part.kind) or part.filename.lower().endswith(".p7m"):
         yield from _signed(part, source)
     elif _SIGNATURE.fullmatch(part.kind):
@@ -79,6 +83,7 @@ def _of(part: Entity, plain: str, source: Source) -> Iterator[Found]:
             yield Text("\n".join(words), (("part", number), ("hidden", "certificate")), hidden=True)
     elif source.wants(name_of(part)):
         yield from source.member(name_of(part), [part.raw if part.kind in MAILS and not part.coded else part.body()])
+        yield from _pieces(decoded(part.behind(), None)[0], (("part", number), ("hidden", "behind")), hidden=True)
 
 
 def _is_report(part: Entity) -> bool:
@@ -130,7 +135,7 @@ def flowed(text: str, delsp: bool) -> str:
 
 def _plain(part: Entity, number: str, source: Source) -> Iterator[Found]:
     raw = part.body()
-    for name, data in _uuencoded(raw) if b"begin " in raw else ():
+    for name, data in _uuencoded(raw) if b"begin" in raw else ():
         if source.wants(name):
             yield from source.member(name, [data])
     text, why = _text(part)
@@ -145,10 +150,11 @@ def _uuencoded(raw: bytes) -> Iterator[tuple[str, bytes]]:
     """Files between `begin` and `end` in a text: (name, content)."""
     at = 0
     while found := _BEGIN.search(raw, at):
-        at = raw.find(b"\nend", found.end() - 1)
+        at = raw.find(b"\n====" if found[1] else b"\nend", found.end() - 1)
         if at < 0:
             return
-        yield decoded(found[1], None)[0].strip().replace("\\", "/"), uudecoded(raw[found.start() : at])
+        data = unbase64(raw[found.end() : at]) if found[1] else uudecoded(raw[found.start() : at])
+        yield decoded(found[2], None)[0].strip().replace("\\", "/"), data
 
 
 def _html(part: Entity, number: str, plain: str) -> Iterator[Found]:
@@ -193,3 +199,5 @@ def _signed(part: Entity, source: Source) -> Iterator[Found]:
         yield Fault("encrypted with S/MIME: the private key of the recipient is needed", name)
     elif source.wants(f"{name}.eml"):
         yield from source.member(f"{name}.eml", [content], notes=("taken out of its S/MIME signature",))
+        if words := certificate_words(part.body()):
+            yield Text("\n".join(words), (("part", part.number or "1"), ("hidden", "certificate")), hidden=True)

@@ -16,11 +16,20 @@ MOST = 500
 """Candidates tried on one locked item."""
 _KEPT, _LONGEST = 20_000, 20_000
 _WORD = re.compile(
-    r"パスワード|ﾊﾟｽﾜｰﾄﾞ|パスコード|パスフレーズ|暗証番号|暗証コード|暗証|解凍キー|解凍コード|開封キー|解除キー|復号キー|暗号キー|密碼|密码|"
+    r"パ *ス *ワ *ー *ド|ﾊﾟｽﾜｰﾄﾞ|パスコード|パスフレーズ|暗証番号|暗証コード|暗証|"
+    r"解凍キー|解凍コード|開封キー|解除キー|復号キー|暗号キー|"
+    r"密碼|密码|合言葉|"
+    r"(?:パス|鍵|キー|PIN|ピン)(?= *[はをに:：=＝])|"
     r"(?<![A-Za-z])(?:pass(?:word|code|phrase|wd)?|passwd|pwd|pw)(?![A-Za-z])",
     re.I,
 )
 _TOKEN = re.compile(r"[!-~]{3,64}")
+_SECOND = ("後半", "後ろ半分", "下半分", "下4桁", "2/2", "second half")
+_HALF = re.compile(
+    r"(前半|後半|前半分|後ろ半分|上半分|下半分|上4桁|下4桁|[12]/2|first half|second half)"
+    r"[^!-~\n]{0,12}(?:is |: *|= *|\( *|\[ *|\" *)?[^!-~\n]{0,3}([!-~]{1,40})",
+    re.I,
+)
 _QUOTED = re.compile(
     r"[「『【“\"'\[(<（〔［〈《]([^「『【】』」“”\"'\[\]()<>（）〔〕［］〈〉《》\n]{2,64})[」』】”\"'\])>）〕］〉》]"
 )
@@ -38,6 +47,7 @@ class Candidates:
 
     told: dict[str, set[str]] = field(default_factory=dict)
     alone: dict[str, set[str]] = field(default_factory=dict)
+    halves: dict[str, tuple[list[str], list[str]]] = field(default_factory=dict)
 
     def add(self, passage: Passage) -> None:
         """A mail's subject or text gives candidates; other running text only where it speaks of a password."""
@@ -47,11 +57,21 @@ class Candidates:
             return
         text = passage.text[:_LONGEST]
         whose = _neighbourhood(passage.locator.item)
-        for word in told_in(text):
+        for word in (*told_in(text), *self._whole(passage.locator.item, text)):
             _keep(self.told, word, whose)
         if mail:
             for word in alone_in(text):
                 _keep(self.alone, word, whose)
+
+    def _whole(self, mail: str, text: str) -> list[str]:
+        """Passwords sent in two halves, in one text or in the subject and the text of one mail."""
+        pairs = halves_in(text)
+        if not any(pairs) or len(self.halves) > _KEPT:
+            return []
+        first, second = self.halves.setdefault(mail, ([], []))
+        first += pairs[0][: MOST - len(first)]
+        second += pairs[1][: MOST - len(second)]
+        return [a + b for a in first[:20] for b in second[:20]]
 
     def count(self) -> int:
         """How many there are."""
@@ -94,6 +114,15 @@ def told_in(text: str) -> list[str]:
             for piece in (rest, *(below[:400] for below in lines[at + 1 : at + 4])):
                 found.update(dict.fromkeys(_tokens(piece)))
     return list(found)
+
+
+def halves_in(text: str) -> tuple[list[str], list[str]]:
+    """What stands behind 前半 and 後半: 「前半は abcd、後半は 1234」."""
+    plain = unicodedata.normalize("NFKC", text)
+    found: tuple[list[str], list[str]] = ([], [])
+    for one in _HALF.finditer(plain):
+        found[one[1].lower() in _SECOND].extend(dict.fromkeys((one[2].strip(_AROUND) or one[2], one[2])))
+    return found
 
 
 def _tokens(line: str) -> list[str]:

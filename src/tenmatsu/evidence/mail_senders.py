@@ -31,7 +31,7 @@ _MACHINE = re.compile(
     r"x-google-smtp.*|x-gm-.*|x-spam.*|feedback-id|content-.*|mime-version|x-mailer|user-agent|thread-index|"
     r"x-mozilla.*|autocrypt|x-virus.*|x-amavis.*|x-microsoft-.*|x-forefront.*|x-proofpoint.*|x-ironport.*|"
     r"(resent-|x-.*)?message-id|x-uidl?|x-universally-unique-identifier|bimi.*|face|x-face|"
-    r"openpgp|x-gmail-labels|x-gm-thrid|x-keywords|x-priority|importance|precedence|auto-submitted",
+    r"openpgp|x-gm-thrid|x-keywords|x-priority|importance|precedence|auto-submitted",
 )  # fmt: skip
 _FOR = re.compile(r"\bfor\s+(<?[^\s<>;]+@[^\s<>;]+>?)")
 LONG = 100_000

@@ -21,6 +21,10 @@ SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"{\\rtf", "application/rtf"),
     (b"\x37\x7f\x06\x82", "application/x-sqlite-wal"),
     (b"\x37\x7f\x06\x83", "application/x-sqlite-wal"),
+    (b"-----BEGIN PGP MESSAGE-----", "application/pgp-encrypted"),
+    (b"age-encryption.org/v1", "application/x-age-encrypted"),
+    (b"-----BEGIN AGE ENCRYPTED FILE-----", "application/x-age-encrypted"),
+    (b"Salted__", "application/x-openssl-encrypted"),
     (b"!BDN", "application/vnd.ms-outlook-pst"),
     (b"\x00\x01\x00\x00Standard", "application/vnd.ms-access"),
 )

@@ -21,10 +21,10 @@ def claims(head: Head) -> int:
     """Two or more headers of mails at its start; fewer when the name says mail."""
     named = head.suffix in SUFFIXES
     start = head.start[: 1 << 16]
-    if b"\0" in start[:4096] and start[:2] not in (b"\xff\xfe", b"\xfe\xff"):
-        return 0
     mail, _ = mail_of(start)
     headers, end = head_of(mail)
+    if b"\0" in mail[: min(end, 4096)]:
+        return 0
     names = {name.lower() for name, _ in headers}
     known = names & (set(ADDRESSED) | set(TOLD) | TRACES)
     whole = end >= len(mail) or not mail[end:].strip() or bool(re.search(rb"(\r?\n|\r)(\r?\n|\r)\Z", mail[:end]))
