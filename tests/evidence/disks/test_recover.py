@@ -70,18 +70,6 @@ def test_no_file_with_a_reused_block_is_called_intact(disk: Maker, tmp_path: Pat
             assert file.reused_share or any("not proven" in note for note in file.notes)
 
 
-@pytest.mark.parametrize("block", [1024, 4096])
-def test_files_of_a_fat_volume_come_back_but_for_the_first_letter_of_short_names(
-    disk: Maker, tmp_path: Path, block: int
-) -> None:
-    made = disk("fat32", block, "fresh")
-    files, _ = found_in(made.path, tmp_path)
-    deleted = by_path(files, State.DELETED)
-    assert sorted(content(file) for file in deleted.values()) == sorted(made.deleted.values())
-    assert content(deleted["home/export/顧客_main.csv"]) == made.deleted["home/export/顧客_main.csv"]
-    assert not deleted["home/export/顧客_main.csv"].intact  # its cluster chain is gone
-
-
 @pytest.mark.parametrize("container", ["qcow2", "vmdk", "vpc", "vhdx"])
 def test_an_image_in_a_container_gives_the_same_files(disk: Maker, tmp_path: Path, container: str) -> None:
     made = disk("ext4", 4096, "remount")

@@ -1,4 +1,4 @@
-"""The Sleuth Kit through pytsk3 (Apache-2.0): the one reader of NTFS and FAT content. An optional part."""
+"""The Sleuth Kit through pytsk3 (Apache-2.0): the reader of NTFS content. An optional part."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tenmatsu.evidence.disks.image import Image, ImageError
 
 FAULTS = (OSError, RuntimeError, SystemError, AttributeError, TypeError, ValueError, OverflowError, KeyError)
 """What pytsk3 raises over a damaged structure."""
-NEEDED = "reading NTFS and FAT needs the package pytsk3; install it: pip install pytsk3"
+NEEDED = "reading NTFS needs the package pytsk3; install it: pip install pytsk3"
 FILLER, SPARSE = 0x1, 0x2
 RESIDENT = 0x4
 
