@@ -6,6 +6,9 @@ import struct
 
 import pytest
 
+from tenmatsu.evidence.reopen import reopen
+from tenmatsu.model import Locator
+
 FIELDS = (("SHIMEI", "C", 20), ("UMARE", "D", 8), ("TEL", "C", 13))
 LIVE = [["髙橋　花子", "1970-01-02", "03-0000-0001"], ["田中　太郎", "", "03-0000-0002"]]
 GONE = [["鈴木　一郎", "1980-05-06", "03-0000-0009"]]
@@ -42,3 +45,10 @@ def test_what_is_cut_off_or_stands_in_another_file_is_told(seen, rows) -> None:
     assert rows(found.tables["evidence/cut.dbf"]) == LIVE[:1]
     assert "2 of 3 records are not there" in found.unread["evidence/cut.dbf"]
     assert "1 memo field" in found.unread["evidence/memo.dbf"]
+
+
+@pytest.mark.parametrize(("item", "expected"), [("a.dbf!deleted", GONE[0]), ("a.dbf", LIVE[0])])
+def test_a_locator_opens_the_deleted_record_and_not_a_live_one(tmp_path, item, expected) -> None:
+    (tmp_path / "a.dbf").write_bytes(dbf(0x7B))
+    again = reopen(tmp_path / "a.dbf", "a.dbf", Locator(item, (("row", "1"),)), neighbours=0)
+    assert [cells for _, _, cells in again.rows] == [expected]

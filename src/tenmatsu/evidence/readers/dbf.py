@@ -72,7 +72,7 @@ def read(source: Source) -> Iterator[Found]:
     header = tuple(field.name.decode(encoding, "backslashreplace") for field in layout.fields)
     there = max(source.size - layout.first, 0) // layout.width
     for part, mark in ((None, b" "), ("deleted", b"*")):
-        if part and not (source.wants(part) and _any(source, layout, mark)):
+        if (source.part is not None and part != source.part) or (part and not _any(source, layout, mark)):
             continue
         rows = Rows(source.table(part, len(header), header), len(header))
         for number, record in _records(source, layout):
