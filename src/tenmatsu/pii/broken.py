@@ -63,6 +63,7 @@ def _over(before: str, behind: str, low: int, gap: re.Match[str]) -> Iterator[Cl
             continue
         for one in finder.find(whole):
             long = sum(char.isdigit() for char in whole[one.start : one.end]) >= _LEAST
+            long |= one.kind == "phone" and whole[one.start : edge].count("-") > 1
             if one.start < edge < one.end and one.kind == finder.word and (long or "-" in whole[edge - 1 : edge + 1]):
                 end = gap.end() + one.end - edge
                 yield replace(one, start=low + one.start, end=end, by=f"{one.by}, over two lines")

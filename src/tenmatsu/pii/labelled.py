@@ -90,8 +90,8 @@ def _cut(plain: str, pair: Pair, kind: str, strength: float) -> Iterator[Cut]:
         yield from ((pair.start + a, pair.start + b, normal, score) for a, b, normal, score in special(text, pair))
         return
     spaced = _SPACED.match(text)
-    if spaced and kind in _DIGITS:
-        value = spaced[0].replace(" ", "")
+    if spaced and kind in _DIGITS and " " in spaced[0]:
+        value = re.sub("[ -]", "", spaced[0])
         score = _test(kind, value, pair) if _DIGITS[kind].fullmatch(value) else 0.0
         if score:
             yield pair.start, pair.start + spaced.end(), value, score
@@ -109,7 +109,7 @@ def _cut(plain: str, pair: Pair, kind: str, strength: float) -> Iterator[Cut]:
         yield start, start + len(value), re.sub(r"[\s-]", "", value), score
 
 
-_SPACED = re.compile(r"[0-9](?: [0-9]){3,15}(?![0-9A-Za-z-]| [0-9])")
+_SPACED = re.compile(r"[0-9](?: ?- ?[0-9]| [0-9]){3,15}(?![0-9A-Za-z-]| [0-9])")
 """Digits in boxes of a form: `9 8 0 0 8 1 1`."""
 _DIGITS = {
     kind: re.compile(pattern)
@@ -168,7 +168,7 @@ _CONTACT = re.compile(
     r".*@|[-+0-9() ./]{9,}$|〒|(?:北海道|東京都|京都府|大阪府|[一-龠]{2,3}県)?[一-龠ヶケぁ-んァ-ヶ々]{1,8}[市区町村郡].*[0-9]"
 )
 _BEHIND = re.compile(
-    r" (?=〒|(?:電話|TEL|Tel|℡|携帯|FAX|Fax)[ :]?[0-9(+]|\(?0[0-9]{1,4}[-(][0-9]|(?:北海道|東京都|京都府|大阪府|[一-龠]{2,3}県)[一-龠ヶケぁ-んァ-ヶ々]{1,8}[市区町村郡])"
+    r" (?=〒|(?:電話|TEL|Tel|℡|携帯|FAX|Fax)[ :]?[0-9(+]|\(?0[0-9]{1,4}[-(][0-9]|(?:北海道|東京都|京都府|大阪府|[一-龠]{2,3}県)?[一-龠ヶケぁ-んァ-ヶ々]{1,8}[市区町村郡][^ ]*[0-9])"
 )
 """An office's telephone or address behind `Office:` is no employer."""
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 
 from tenmatsu.pii import dates
-from tenmatsu.pii.beside_name import ends_with_name
+from tenmatsu.pii.beside_name import ends_with_person
 from tenmatsu.pii.spots import CONTEXT, LABEL, SHAPE, Claim, Finder
 from tenmatsu.pii.zones import matches
 
@@ -30,7 +30,7 @@ _ANCHOR = re.compile(
 )
 _BEFORE = re.compile(
     r"(?:生年月日|誕生日|生まれた日|うまれた日|たんじょうび|BDAY(?:;[A-Z=;-]{1,24})?|出生(?:年月)?日|せいねんがっぴ|生年|Date of Birth|date of birth|[Bb]irth(?:[ _]?(?:date|day))?|[Bb]orn(?: on)?|DOB|dob|D\.O\.B\.?|生まれ|お誕生日)(?:は|って|いつ|何日|です|でした|だ|っけ|か|の確認|[?？ ]){0,6}"
-    r"(?:\([^()\n]{0,8}\))?[ \t]*(?:[】\]〕>:=|/(「『\"]|は|が|を|、|\n|:|→)*[ \t]*(?:西暦|和暦)?[ \t]*$"
+    r"(?:\([^()\n]{0,8}\))?[ \t]*(?:[】\]〕>:=|/(「『\"]|は|が|を|も|、|\n|:|→)*[ \t]*(?:西暦|和暦)?[ \t]*$"
 )
 _AFTER = re.compile(
     r"(?:\([^()\n]{1,8}\))?[ \t]*(?:(?:に|付けで|[、,] ?)?(?:[一-龠]{2,8}(?:県|都|府|市|区|町|村)?で)?(?:生まれ|出生|誕生)|(?:で|にて|による)(?:ご)?(?:本人|契約者)(?:様)?(?:の)?(?:ご)?(?:確認|照合)|生(?![産物徒活成命協態存])|うまれ|[、, (/・]{0,3}(?:満|当時|現在)? ?(?P<age>[0-9]{1,3}) ?(?:歳|才)|[、,・/ \t]{1,2}(?:男|女)(?:性|子)?(?![一-龠]))"
@@ -115,26 +115,39 @@ def _birth(plain: str, start: int, end: int, year: int) -> tuple[float, float]:
         return 0.8, CONTEXT
     if year >= 1905 and _SPOKEN.search(before) and not _HAPPENED.match(plain, end):
         return 0.85, CONTEXT + 0.2
-    if 1905 <= year <= LATEST and not _HAPPENED.match(plain, end) and ends_with_name(before):
-        contact = _CONTACT.match(plain, end)
-        if contact or year <= LONG_AGO:
-            return 0.8 if contact else 0.6, CONTEXT
+    if 1905 <= year <= LATEST and not _HAPPENED.match(plain, end):
+        if year <= LONG_AGO and _CARD.search(before):
+            return 0.7, CONTEXT
+        if ends_with_person(before):
+            return _of_person(plain, before, end, year)
     return 0.0, 0.0
 
 
 _SPOKEN = re.compile(
-    r"(?:生年月日|誕生日)(?![^\n]{0,3}[-/.月0-9])(?:(?!日[はが:付に]|発行|取得|登録日|入院|退院|受診|診察|来院|申込|申請|届出|提出|受付|更新|有効|期限|[0-9]{4}[-/年]).){0,48}$"
-    r"|(?:生年月日|誕生日).{0,14}[0-9日][^0-9\n]{0,10}(?:登録は|正しくは|正は|ではなく|の誤り|→|訂正)[、 「『\"]{0,2}$",
+    r"(?:生年月日|誕生日|本人確認[は:])(?![^\n]{0,3}[-/.月0-9])(?:(?!日[はが:付に]|発行|取得|登録日|入院|退院|受診|診察|来院|申込|申請|届出|提出|受付|更新|有効|期限|[0-9]{4}[-/年]).){0,48}$"
+    r"|(?:生年月日|誕生日).{0,14}[0-9日][^0-9\n]{0,10}(?:登録は|正しくは|正は|ではなく|の誤り|→|訂正|だったか|か|または|もしくは)[、 「『\"]{0,2}$",
     re.DOTALL,
 )
 """Spoken of a few words or a line of talk ago: `生年月日が違うようです。正しくは`; another day's word between says it is another."""
 _HAPPENED = re.compile(
     r"[」』\"]?(?:に(?!生)|から|まで|より|付|以降|以前|現在|時点|頃に|ごろ|[ (（]?[月火水木金土日][)）曜])"
 )
-LATEST, LONG_AGO = 2022, 2008
-"""A day right behind a name is a birth when it is long ago, or when an address or telephone follows."""
+LATEST, RECENT, LONG_AGO = 2022, 2018, 2008
+_CARD = re.compile(
+    r"(?:免許証?|旅券|パスポート|在留カード|国籍)(?![^\n]*(?:期限|交付|有効|発行|取得|満了|から|まで))[^\n]{1,24}$"
+)
+
+
+def _of_person(plain: str, before: str, end: int, year: int) -> tuple[float, float]:
+    """A day right behind a person is a birth when it is long ago, in brackets, or when an address or telephone follows."""
+    if _CONTACT.match(plain, end) or "生年月日" in before:
+        return 0.8, CONTEXT
+    bracketed = before.endswith("(") and plain[end : end + 1] == ")"
+    return (0.6, CONTEXT) if year <= (RECENT if bracketed else LONG_AGO) else (0.0, 0.0)
+
+
 _CONTACT = re.compile(
-    r"[\"」)]{0,2} ?[、,;/|\t]? ?[\"]?(?:保護者|連絡先|電話|TEL|携帯|[A-Za-z0-9._+-]{1,64}@|\(?0[0-9]{1,4}[-()0-9]|〒"
+    r"[\"」)]{0,2} ?[、,;/|\t]? ?[\"]?(?:保護者|連絡先|[父母](?![一-龠ぁ-ん])|母子|電話|TEL|携帯|[A-Za-z0-9._+-]{1,64}@|\(?0[0-9]{1,4}[-()0-9]|〒"
     r"|(?:北海道|東京都|京都府|大阪府|[一-龠]{2,3}県)|[一-龠ヶケぁ-んァ-ヶ々]{1,8}[市区町村郡])"
 )
 

@@ -24,7 +24,9 @@ _BEHIND = re.compile(rf" ?[(、,/ ] ?({MONTH})[)）]?")
 def find(plain: str) -> Iterator[Claim]:
     for one in _MASKED.finditer(plain):
         text = re.sub("[- ]", "", one[0])
-        if 14 <= len(text) <= 16 and ((len(text) == 16 and one[1]) or near(plain, *one.span(), _WORDS, 40, 12)):
+        if 14 <= len(text) <= 16 and (
+            (len(text) == 16 and (one[1] or text[0] in "3456●*")) or near(plain, *one.span(), _WORDS, 40, 12)
+        ):
             yield Claim("card", *one.span(), text, 0.9, "masked number", CHECK)
             until = _BEHIND.match(plain, one.end())
             if until:

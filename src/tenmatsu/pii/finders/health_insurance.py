@@ -21,14 +21,21 @@ _PAIR = re.compile(
     rf"(?:[ \t,、(/・]{{0,3}}(?:枝番){_LINK}([0-9]{{2}})(?![0-9]))?"
 )
 _JOINT = re.compile(
-    rf"記号[・/、 ]番号{_LINK}([0-9]{{1,8}}(?:-[0-9]{{1,4}}(?=[・/ ]))?[ ]?[-・/. ][ ]?[0-9]{{1,10}})(?![0-9A-Za-z])(?:[ \t,、(/・]{{0,3}}(?:枝番){_LINK}([0-9]{{2}})(?![0-9]))?"
+    rf"記号[・/、 ]?番号{_LINK}([0-9]{{1,8}}(?:-[0-9]{{1,4}}(?=[・/ ]))?[ ]?[-・/. の][ ]?[0-9]{{1,10}})(?![0-9A-Za-z])(?:[ \t,、(/・]{{0,3}}(?:枝番){_LINK}([0-9]{{2}})(?![0-9]))?"
 )
 
 
 def find(plain: str) -> Iterator[Claim]:
     found = list(runs(plain, _INSURER))
     for one, fits in zip(found, passing(found, digits.insurer), strict=True):
-        if fits and near(plain, one.start, one.end, ("保険者", "健康保険", "健保", "国保", "被保険者"), 24, 8):
+        if fits and near(
+            plain,
+            one.start,
+            one.end,
+            ("保険者", "健康保険", "保険証", "健保", "国保", "記号番号", "記号・番号", "被保険者"),
+            40,
+            8,
+        ):
             yield Claim("health_insurance", one.start, one.end, one.digits, 0.96, "check digit and context", CHECK)
         elif near(plain, one.start, one.end, ("保険者番号",), 10, 0):
             yield Claim("health_insurance", one.start, one.end, one.digits, 0.85, "label", CONTEXT + 0.5)
@@ -52,6 +59,6 @@ def _claim(found: re.Match[str], group: int) -> Claim:
 
 FINDER = Finder(
     "health_insurance",
-    ("保険", "保 険", "健保", "国保", "受給者", "資格", "組合員証", "記号・", "記号 ", "記号/"),
+    ("保険", "保 険", "健保", "国保", "受給者", "資格", "組合員証", "記号・", "記号 ", "記号/", "記号番"),
     find,
 )

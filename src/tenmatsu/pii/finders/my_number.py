@@ -19,8 +19,20 @@ TWELVE = re.compile(r"[0-9]{4}(?:[- ]?[0-9]{4}){2}(?![0-9])")
 WORDS = ("マイナンバー", "個人番号", "My Number", "my number", "MyNumber", "mynumber", "my_number", "MY NUMBER", "通知カード", "マイナンバ-", "ﾏｲﾅﾝﾊﾞｰ", "Individual Number", "individual number", "社会保障・税番号")  # fmt: skip
 
 
-_FORMS = ("扶養控除", "控除対象", "扶養親族", "源泉徴収", "支払調書", "給与支払報告", "年末調整", "特定個人情報")
+_FORMS = (
+    "扶養控除",
+    "控除対象",
+    "扶養親族",
+    "源泉徴収",
+    "支払調書",
+    "給与支払報告",
+    "年末調整",
+    "年調",
+    "扶養",
+    "特定個人情報",
+)
 """Papers that carry the number of each person in them, with its word at their head or not at all."""
+_KIN = re.compile(r"(?:本人|長男|長女|次男|次女|二男|二女|妻|夫|父|母|子|配偶者|奥さん|旦那さん)(?:は|が|の|:| )*$")
 _BORN = re.compile(r"[ 、,/\t]{1,3}(?:明治|大正|昭和|平成|令和|[MTSHR][0-9]|(?:19|20)[0-9]{2}[-/.年])")
 
 
@@ -34,7 +46,11 @@ def find(plain: str) -> Iterator[Claim]:
             continue
         if near(plain, one.start, one.end, WORDS, 48, 16):
             yield Claim("my_number", one.start, one.end, one.digits, 0.98, "check digit and context", CHECK + 0.2)
-        elif form and (ends_with_name(plain[max(0, one.start - 24) : one.start]) or _BORN.match(plain, one.end)):
+        elif form and (
+            ends_with_name(plain[max(0, one.start - 24) : one.start])
+            or _KIN.search(plain[max(0, one.start - 12) : one.start])
+            or _BORN.match(plain, one.end)
+        ):
             yield Claim("my_number", one.start, one.end, one.digits, 0.85, "check digit, beside a person", CHECK - 0.2)
         elif listed:
             yield Claim("my_number", one.start, one.end, one.digits, 0.8, "check digits of a list", CHECK - 0.5)

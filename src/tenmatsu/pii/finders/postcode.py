@@ -15,6 +15,10 @@ _WORD = re.compile(
     r"(?:郵便番号|郵便No\.?|[Zz][Ii][Pp](?: ?[Cc]ode)?|[Pp]ostal ?[Cc]ode|[Pp]ostcode)[ \t]*(?:[:=は(]|が)?[ \t]*[\x22\x27「]?〒?[ \t]*([0-9]{3} ?- ?[0-9]{4}|[0-9]{7})(?![0-9-])"
 )
 _SHAPE = re.compile(r"[0-9](?<![0-9A-Za-z.+/_-].)[0-9]{2}-[0-9]{4}(?![0-9-])")
+_BARE = re.compile(
+    r"(?<![0-9A-Za-z.+/_-])(?:[0-9]{7}|[0-9](?: [0-9]){6})(?![0-9-]| [0-9])(?=[ \n\r、,]{1,3}(?:北海道|東京都|京都府|大阪府|[一-龠]{2,3}県))"
+)
+"""Seven digits, also in boxes, right before a prefecture."""
 _PLACE = re.compile(
     r"[)\]】]?[\s、,:]{0,4}(?:〒|(?:北海道|東京都|京都府|大阪府|[一-龠]{2,3}県)|[一-龠ヶケぁ-んァ-ヶ々]{1,8}?[市区町村郡])"
 )
@@ -25,6 +29,9 @@ def find(plain: str) -> Iterator[Claim]:
         yield _claim(one, 1, 0.99, "〒", LABEL + 0.2)
     for one in _WORD.finditer(plain):
         yield _claim(one, 1, 0.98, "label", LABEL + 0.1)
+    for one in _BARE.finditer(plain):
+        if _known(re.sub("[^0-9]", "", one[0])):
+            yield _claim(one, 0, 0.85, "known, before a prefecture", CONTEXT + 0.3)
     for one in _SHAPE.finditer(plain):
         if not alone(plain, *one.span()):
             continue
@@ -34,7 +41,7 @@ def find(plain: str) -> Iterator[Claim]:
             yield _claim(one, 0, 0.9, "before Japan", CONTEXT + 0.3)
         elif _ROMAN.search(plain, max(0, one.start() - 14), one.start()) and _known(one[0]):
             yield _claim(one, 0, 0.9, "known, behind a prefecture in English", CONTEXT + 0.3)
-        elif near(plain, *one.span(), ("郵便番号", "〒"), 24, 0) and _known(one[0]):
+        elif near(plain, *one.span(), ("郵便", "〒"), 24, 0) and _known(one[0]):
             yield _claim(one, 0, 0.9, "known, and word before it", CONTEXT + 0.3)
         elif _own_line(plain, one) and _known(one[0]):
             yield _claim(one, 0, 0.8, "known, on its own", SHAPE)
@@ -47,7 +54,7 @@ _ROMAN = re.compile(
 
 
 def _known(text: str) -> bool:
-    return bool(words.postcodes()[int(text[:3] + text[4:])])
+    return bool(words.postcodes()[int(text.replace("-", ""))])
 
 
 def _own_line(plain: str, one: re.Match[str]) -> bool:
@@ -60,4 +67,4 @@ def _claim(one: re.Match[str], group: int, score: float, by: str, weight: float)
     return Claim("postcode", *one.span(group), re.sub(r"[^0-9]", "", one[group]), score, by, weight)
 
 
-FINDER = Finder("postcode", ("〒", "-", "郵便", "ip", "ost"), find, numeric=True)
+FINDER = Finder("postcode", ("〒", "-", "郵便", "ip", "ost", "県", "東京都", "北海道", "府"), find, numeric=True)
