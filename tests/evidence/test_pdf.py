@@ -279,7 +279,7 @@ def test_fields_and_headings_beyond_the_most_are_counted(tmp_path, monkeypatch) 
             outline.root[-1].children.append(pikepdf.OutlineItem(f"節{at}", 0))
     path = tmp_path / "a.pdf"
     document.save(path)
-    every = list(structure.structure(Source("a.pdf", str(path), str(tmp_path), path.stat().st_size), ""))
+    every = list(structure.structure(Source("a.pdf", str(path), str(tmp_path), path.stat().st_size), "", set()))
     assert [one.reason for one in every if isinstance(one, Fault)] == [
         "form fields: the last 2 of 5 are not read",
         "outlines: the last 5 of 8 headings are not read",

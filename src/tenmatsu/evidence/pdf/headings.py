@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from tenmatsu.evidence.pdf.lines import CELL_GAP
+from tenmatsu.evidence.labels import is_word
+from tenmatsu.evidence.pdf.lines import CELL_GAP, slanted
 from tenmatsu.evidence.pdf.page import Char, PageView
 
 LEAST_ROWS = 2
@@ -19,9 +20,10 @@ Cell = tuple[float, float, str]
 """Left, right and text of a cell."""
 
 
-def heading(view: PageView, way: str) -> str | None:
-    """The labels over the columns of the text hidden in this way, parted by TAB; None where there are none."""
-    rows = _rows(char for char in view.chars if char.hidden == way)
+def heading(view: PageView, way: str, words: frozenset[str]) -> str | None:
+    """The labels over the columns of the text hidden in this way, parted by TAB; None where there are none. One of
+    them at least is a known label (of `words`): the short line above two blackened ones may be a name."""
+    rows = _rows(char for char in view.chars if char.hidden == way and not slanted(char))
     several = [cells for _, cells in rows if len(cells) > 1] or [cells for _, cells in rows]
     columns = _columns(several)
     if len(rows) < LEAST_ROWS or not columns:
@@ -30,7 +32,7 @@ def heading(view: PageView, way: str) -> str | None:
     above = [cells for at, cells in _rows(char for char in view.chars if not char.hidden) if at < top - 2]
     for cells in reversed(above[-6:]):
         labels = [_over(column, cells) for column in columns]
-        if sum(map(bool, labels)) * 2 > len(columns):
+        if sum(map(bool, labels)) * 2 > len(columns) and any(is_word(label, words) for label in labels if label):
             return "\t".join(labels)
     return None
 

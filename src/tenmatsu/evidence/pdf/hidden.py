@@ -7,11 +7,13 @@ on a dark box differ, and are left alone. Only pages that hold something that co
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pypdfium2.raw as raw  # type: ignore[import-untyped]  # the package ships no types
 
+from tenmatsu.evidence.pdf.lines import slanted
 from tenmatsu.evidence.pdf.page import INVISIBLE_MODES, Box, Char, PageView, Painted
 
 SCALE, LARGEST = 2.0, 3000
@@ -21,7 +23,9 @@ TINY = 1.2
 LEAST = 2.0
 EDGE = 0.7
 SCAN = 0.5
-"""Points: height of type that none can read, width of a cover, its soft edge; share of a page that a scan fills."""
+MOSTLY = 0.5
+"""Points: height of type that none can read, width of a cover, its soft edge; share of a page that a scan fills, and
+of a character's ink that its cover must take."""
 
 _COVERS = (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_SHADING)
 _BLOCKS = frozenset("█▇■▉▊▬◼⬛")
@@ -35,9 +39,9 @@ def mark_hidden(page: Any, view: PageView, layers: bool, notes: list[Box]) -> No
     _under_blocks(view)
     open_ones = [char for char in view.chars if not char.hidden and not char.blank]
     if open_ones:
-        over, doubtful = _covering(open_ones, view, notes)
-        if layers or doubtful.any():
-            _compare(page, view, [*zip(open_ones, over, layers | doubtful, strict=True)], notes, layers)
+        doubts = _covering(open_ones, view, notes)
+        if layers or any(one.doubtful for one in doubts):
+            _compare(page, view, doubts, notes, layers)
     before = ""
     for char in view.chars:  # a blank goes with what stands before it
         if char.blank and not char.hidden:
@@ -62,31 +66,52 @@ def _under_blocks(view: PageView) -> None:
 
 
 def _holds(box: Box, char: Char) -> bool:
-    x, y = char.middle
+    x, y = char.heart
     return box[0] <= x <= box[2] and box[1] <= y <= box[3]
 
 
-def _covering(chars: list[Char], view: PageView, notes: list[Box]) -> tuple[list[Painted | None], Any]:
-    """The last thing painted over each character's centre after it (None: nothing was), and whether it may be unseen:
-    covered, under an annotation, light, invisible, faint, on a picture or on a ground of about its own colour."""
-    middles = np.array([char.middle for char in chars])
+@dataclass(slots=True)
+class _Doubt:
+    """A character that may be unseen: the last thing painted over it after it, and the box in which it would be."""
+
+    char: Char
+    over: Painted | None = None
+    within: Box | None = None
+    doubtful: bool = False
+
+
+def _covering(chars: list[Char], view: PageView, notes: list[Box]) -> list[_Doubt]:
+    """Which characters may be unseen: covered at their hearts, under an annotation, light, invisible, faint, clipped
+    away, on a picture or on a ground of about their own colour."""
+    hearts = np.array([char.heart for char in chars])
     orders = np.array([char.by.order if char.by else 1 << 30 for char in chars])
     fills = np.array([char.by.fill if char.by else (0, 0, 0, 255) for char in chars], np.int16)
     modes = np.array([char.by is not None and char.by.mode in INVISIBLE_MODES for char in chars])
-    doubtful = modes | (fills[:, 3] < 64) | (fills[:, :3].min(axis=1) > 150)
-    over: list[Painted | None] = [None] * len(chars)
+    light = modes | (fills[:, 3] < 64) | (fills[:, :3].min(axis=1) > 150)
+    doubts = [_Doubt(char, None, None, bool(one) or _cut_away(char)) for char, one in zip(chars, light, strict=True)]
     for thing in view.painted:
         if thing.kind not in _COVERS or thing.fill[3] < 16 or not _broad(thing.box):
             continue
-        inside = _inside(middles, thing.box)
+        inside = _inside(hearts, thing.box)
         later = inside & (orders < thing.order)
         alike = np.abs(fills[:, :3] - np.array(thing.fill[:3], np.int16)).max(axis=1) < 2 * CONTRAST
-        doubtful |= later | (inside & (alike | (thing.kind != raw.FPDF_PAGEOBJ_PATH)))
-        for at in np.flatnonzero(later):
-            over[at] = thing
+        for at in np.flatnonzero(later | (inside & (alike | (thing.kind != raw.FPDF_PAGEOBJ_PATH)))):
+            doubts[at].doubtful = True
+            if later[at]:
+                doubts[at].over = thing
+            if later[at] or not doubts[at].over:
+                doubts[at].within = thing.box
     for box in notes:
-        doubtful |= _inside(middles, box)
-    return over, doubtful
+        for at in np.flatnonzero(_inside(hearts, box)):
+            doubts[at].doubtful = True
+            if not doubts[at].over:
+                doubts[at].within = box
+    return doubts
+
+
+def _cut_away(char: Char) -> bool:
+    clip = char.by.clip if char.by else None
+    return clip is not None and not _holds(clip, char)
 
 
 def _inside(middles: Any, box: Box) -> Any:
@@ -98,9 +123,7 @@ def _broad(box: Box) -> bool:
     return min(box[2] - box[0], box[3] - box[1]) >= LEAST
 
 
-def _compare(
-    page: Any, view: PageView, chars: list[tuple[Char, Painted | None, bool]], notes: list[Box], layers: bool
-) -> None:
+def _compare(page: Any, view: PageView, doubts: list[_Doubt], notes: list[Box], layers: bool) -> None:
     """Only what has a reason to be unseen is called hidden: a font that is missing here hides nothing elsewhere."""
     scale = min(SCALE, LARGEST / max(view.width, view.height, 1))
     shown = _picture(page, scale)
@@ -114,11 +137,12 @@ def _compare(
     apart = np.maximum(shown, bare) - np.minimum(shown, bare)
     difference = np.maximum(np.maximum(apart[:, :, 0], apart[:, :, 1]), apart[:, :, 2])
     unseen = []
-    for char, cover, doubtful in chars:
-        box = _common(char.ink, cover.box) if cover else char.ink
-        if doubtful and _most(difference, box, scale) < CONTRAST:
-            unseen.append((char, cover))
-    scan = _scan(view, len(unseen), len(chars))
+    for one in doubts:
+        box = _common(one.char.ink, one.within) if one.within else one.char.ink
+        box = _core(box) if slanted(one.char) else box
+        if (layers or one.doubtful) and _most(difference, box, scale) < CONTRAST:
+            unseen.append((one.char, one.over))
+    scan = _scan(view, len(unseen), len(doubts))
     for char, cover in unseen:
         if scan is not None and _holds(scan.box, char):
             char.hidden = "box" if _dark(shown, char.ink, scale) else ""
@@ -131,10 +155,18 @@ def _picture(page: Any, scale: float) -> Any:
 
 
 def _common(ink: Box, cover: Box) -> Box:
-    """The part of the character that the cover is meant to hide, without its soft edge."""
+    """The part of the character that the cover is meant to hide, without its soft edge; all of the character where the
+    cover takes too little of it."""
     left, top = max(ink[0], cover[0] + EDGE), max(ink[1], cover[1] + EDGE)
     right, bottom = min(ink[2], cover[2] - EDGE), min(ink[3], cover[3] - EDGE)
-    return (left, top, right, bottom) if right > left and bottom > top else ink
+    enough = (right - left) * (bottom - top) >= MOSTLY * (ink[2] - ink[0]) * (ink[3] - ink[1])
+    return (left, top, right, bottom) if right > left and bottom > top and enough else ink
+
+
+def _core(box: Box) -> Box:
+    """The inner half of a slanted character's box: its corners lie outside of a cover that is slanted like it."""
+    across, down = (box[2] - box[0]) / 4, (box[3] - box[1]) / 4
+    return box[0] + across, box[1] + down, box[2] - across, box[3] - down
 
 
 def _area(picture: Any, box: Box, scale: float) -> Any:
@@ -169,6 +201,8 @@ def _scan(view: PageView, unseen: int, chars: int) -> Painted | None:
 def _reason(char: Char, cover: Painted | None, notes: list[Box], layers: bool) -> str:
     if char.by and (char.by.mode in INVISIBLE_MODES or char.by.fill[3] < 16):
         return "invisible"
+    if _cut_away(char):
+        return "clipped"
     if cover is not None:
         return "image" if cover.kind == raw.FPDF_PAGEOBJ_IMAGE else "box"
     if any(_holds(box, char) for box in notes):

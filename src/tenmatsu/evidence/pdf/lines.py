@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Iterable
 from itertools import pairwise
@@ -20,10 +21,39 @@ _WIDE_BLANK = re.compile(r"[ \u3000]{4,}")
 def lines_of(chars: Iterable[Char]) -> list[str]:
     """The lines in reading order, whichever way most of the text runs: a page written downwards gives its columns
     from the right."""
-    placed = [char for char in chars if char.text]
+    every = [char for char in chars if char.text]
+    placed = [char for char in every if not slanted(char)]
     turn = _TURNS[direction_of(placed)]
-    rows = _rows([(turn(char.cell), char.text) for char in placed])
-    return [line for row in rows if (line := _line(row).strip(" "))]
+    lines = _lined([(turn(char.cell), char.text) for char in placed])
+    for angle in dict.fromkeys(_angle(char) for char in every if slanted(char)):
+        lines += _lined([(_upright(char, angle), char.text) for char in every if _angle(char) == angle])
+    return lines
+
+
+def slanted(char: Char) -> bool:
+    """Whether it stands askew on the page, as a watermark does: no character of the lines that it crosses."""
+    return _angle(char) != 0
+
+
+def _angle(char: Char) -> int:
+    """Degrees, in steps of two."""
+    return 2 * round(char.by.slant / 2) if char.by else 0
+
+
+def _upright(char: Char, angle: int) -> Box:
+    """The cell of a slanted character after the page has been turned until it stands upright. The box of a slanted
+    square of side a is a(|sin| + |cos|) wide."""
+    sine, cosine = math.sin(math.radians(-angle)), math.cos(math.radians(-angle))
+    x, y = (char.cell[0] + char.cell[2]) / 2, (char.cell[1] + char.cell[3]) / 2
+    across, down = x * cosine - y * sine, x * sine + y * cosine
+    around, side = char.cell[2] - char.cell[0], abs(sine)
+    tall = (char.cell[3] - char.cell[1] + around) / 2 / (side + cosine) * (1 if wide(char.text) else 4 / 3)
+    half = tall / 2 if wide(char.text) else tall / 4
+    return across - half, down - tall / 2, across + half, down + tall / 2
+
+
+def _lined(placed: list[tuple[Box, str]]) -> list[str]:
+    return [line for row in _rows(placed) if (line := _line(row).strip(" "))]
 
 
 _TURNS: dict[str, Callable[[Box], Box]] = {

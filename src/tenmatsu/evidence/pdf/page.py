@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import math
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -22,13 +23,16 @@ INVISIBLE_MODES = (3, 7)  # ISO 32000-1, table 106: neither fill nor stroke; cli
 
 @dataclass(frozen=True, slots=True)
 class Painted:
-    """One object of the page: `order` of painting, its box, its fill (0-255) and how opaque that is."""
+    """One object of the page: `order` of painting, its box, its fill (0-255) and how opaque that is. Of text, too: the
+    box it is clipped to and its slant in degrees, clockwise from the nearest right angle."""
 
     order: int
     kind: int
     box: Box
     fill: tuple[int, int, int, int]
     mode: int = 0
+    clip: Box | None = None
+    slant: float = 0.0
 
 
 @dataclass(slots=True)
@@ -45,6 +49,14 @@ class Char:
     def middle(self) -> tuple[float, float]:
         """The centre of its ink."""
         return (self.ink[0] + self.ink[2]) / 2, (self.ink[1] + self.ink[3]) / 2
+
+    @property
+    def heart(self) -> tuple[float, float]:
+        """The centre of its cell: of a small sign (_ 。 .) it says better on which line that stands."""
+        x, y = (self.cell[0] + self.cell[2]) / 2, (self.cell[1] + self.cell[3]) / 2
+        wide, tall = self.cell[2] - self.cell[0], self.cell[3] - self.cell[1]
+        ink = self.middle
+        return (x, y) if abs(ink[0] - x) <= wide / 2 and abs(ink[1] - y) <= tall / 2 else ink
 
     @property
     def blank(self) -> bool:
@@ -71,8 +83,9 @@ def view_of(page: Any) -> PageView:
     painted: dict[int, Painted] = {}
     texts: list[Any] = []
     paths: list[tuple[Any, Matrix, Painted]] = []
-    for order, (thing, kind, inner) in enumerate(_objects(page, matrix)):
-        painted[_address(thing)] = one = _painted(thing, kind, order, inner)
+    for order, (thing, kind, within) in enumerate(_objects(page, _Within(matrix))):
+        inner = within.matrix
+        painted[_address(thing)] = one = _painted(thing, kind, order, within)
         if kind == raw.FPDF_PAGEOBJ_TEXT:
             texts.append(thing)
         elif kind == raw.FPDF_PAGEOBJ_PATH:
@@ -137,37 +150,88 @@ def _moved(box: Box, matrix: Matrix) -> Box:
     return min(xs), min(ys), max(xs), max(ys)
 
 
-def _objects(page: Any, matrix: Matrix) -> Iterator[tuple[Any, int, Matrix]]:
+@dataclass(frozen=True, slots=True)
+class _Within:
+    """What the forms around an object lay on it: where it stands, how opaque it is, what it is clipped to."""
+
+    matrix: Matrix
+    opaque: float = 1.0
+    clip: Box | None = None
+
+
+def _objects(page: Any, within: _Within) -> Iterator[tuple[Any, int, _Within]]:
     for at in range(raw.FPDFPage_CountObjects(page)):
-        yield from _inside(raw.FPDFPage_GetObject(page, at), matrix, 0)
+        yield from _inside(raw.FPDFPage_GetObject(page, at), within, 0)
 
 
-def _inside(thing: Any, matrix: Matrix, depth: int) -> Iterator[tuple[Any, int, Matrix]]:
+def _inside(thing: Any, within: _Within, depth: int) -> Iterator[tuple[Any, int, _Within]]:
     kind = raw.FPDFPageObj_GetType(thing)
     if kind != raw.FPDF_PAGEOBJ_FORM:
-        yield thing, kind, matrix
+        yield thing, kind, within
         return
     if depth >= DEEPEST:
         return
     own = raw.FS_MATRIX()
-    inner = matrix
+    inner = within.matrix
     if raw.FPDFPageObj_GetMatrix(thing, own):
-        inner = _times((own.a, own.b, own.c, own.d, own.e, own.f), matrix)
+        inner = _times((own.a, own.b, own.c, own.d, own.e, own.f), inner)
+    forms = _Within(inner, within.opaque * _fill(thing)[3] / 255, _clipped(thing, within))
     for at in range(raw.FPDFFormObj_CountObjects(thing)):
-        yield from _inside(raw.FPDFFormObj_GetObject(thing, at), inner, depth + 1)
+        yield from _inside(raw.FPDFFormObj_GetObject(thing, at), forms, depth + 1)
 
 
-def _painted(thing: Any, kind: int, order: int, matrix: Matrix) -> Painted:
-    sides = [ctypes.c_float() for _ in range(4)]
-    raw.FPDFPageObj_GetBounds(thing, *sides)
-    left, bottom, right, top = (side.value for side in sides)
+def _fill(thing: Any) -> tuple[int, int, int, int]:
     colour = [ctypes.c_uint() for _ in range(4)]
     known = raw.FPDFPageObj_GetFillColor(thing, *colour)
     red, green, blue, alpha = (int(one.value) for one in colour) if known else (0, 0, 0, 255)
-    mode = raw.FPDFTextObj_GetTextRenderMode(thing) if kind == raw.FPDF_PAGEOBJ_TEXT else 0
+    return red, green, blue, alpha
+
+
+def _clipped(thing: Any, within: _Within) -> Box | None:
+    """The box that every clip path leaves of an object; None where nothing is clipped."""
+    box = within.clip
+    path = raw.FPDFPageObj_GetClipPath(thing)
+    x, y = ctypes.c_float(), ctypes.c_float()
+    for at in range(max(raw.FPDFClipPath_CountPaths(path), 0) if path else 0):
+        points = []
+        for step in range(raw.FPDFClipPath_CountPathSegments(path, at)):
+            raw.FPDFPathSegment_GetPoint(raw.FPDFClipPath_GetPathSegment(path, at, step), x, y)
+            points.append((x.value, y.value))
+        if points:
+            across, down = [one for one, _ in points], [one for _, one in points]
+            own = _moved((min(across), min(down), max(across), max(down)), within.matrix)
+            box = own if box is None else _shared(box, own)
+    return box
+
+
+def _shared(one: Box, other: Box) -> Box:
+    """What two boxes have in common; a box turned inside out holds no point."""
+    return max(one[0], other[0]), max(one[1], other[1]), min(one[2], other[2]), min(one[3], other[3])
+
+
+def _painted(thing: Any, kind: int, order: int, within: _Within) -> Painted:
+    sides = [ctypes.c_float() for _ in range(4)]
+    raw.FPDFPageObj_GetBounds(thing, *sides)
+    left, bottom, right, top = (side.value for side in sides)
+    box = _moved((left, bottom, right, top), within.matrix)
+    red, green, blue, alpha = _fill(thing)
+    alpha = round(alpha * within.opaque)
+    if kind == raw.FPDF_PAGEOBJ_TEXT:
+        mode = raw.FPDFTextObj_GetTextRenderMode(thing)
+        slant = _slant(thing, within.matrix)
+        return Painted(order, kind, box, (red, green, blue, alpha), mode, _clipped(thing, within), slant)
     if kind == raw.FPDF_PAGEOBJ_PATH and not _filled(thing):
         alpha = 0
-    return Painted(order, kind, _moved((left, bottom, right, top), matrix), (red, green, blue, alpha), mode)
+    return Painted(order, kind, box, (red, green, blue, alpha))
+
+
+def _slant(thing: Any, matrix: Matrix) -> float:
+    own = raw.FS_MATRIX()
+    if not raw.FPDFPageObj_GetMatrix(thing, own) or own.b == own.c == matrix[1] == matrix[2] == 0:
+        return 0.0
+    a, b = own.a * matrix[0] + own.b * matrix[2], own.a * matrix[1] + own.b * matrix[3]
+    angle = math.degrees(math.atan2(b, a)) if a or b else 0.0
+    return (angle + 45) % 90 - 45
 
 
 def _filled(thing: Any) -> bool:
@@ -207,5 +271,6 @@ def _character(text: Any, at: int, code: int) -> str:
 
 
 def ideograph(code: int) -> str:
-    """The character of a code point; a radical that stands for an ideograph is that ideograph."""
-    return _RADICALS.get(code) or chr(code)
+    """The character of a code point; a radical that stands for an ideograph is that ideograph. A combining low line
+    that is printed by itself is the underscore, which has its glyph in many fonts."""
+    return _RADICALS.get(code) or ("_" if code == 0x332 else chr(code))

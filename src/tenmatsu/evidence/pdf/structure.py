@@ -10,8 +10,9 @@ from typing import Any
 import pikepdf
 from lxml import etree  # type: ignore[import-untyped]  # no stubs
 
+from tenmatsu.evidence.pdf.leftovers import leftovers
 from tenmatsu.evidence.prose import passages
-from tenmatsu.evidence.reading import Child, Fault, Found, Source
+from tenmatsu.evidence.reading import Child, Fault, Found, Source, Text
 
 SHOWN = ("/FreeText",)
 """Annotations whose text stands on the page; that of the others is seen in a small window when one asks for it."""
@@ -30,19 +31,26 @@ def has_layers(path: str, password: str) -> bool:
         return False
 
 
-def structure(source: Source, password: str) -> Iterator[Found]:
-    """Everything beside the text of the pages; a part that is damaged becomes a Fault."""
+def structure(source: Source, password: str, lines: set[str]) -> Iterator[Found]:
+    """Everything beside the text of the pages; a part that is damaged becomes a Fault. `lines`: those of the pages."""
     try:
         document = pikepdf.open(source.path, password=password, suppress_warnings=True)
     except (pikepdf.PdfError, ValueError, OSError) as error:
         yield Fault(f"notes, fields, metadata and attachments cannot be read ({type(error).__name__})")
         return
     with document:
+        told: set[str] = set()
         for what, part in (
             ("metadata", _metadata), ("notes", _notes), ("form fields", _fields), ("outlines", _outlines),
+            ("other strings", lambda held: leftovers(held, told, lines)),
         ):  # fmt: skip
+            if source.part is not None:
+                break
             try:
-                yield from part(document)
+                for found in part(document):
+                    if isinstance(found, Text):
+                        told.update((found.text, *found.text.split("\n"), found.text.partition(": ")[2]))
+                    yield found
             except Exception as error:  # qpdf and lxml may raise anything on damaged objects
                 yield Fault(f"the {what} cannot be read ({type(error).__name__})")
         try:
@@ -150,7 +158,14 @@ def _filled(fields: Any) -> Iterator[tuple[str, str, str, bool]]:
         waiting.extend((one, name) for one in (children if isinstance(children, pikepdf.Array) else []))
         value = field.get("/V")
         if isinstance(value, pikepdf.String | pikepdf.Stream) and (words := _value(value)):
-            yield name, _words(field.get("/TU", "")) or own or name, words, bool(int(field.get("/F", 0)) & 0b100010)
+            yield name, _words(field.get("/TU", "")) or own or name, words, _unseen(field)
+
+
+def _unseen(field: pikepdf.Dictionary) -> bool:
+    """Whether its flags (ISO 32000-1, table 165: hidden, no view), or those of all its widgets, hide a field."""
+    children = field.get("/Kids")
+    widgets = [one for one in children if isinstance(one, pikepdf.Dictionary)] if children else []
+    return all(int(one.get("/F", 0)) & 0b100010 for one in widgets or [field])
 
 
 def _value(value: Any) -> str:

@@ -16,7 +16,7 @@ from tenmatsu.evidence.header import shape_of
 from tenmatsu.evidence.labels import is_word
 from tenmatsu.evidence.layout import SAMPLE
 from tenmatsu.evidence.pdf.columns import Block, Line, block_of, crosses, lines_in, runs_of, size_of, trimmed
-from tenmatsu.evidence.pdf.lines import direction_of
+from tenmatsu.evidence.pdf.lines import direction_of, slanted
 from tenmatsu.evidence.pdf.page import Box, PageView
 from tenmatsu.evidence.pdf.rows import Grid, in_columns, in_frame, joined
 from tenmatsu.evidence.pdf.ruled import Frame, frames
@@ -58,7 +58,7 @@ class Tables:
 
     def take(self, view: PageView, page: int) -> set[int]:
         """Find the lists of a page; the `id`s of the characters that stand in them."""
-        seen = [char for char in view.chars if not char.hidden]
+        seen = [char for char in view.chars if not char.hidden and not slanted(char)]
         unseen = [char.middle for char in view.chars if char.hidden and not char.blank]
         last, self._open = self._open, None
         if sum(not char.blank for char in seen) < FEWEST or direction_of(seen) != "right":

@@ -56,7 +56,7 @@ def read(source: Source) -> Iterator[Found]:
     if source.part is None:
         yield from _earlier(data, password, now)
     document.close()
-    for one in structure(source, password):
+    for one in structure(source, password, now):
         found += 1
         yield one
     if not found and source.part is None:
@@ -116,19 +116,19 @@ def _page(page: Any, number: int, layers: bool, now: set[str], ocr: Ocr, tables:
     listed = tables.take(view, number)
     running = lines_of(char for char in view.chars if not char.hidden and id(char) not in listed) if listed else shown
     yield from passages("\n".join(running), place)
-    for at, (way, lines) in enumerate(_hidden(view), 1):
+    for at, (way, lines) in enumerate(_hidden(view, tables.words), 1):
         now.update(map(revisions.bare, lines))
         yield from passages("\n".join(lines), (*place, ("hidden", way), ("n", str(at))), hidden=True)
     if not any(map(str.strip, shown)):
         yield from _scanned(page, view, number, ocr)
 
 
-def _hidden(view: PageView) -> Iterator[tuple[str, list[str]]]:
+def _hidden(view: PageView, words: frozenset[str]) -> Iterator[tuple[str, list[str]]]:
     """The hidden text of a page by the way it is hidden, each in lines."""
     for way in sorted({char.hidden for char in view.chars if char.hidden}):
         lines = lines_of(char for char in view.chars if char.hidden == way)
         if any(map(str.strip, lines)):
-            labels = heading(view, way)
+            labels = heading(view, way, words)
             yield way, [labels, *lines] if labels else lines
 
 
