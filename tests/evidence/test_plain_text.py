@@ -17,7 +17,6 @@ PROSE = {
     "labels in English": "\n".join(f"Name: {a}\nTel: {b}\nEmail: {c}\n---" for a, b, c in PEOPLE),
     "labels and tabs": "\n".join(f"氏名\t{a}\n電話\t{b}\nメール\t{c}" for a, b, c in PEOPLE),
     "labels and commas": "\n".join(f"氏名,{a}\n電話番号,{b}\nメールアドレス,{c}\n" for a, b, c in PEOPLE),
-    "fixed width": "氏名        電話           メール\n" + "\n".join(f"{a:<10}  {b:<15}{c}" for a, b, c in PEOPLE),
     "notes": "".join(f"・{a}さん（{b}）、折り返し希望。\n" for a, b, _ in PEOPLE),
     "minutes": "# 議事録\n- 出席: 山田, 佐藤, 鈴木\n- 日時: 2024-01-02, 10:00\n1. 佐藤さんより、田中様の件。\n",
     "English": "Dear all,\nOn Monday, Taro called. He said, however, no.\nPlease note, the phone is 03-0000-0000.\n",

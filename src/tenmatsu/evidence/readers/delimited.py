@@ -12,7 +12,7 @@ from tenmatsu.evidence.dialect import Dialect, dialect_of, is_table, sample_reco
 from tenmatsu.evidence.encoding import encoding_of, plausible
 from tenmatsu.evidence.forms import labelled, labelled_pairs, reads_as_form
 from tenmatsu.evidence.layout import Layout, layout_of, trimmed, width_of
-from tenmatsu.evidence.prose import pieces
+from tenmatsu.evidence.prose import asked_lines, pieces
 from tenmatsu.evidence.reading import Fault, Found, Head, Reader, Sheet, Source, Text
 from tenmatsu.evidence.sections import first_section
 from tenmatsu.evidence.signatures import signature_of
@@ -154,7 +154,7 @@ def _passages(source: Source, decoder: Decoder, first: bytes, last: bool, parts:
               delimiter: bytes) -> Iterator[Found]:  # fmt: skip
     line, silent = 1, True
     if source.window and source.by_line:
-        yield from _lines(source, first, parts)
+        yield from asked_lines(source, _chain(first, parts))
         return
     for block in (first, *()) if last else _chain(first, parts):
         text = block.decode("utf-8", "replace")
@@ -174,20 +174,6 @@ def _chain(first: bytes, parts: Iterator[tuple[bytes, bool]]) -> Iterator[bytes]
     yield first
     for block, _ in parts:
         yield block
-
-
-def _lines(source: Source, first: bytes, parts: Iterator[tuple[bytes, bool]]) -> Iterator[Found]:
-    """The lines asked for, as rows of one cell: a locator into text is opened again."""
-    import pyarrow as pa
-
-    sink = source.table(None, 1, None)
-    number = 1
-    for block in _chain(first, parts):
-        lines = block.decode("utf-8", "replace").splitlines()
-        sink.write(pa.array(range(number, number + len(lines)), pa.int64()), [pa.array(lines, pa.string())])
-        number += len(lines)
-    sink.close()
-    yield Fault("there is no such line")
 
 
 READER = Reader("text", "text/csv", claims, read)
