@@ -23,7 +23,7 @@ def _mentions(text: str, *names: str) -> tuple[list[Mention], dict[Locator, str]
     "line",
     ["架空市長　大河内 保", "担当 架空年金事務所 国民年金課 大河内 保",
      "報告者:架空県立病院 院長 大河内 保", "校長 大河内 保",
-     "お問い合わせ先：総務課 大河内 保"],
+     "お問い合わせ先：総務課 大河内 保", "訪問看護 利用者一覧 担当:大河内 保", "発行日 6月1日（作成者：大河内 保"],
 )  # fmt: skip
 def test_who_signs_or_handles_is_staff(line: str) -> None:
     assert handlers(*_mentions(f"氏名 見本 花子\n{line}\n", "見本 花子", "大河内 保")) == {1}
@@ -48,3 +48,9 @@ def test_where_many_bear_a_title_they_are_the_persons_concerned() -> None:
 def test_a_municipality_is_no_surname(text: str, name: str, place: bool) -> None:
     (one,), texts = _mentions(text, name)
     assert no_person(one, texts) is place
+
+
+def test_persons_in_the_table_of_the_document_are_those_whom_it_is_about() -> None:
+    alone = _mentions("利用者一覧 担当：大河内 保\n", "大河内 保")
+    assert handlers(*alone) == set()
+    assert handlers(*alone, beside=8) == {0}

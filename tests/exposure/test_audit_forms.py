@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tenmatsu.exposure.logs.audit_entry import Entry, entry
+from tenmatsu.exposure.logs.audit_entry import Entry, entry, word
 from tenmatsu.exposure.logs.audit_forms import entries
 from tenmatsu.exposure.logs.audit_log import Job, Looked, Searched, Told, looked, same_user
 from tenmatsu.exposure.logs.times import JST
@@ -88,3 +88,14 @@ def test_alike_looks_are_told_once(tmp_path: Path) -> None:
     assert asked.times == 7
     assert isinstance(told, Told)
     assert (told.entries, told.inside, told.strange) == ([107], 107, [0])
+
+
+@pytest.mark.parametrize(
+    ("label", "says"),
+    [("FieldsViewed", "fields"), ("Accessed Columns", "fields"), ("閲覧した項目", "fields"), ("参照データ項目名", "fields"),
+     ("Login Name", "user"), ("閲覧職員番号", "user"), ("Performed By", "user"), ("Resident No.", "id"),
+     ("診察券番号", "id"), ("照会対象ID", "id"), ("Event Date", "at"), ("照会日時", "at"),
+     ("Field office", ""), ("備考", ""), ("口座残高", "")],
+)  # fmt: skip
+def test_labels_made_of_known_words_are_known(label: str, says: str) -> None:
+    assert word(label) == says

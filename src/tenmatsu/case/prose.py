@@ -7,6 +7,7 @@ which goes the way of a table from there on. `found-N.parquet` holds every findi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
@@ -20,6 +21,8 @@ from tenmatsu.case.passages import NAME, held
 from tenmatsu.case.staff import handlers, no_person
 from tenmatsu.exposure.authors import of_maker
 from tenmatsu.model import KIND_WORDS, NOT_PERSONAL, Brief, Finding, Locator, Passage, Table, TypedColumn
+from tenmatsu.people.beside import TABLE
+from tenmatsu.people.normal import layout_of
 from tenmatsu.pii.gather import Mention, gather
 from tenmatsu.pii.text import find as find_spots
 from tenmatsu.pii.text import finding
@@ -55,17 +58,30 @@ _MENTIONS = pa.schema(
 )
 
 
-def find(evidence: Sequence[Taken], brief: Brief, intake: Path, into: Path, told: Told) -> None:
+def find(
+    evidence: Sequence[Taken],
+    typed: Sequence[Sequence[TypedColumn]],
+    brief: Brief,
+    intake: Path,
+    into: Path,
+    told: Told,
+) -> None:
     """Search all running text of the evidence; `found-N.parquet` and `mentions-N.parquet` for each that has any."""
+    tables = [table for one in evidence for table in one.tables]
+    tabled: dict[str, int] = {}
+    for table, columns in zip(tables, typed, strict=True):
+        document = re.sub(TABLE, "", table.item)
+        if document != table.item and layout_of(columns).holds_persons():
+            tabled[document] = tabled.get(document, 0) + table.rows
     for done, one in enumerate(evidence):
         told("find", done, len(evidence))
         path = intake / f"evidence-{one.number}" / NAME
         if path.is_file():
-            _find(one, brief, path, into)
+            _find(one, brief, path, into, tabled)
     told("find", len(evidence), len(evidence))
 
 
-def _find(one: Taken, brief: Brief, path: Path, into: Path) -> None:
+def _find(one: Taken, brief: Brief, path: Path, into: Path, tabled: Mapping[str, int]) -> None:
     rows = {table.item: table.rows for table in one.tables}
     with (
         pq.ParquetWriter(into / f"found-{one.number}.parquet", FOUND, compression="zstd") as found,
@@ -76,7 +92,7 @@ def _find(one: Taken, brief: Brief, path: Path, into: Path) -> None:
                 continue
             at = rows.get(item, 0)
             for piece in _pieces(passages):
-                at = _search(one.shown(item), piece, at, found, mentions)
+                at = _search(one.shown(item), piece, at, (found, mentions), tabled.get(item, 0))
 
 
 def _pieces(passages: Iterator[Passage]) -> Iterator[list[Passage]]:
@@ -92,11 +108,14 @@ def _pieces(passages: Iterator[Passage]) -> Iterator[list[Passage]]:
         yield piece
 
 
-def _search(item: str, piece: Sequence[Passage], at: int, found: pq.ParquetWriter, mentions: pq.ParquetWriter) -> int:
+def _search(
+    item: str, piece: Sequence[Passage], at: int, to: tuple[pq.ParquetWriter, pq.ParquetWriter], tabled: int
+) -> int:
     """Search one piece; the number of the item's last mention."""
+    found, mentions = to
     each = [(passage, find_spots(passage.text)) for passage in piece if not _technical(passage)]
     texts = {passage.locator: passage.text for passage in piece}
-    together = _subjects(gather([one for one in each if not _of_the_file(one[0])]), texts)
+    together = _subjects(gather([one for one in each if not _of_the_file(one[0])]), texts, tabled)
     owner = {one.locator: at + number for number, mention in enumerate(together, 1) for one in mention.findings}
     found_here = [finding(passage, spot) for passage, spots in each for spot in spots]
     lines = [_line(item, one, owner.get(one.locator)) for one in found_here]
@@ -119,15 +138,15 @@ def _technical(passage: Passage) -> bool:
     return head in ("message-id", "in-reply-to", "references", "received", "date", "return-path", "x-mailer")
 
 
-def _subjects(mentions: Sequence[Mention], texts: Mapping[Locator, str]) -> list[Mention]:
+def _subjects(mentions: Sequence[Mention], texts: Mapping[Locator, str], tabled: int = 0) -> list[Mention]:
     """Those whom the text is about. Staff and guardians of whom no more than name, mail and telephone of their work
-    stands beside are items, unless there is nobody else; a value that tells nobody from another (a postcode alone) is
-    nobody's record."""
+    stands beside are items, unless there is nobody else, also in the tables of the document (`tabled` rows); a value
+    that tells nobody from another (a postcode alone) is nobody's record."""
     personal = [one for one in mentions if any(each.kind not in NOT_PERSONAL for each in one.findings)]
     told = [one for one in personal if one.role != "unidentified" and not no_person(one, texts)]
     concerned = [one for one in told if one.role in ("self", "sender") or _private(one)]
-    work = {at for at in handlers(concerned, texts) if not _private(concerned[at])}
-    return [one for at, one in enumerate(concerned) if at not in work] or told
+    work = {at for at in handlers(concerned, texts, tabled) if not _private(concerned[at])}
+    return [one for at, one in enumerate(concerned) if at not in work] or ([] if tabled else told)
 
 
 def _private(mention: Mention) -> bool:

@@ -14,10 +14,12 @@ from tenmatsu.pii.gather import Mention
 
 NAMES = frozenset({"name", "family_name", "given_name", "name_romaji"})
 MOST = 3
+_WORDS = (
+    r"(?:(?:事務)?担当者?|お?問い?合わ?せ先?|連絡先|発行者?|作成者?|記入者?|起案者?|報告者?|送信(?:者|元)|差出人|"
+    r"発信(?:者|元)|責任者|承認者?|決裁者?|取扱者?)"
+)
 _LABEL = re.compile(
-    r"^[\s　・*■□◆◇●○※(（【\[-]*(?:(?:事務)?担当者?|お?問い?合わ?せ先?|連絡先|発行者?|作成者?|"
-    r"記入者?|起案者?|報告者?|送信(?:者|元)|差出人|発信(?:者|元)|責任者|"
-    r"承認者?|決裁者?|取扱者?)[\s　:：)）】\]].{0,40}$"
+    rf"^[\s　・*■□◆◇●○※(（【\[-]*{_WORDS}[\s　:：)）】\]].{{0,40}}$|[\s　(（【\[]{_WORDS}[\s　]*[:：].{{0,20}}$"
 )
 _TITLE = re.compile(
     r"(?:[都道府県市区町村]長|知事|院長|校長|園長|学長|学部長|社長|会長|理事長|理事|所長|局長|部長|課長|係長|室長|署長|館長|"
@@ -26,10 +28,11 @@ _TITLE = re.compile(
 _PLACE = re.compile(r"[都道府県市区町村](?:[長立役民内議]|教育|教委|[\s　]|$)")
 
 
-def handlers(mentions: Sequence[Mention], texts: Mapping[Locator, str]) -> set[int]:
-    """The numbers (from 0) of the mentions that are staff by their lines; none where they are many or all."""
+def handlers(mentions: Sequence[Mention], texts: Mapping[Locator, str], beside: int = 0) -> set[int]:
+    """The numbers (from 0) of the mentions that are staff by their lines; none where they are many or all. `beside`
+    tells how many persons stand in the tables of the same document."""
     found = {at for at, one in enumerate(mentions) if _all(one, texts, _handles)}
-    return found if len(found) <= MOST and 2 * len(found) <= len(mentions) else set()
+    return found if len(found) <= MOST and 2 * len(found) <= len(mentions) + beside else set()
 
 
 def no_person(mention: Mention, texts: Mapping[Locator, str]) -> bool:

@@ -82,7 +82,7 @@ class _Investigation:
     def run(self, began: float) -> dict[str, Any]:
         evidence, masters, read = self._intake()
         typed, typed_masters, kinds = self._types(evidence, masters, read)
-        found, searched = self._find(evidence, read)
+        found, searched = self._find(evidence, typed, kinds)
         mentions = prose.mentions(evidence, found)
         parts, normal = self._normalise(evidence, masters, typed, typed_masters, mentions, f"{kinds} {searched}")
         decisions = self.ledger.decisions()
@@ -131,12 +131,12 @@ class _Investigation:
             typed, typed_masters = msgspec.json.decode(kept.read_bytes(), type=list[list[list[TypedColumn]]])
         return typed, typed_masters, mark
 
-    def _find(self, evidence: list[Taken], read: str) -> tuple[Path, str]:
+    def _find(self, evidence: list[Taken], typed: list[list[TypedColumn]], kinds: str) -> tuple[Path, str]:
         """Running text: its findings, and the records that they make."""
-        mark = fingerprint(read, "found", self.brief.evidence)
+        mark = fingerprint(kinds, "found", self.brief.evidence)
         with self.steps.step("found", mark) as work:
             if not work.done:
-                prose.find(evidence, self.brief, finished(self.steps.root, "intake"), work.dir, self.tell)
+                prose.find(evidence, typed, self.brief, finished(self.steps.root, "intake"), work.dir, self.tell)
             return work.dir, mark
 
     def _normalise(

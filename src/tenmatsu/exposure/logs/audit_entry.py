@@ -15,7 +15,7 @@ from tenmatsu.exposure.logs.times import moment
 
 Raw = Mapping[str, str]
 WORDS: Mapping[str, tuple[str, ...]] = {
-    "at": ("日時", "操作日時", "アクセス日時", "参照日時", "実行日時", "処理日時", "時刻", "タイムスタンプ", "timestamp", "time", "datetime", "date",
+    "at": ("日時", "操作日時", "アクセス日時", "参照日時", "実行日時", "処理日時", "閲覧日時", "照会日時", "発生日時", "記録日時", "ログ日時", "時刻", "タイムスタンプ", "timestamp", "time", "datetime", "date",
            "eventtime", "eventtimestamp", "logtime", "accessedat", "accesstime", "createdat", "ts", "@timestamp"),
     "utc": ("eventtimestamputc", "eventtimeutc", "timestamputc", "timeutc", "datetimeutc", "日時(utc)", "日時utc"),
     "day": ("日付", "操作日", "年月日", "処理日", "アクセス日", "参照日"),
@@ -35,6 +35,23 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     "sql": ("sql", "sql文", "statement", "query", "sqltext", "command", "argument", "querytext", "ステートメント", "発行sql", "実行sql"),
     "binds": ("sqlbinds", "binds", "bindvariables"),
 }  # fmt: skip
+OTHERWISE: Mapping[str, re.Pattern[str]] = {
+    "fields": re.compile(
+        r"(viewed|accessed|displayed|read|shown|selected)?(fields?|columns?|attributes|dataelements|dataitems)"
+        r"(viewed|accessed|displayed|read|shown|selected|names?|list)?|(閲覧|参照|表示|照会|出力|アクセス)(した)?(データ)?(項目|情報|列|カラム)(名|一覧)?"
+    ),
+    "user": re.compile(
+        r"(login|user|operator|staff|performed|accessed|viewed)(id|name|code|no|by)|(操作|閲覧|照会|実行|ログイン)(者|ユーザー?|職員|社員)(id|名|番号|コード)?"
+    ),
+    "id": re.compile(
+        r"(customer|client|member|patient|student|subject|target|person|applicant|resident|policy|contract)(id|no|num|number|code|key)"
+        r"|(顧客|会員|患者|利用者|学生|生徒|児童|住民|契約者?|被保険者|加入者|申請者|対象者?|閲覧対象|参照対象|照会対象|口座|世帯|カルテ|診察券)(番号|id|コード|no)"
+    ),
+    "at": re.compile(
+        r"(accessed|viewed|event|occurred|performed|logged|request|access|view|audit)(at|on|date|time|timestamp|datetime)"
+    ),
+}
+"""Labels that are made of such words; a label of WORDS goes before."""
 _SEARCH = re.compile(
     r"検索|一覧|抽出|出力|印刷|ダウンロード|エクスポート|search|list|export|download|print", re.IGNORECASE
 )
@@ -66,7 +83,8 @@ class Entry:
 def word(label: str) -> str:
     """at, user, id, fields, sql …, or '' for a label that says none of these."""
     plain = re.sub(r"[\s_\-.・]", "", unicodedata.normalize("NFKC", label).lower())
-    return next((name for name, words in WORDS.items() if plain in words), "")
+    exact = (name for name, words in WORDS.items() if plain in words)
+    return next(exact, "") or next((name for name, form in OTHERWISE.items() if form.fullmatch(plain)), "")
 
 
 def named(pairs: Iterable[tuple[str, str]]) -> Labels:
