@@ -13,12 +13,12 @@ from tenmatsu.evidence.disks.carve import carve_rows
 from tenmatsu.evidence.disks.cut_off import missing
 from tenmatsu.evidence.disks.disk_file import EARLIER, DiskFile, from_extents
 from tenmatsu.evidence.disks.ext import DAMAGE
-from tenmatsu.evidence.disks.ext_backup import with_backup
 from tenmatsu.evidence.disks.ext_files import ext_files
 from tenmatsu.evidence.disks.extent import Extent
 from tenmatsu.evidence.disks.fat import fat_files
 from tenmatsu.evidence.disks.free_map import FreeMap
 from tenmatsu.evidence.disks.image import Image, ImageError, open_image
+from tenmatsu.evidence.disks.lost_volumes import lost_volumes
 from tenmatsu.evidence.disks.lvm import logical_volumes
 from tenmatsu.evidence.disks.ntfs import ntfs_files
 from tenmatsu.evidence.disks.partitions import Partition, kind_of, partitions
@@ -88,17 +88,18 @@ def _volume(volume: Image, part: Partition, into: Path, carve: bool) -> Found:
     except ImageError as error:
         yield Unread(part.name, str(error))
         return
-    if kind in ("unknown", "empty") and (mended := _backed(volume)):
-        yield Unread(part.name, "the super block of the ext volume is damaged: its copy in group 1 was used")
-        volume, kind = mended, "ext"
-    if part.name.startswith("gap") and kind in ("unknown", "empty"):
-        kind = "gap"
     if kind in CLOSED:
         yield Unread(part.name, CLOSED[kind])
-        return
-    if kind == "lvm":
+    elif kind == "lvm":
         yield from _logical(volume, part, into, carve)
-        return
+    elif kind in ("unknown", "empty"):
+        yield from _searched(volume, part, kind, into, carve)
+    else:
+        yield from _opened(volume, part, kind, into, carve)
+
+
+def _opened(volume: Image, part: Partition, kind: str, into: Path, carve: bool) -> Found:
+    """The files of a volume of a known kind, then the rows in the room that none of them holds."""
     if kind in RAW:
         yield Unread(part.name, RAW[kind])
     room = FreeMap.of([(0, volume.size)])
@@ -117,11 +118,26 @@ def _volume(volume: Image, part: Partition, into: Path, carve: bool) -> Found:
         yield from _carved(volume, part, room.without(held), into)
 
 
-def _backed(volume: Image) -> Image | None:
+def _searched(volume: Image, part: Partition, kind: str, into: Path, carve: bool) -> Found:
+    """File systems whose beginning is lost or that no table names, then the room that none of them holds."""
     try:
-        return with_backup(volume)
-    except ImageError:
-        return None
+        found = lost_volumes(volume)
+    except DAMAGE:
+        found = []
+    if not found and not part.name.startswith("gap"):
+        yield Unread(part.name, RAW[kind])
+    for number, one in enumerate(found, start=1):
+        whole = len(found) == 1 and not one.start and not part.name.startswith("gap")
+        name = part.name if whole else "/".join(filter(None, (part.name, f"found{number}")))
+        if not whole:
+            yield Unread(name, f"no partition table names this file system ({one.kind}): found at byte {one.start}")
+        if one.copy is not None:
+            yield Unread(name, f"the beginning of the {one.kind} volume is lost: its copy at byte {one.copy} was used")
+        image = one.image(volume)
+        yield from _opened(image, Partition(name, 0, image.size), one.kind, into, carve)
+    held = [Extent(0, one.start, one.size) for one in found]
+    if carve:
+        yield from _carved(volume, part, FreeMap.of([(0, volume.size)]).without(held), into)
 
 
 def _logical(physical: Image, part: Partition, into: Path, carve: bool) -> Found:

@@ -141,6 +141,7 @@ class Xfs:
             raise ValueError("the XFS super block is damaged")
         self.blocks = min(blocks, volume.size // self.block_size)
         self.freeing: list[tuple[int, int]] = []
+        self.blind: list[int] = []  # groups whose free room cannot be read
 
     def block_at(self, packed: int) -> int:
         """The plain number of a block from its packed one (group, block in the group)."""
@@ -178,7 +179,9 @@ class Xfs:
         for group in range(self.groups):
             base = group * self.group_blocks * self.block_size
             head = self.volume.read(base + self.sector, 64)
-            if head[:4] == b"XAGF":
+            if head[:4] != b"XAGF":
+                self.blind.append(group)
+            else:
                 self._free_under(group, struct.unpack_from(">I", head, 16)[0], runs, set())
         return FreeMap.of((start * self.block_size, end * self.block_size) for start, end in runs)
 

@@ -76,6 +76,8 @@ def _all(fs: Xfs, log: Log, fault: Unread | None) -> Iterator[DiskFile | Unread]
         numbers.add(number)
         yield found
     yield from _only_names(fs, tree, numbers)
+    for group in fs.blind:
+        yield Unread("", f"the free room of group {group} cannot be read: its blocks are taken for used")
 
 
 def _limits(fs: Xfs, log: Log) -> Iterator[Unread]:
