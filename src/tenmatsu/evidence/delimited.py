@@ -18,6 +18,7 @@ import pyarrow.compute as pc
 import pyarrow.csv
 
 from tenmatsu.evidence import records, remarks, sections
+from tenmatsu.evidence.cells import Cells
 from tenmatsu.evidence.dialect import sample_records
 from tenmatsu.evidence.layout import SCREEN, Kind, Layout, trimmed
 from tenmatsu.evidence.sink import Sink
@@ -36,6 +37,7 @@ class Blocks:
         self.width = layout.width
         self.notes: Counter[str] = Counter(layout.notes)
         self.line, self.told = 1, Told(layout)
+        self.cells = Cells((), layout.width)
         self.rest, self.turned = b"", False
         self._checks = sections.CHECKS if words is not None else 0
         self._names = [f"c{at}" for at in range(1, self.width + 1)]
@@ -55,7 +57,7 @@ class Blocks:
             return False
         lines = text.count(b"\n") + (not text.endswith(b"\n"))
         try:
-            columns = self._parse(text, lines)
+            columns = self.cells.seen(self._parse(text, lines), text)
         except Irregular:
             return False
         self._hand_over(pa.array(np.arange(self.line, self.line + lines)), columns, None)
@@ -165,11 +167,12 @@ class Blocks:
             kept.others.append((start, kind, values))
 
     def _write(self, kept: _Kept, lines: pa.Array) -> None:
+        text = b"".join(kept.pieces)
         try:
-            columns = self._parse(b"".join(kept.pieces), len(lines), kept.longest, multiline=True)
+            columns = self._parse(text, len(lines), kept.longest, multiline=True)
         except Irregular:
             columns = _slowly(kept, self.width, self.delimiter)
-        self._hand_over(lines, kept.shortened(columns), kept.extras())
+        self._hand_over(lines, kept.shortened(self.cells.seen(columns, text)), kept.extras())
 
     def close(self) -> str:
         """The path of what was written."""

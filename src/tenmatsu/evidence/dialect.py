@@ -7,9 +7,12 @@ from collections import Counter
 from dataclasses import dataclass
 
 from tenmatsu.evidence import records
+from tenmatsu.evidence.cells import unescaped
 from tenmatsu.evidence.header import shape_of
 
 DELIMITERS = (b",", b"\t", b";", b"|")
+RARE = {b"\x01": 2, b"^": 3, b"~": 3, b":": 6}
+"""Delimiters that are looked for when none of the usual ones makes a table, and the fewest cells of a line."""
 SAMPLE = 1000
 TABULAR = frozenset({".csv", ".tsv", ".tab", ".psv", ".ssv"})
 _SEP = re.compile(rb"\A(?:\xef\xbb\xbf)?\"?sep=(.)\"?[ \t]*\r?\n", re.IGNORECASE)
@@ -54,7 +57,21 @@ def dialect_of(text: bytes, whole: bool, suffix: str = "") -> Dialect:
     found = [_measure(text, delimiter, whole) for delimiter in DELIMITERS]
     usual = {".tsv": b"\t", ".tab": b"\t", ".csv": b",", ".psv": b"|"}.get(suffix)
     best = max(found, key=lambda one: (_worth(one), one.delimiter == usual))
+    if _worth(best) <= 0.5 and suffix not in TABULAR:
+        rare = [_measure(text, delimiter, whole) for delimiter in RARE]
+        rare = [one for one in rare if one.width >= RARE[one.delimiter] and one.share >= 0.95]
+        best = max((best, *rare), key=_worth)
     return best if _worth(best) > 0 else Dialect(usual or b",", 1, 1.0)
+
+
+def escapes(text: bytes, dialect: Dialect, whole: bool, suffix: str) -> bool:
+    """Whether quotes in quotes are escaped by backslashes: read so, more lines agree in cells, or as many and no
+    backslash stands at the end of a field, where it would be that of a path."""
+    if b'\\"' not in text:
+        return False
+    other = dialect_of(unescaped(text), whole, suffix)
+    read, plain = (other.share, -other.width), (dialect.share, -dialect.width)
+    return read > plain or (read == plain and not re.search(rb'(?<!\\)\\"[,\t;|\r\n]', text))
 
 
 def _worth(dialect: Dialect) -> float:

@@ -212,7 +212,8 @@ def _score(data: bytes, name: str) -> float:
 def plausible(data: bytes, name: str) -> bool:
     """Whether the bytes read so look like text at all: cp932 and EUC-JP decode many a random string."""
     text = data.decode(name, "replace")
-    strange = sum(letter < " " and letter not in "\t\r\n\f\x1a\x1b\0" for letter in text)
+    usual = "\t\r\n\f\x1a\x1b\0" + "".join(sign for sign in "\x01" if text.count(sign) >= text.count("\n") > 1)
+    strange = sum(letter < " " and letter not in usual for letter in text)
     return strange <= 0.02 * len(text)
 
 

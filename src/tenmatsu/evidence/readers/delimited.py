@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from tenmatsu.evidence import records
+from tenmatsu.evidence.cells import Cells, unescaped
 from tenmatsu.evidence.decoding import Decoder, Undecodable, blocks, encoding_of_file, reconsidered
 from tenmatsu.evidence.delimited import Blocks
-from tenmatsu.evidence.dialect import Dialect, dialect_of, is_table, sample_records
+from tenmatsu.evidence.dialect import Dialect, dialect_of, escapes, is_table, sample_records
 from tenmatsu.evidence.encoding import encoding_of, plausible
 from tenmatsu.evidence.forms import labelled, labelled_pairs, reads_as_form
 from tenmatsu.evidence.layout import Layout, layout_of, trimmed, width_of
@@ -44,12 +46,16 @@ def read(source: Source) -> Iterator[Found]:
 
 
 def _under(source: Source, decoder: Decoder, encoding: str) -> Iterator[Found]:
-    parts = blocks(source.open, decoder)
+    parts = ((block.replace(b"\0", b""), last) for block, last in blocks(source.open, decoder))
     first, last = next(parts)
     first = first.removeprefix(b"\xef\xbb\xbf")
     sample = first[: 1 << 20]
     whole = last and len(sample) == len(first)
     dialect = dialect_of(sample, whole, source.head.suffix)
+    if not source.by_line and escapes(sample, dialect, whole, source.head.suffix):
+        parts = ((unescaped(block), last) for block, last in parts)
+        first, sample = unescaped(first), unescaped(sample)
+        dialect = dialect_of(sample, whole, source.head.suffix)
     form = reads_as_form(sample, dialect, whole, source.words)
     if not source.by_line and not form and is_table(sample, dialect, source.head.suffix, whole):
         yield from _tables(source, decoder, encoding, dialect, first, last, parts)
@@ -72,7 +78,7 @@ def _tables(source: Source, decoder: Decoder, encoding: str, dialect: Dialect, f
         kept = {key: n for key, n in notes.items() if n}
         if header is not None or reading.sink.rows or number == 1:
             found.append(Sheet(path, reading.sink.rows, width, header, part, encoding, kept))
-        found += (*titles, *_remarks(reading))
+        found += (*titles, *_remarks(reading), *_lost(reading, part))
         if not reading.turned:
             return found
         first, line, number = reading.rest, reading.line, number + 1
@@ -87,10 +93,15 @@ def _begun(source: Source, dialect: Dialect, text: tuple[bytes, bool], line: int
     rows = [cells for _, cells in sample]
     rows = rows[: first_section(rows, source.words)]
     layout = layout_of(rows, source.words, width_of(rows))
+    cells = Cells(rows[layout.before_data :], layout.width)
+    if layout.header is not None:
+        header = tuple(cells.label(at, label) for at, label in enumerate(layout.header))
+        layout = replace(layout, header=header)
     start = _data_start(first, dialect.delimiter, layout)
     asked = source.part == part or source.window is None
     sink = source.table(part, layout.width, layout.header) if asked else Nowhere()
     reading = Blocks(sink, layout, dialect.delimiter, source.words)
+    reading.cells = cells
     reading.line, reading.rest = line + _ends(first[:start]), first[start:]
     above = [(line + at - 1, [cell for cell in trimmed(cells) if cell]) for at, cells in sample[: layout.skip]]
     return reading, list(_told(above))
@@ -124,6 +135,17 @@ def _told(lines: list[tuple[int, list[str]]]) -> Iterator[Text]:
         group.append((line, said))
     if group:
         yield Text("\n".join(text for _, text in group), (("line", str(group[0][0])),))
+
+
+def _lost(reading: Blocks, part: str | None) -> Iterator[Fault]:
+    """Values that a spreadsheet has destroyed before it wrote the file."""
+    why = {
+        "rounded": "were rounded by a spreadsheet (1.2E+11): their last digits are lost; get the file it was made from",
+        "narrow": "are ##### of a column that was too narrow: the values are lost; get the file it was made from",
+    }
+    for (at, how), count in sorted(reading.cells.lost.items()):
+        label = reading.layout.header[at] if reading.layout.header else ""
+        yield Fault(f"{count} values of column {at + 1}{f' ({label})' if label else ''} {why[how]}", part)
 
 
 def _remarks(reading: Blocks) -> Iterator[Text | Fault]:
