@@ -202,6 +202,12 @@ def test_whatever_the_tables_hold_it_is_read_or_told(case: Path, top: dict[str, 
         read_brief(case)
 
 
+def test_all_keys_that_are_missing_are_named_at_once(case: Path) -> None:
+    (case / "case.toml").write_text('[case]\ntitle = "t"\n')
+    with pytest.raises(CaseError, match=r'keys "organisation", "as_of" are missing'):
+        read_brief(case)
+
+
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(content=st.binary(max_size=60) | TEXT.map(str.encode))
 @example(content=b"a = " + b"9" * 5000)

@@ -205,6 +205,12 @@ def _only(table: Mapping[str, object], allowed: Iterable[str], place: str) -> No
 def _struct(table: Mapping[str, object], kind: type[S], place: str, further: Iterable[str] = ()) -> S:
     own = kind.__struct_fields__
     _only(table, (*own, *sorted(further)), place)
+    required = [one.name for one in msgspec.structs.fields(kind) if one.required and one.name not in table]
+    if required:
+        missing = ", ".join(f'"{name}"' for name in required)
+        raise CaseError(
+            f"{place}: key {missing} is missing" if len(required) == 1 else f"{place}: keys {missing} are missing"
+        )
     try:
         return msgspec.convert({key: table[key] for key in own if key in table}, kind, builtin_types=(date, datetime))
     except msgspec.ValidationError as error:
@@ -214,8 +220,6 @@ def _struct(table: Mapping[str, object], kind: type[S], place: str, further: Ite
 def _type_trouble(message: str) -> str:
     """msgspec's "Expected `str`, got `int` - at `$.title`" in our words."""
     words = message.split("`")
-    if message.startswith("Object missing required field"):
-        return f'key "{words[1]}" is missing'
     key = words[-2].removeprefix("$.").replace("[...]", "")
     return f'key "{key}" must be {_EXPECTED.get(words[1], words[1])}'
 
