@@ -28,6 +28,7 @@ DEEPEST = 128
 LARGEST_FOLDER = 1 << 26
 FARTHEST = 1 << 15
 """So many clusters of others are passed over in search of the rest of a deleted file."""
+BETWEEN = f"{DOUBT}: FAT keeps no time of deletion: nobody can say that no later file held its clusters in between"
 GUESS = f"{DOUBT}: the cluster chain is erased; the free clusters that follow were taken for its own"
 HALF = f"{DOUBT}: the upper half of the number of its first cluster may be erased (Windows does so on FAT32)"
 Found = Iterator[DiskFile | Unread]
@@ -210,7 +211,7 @@ class _Walk:
         used = sum(not fat.is_free(one) for one in clusters) + max(0, found.blocks - len(clusters))
         if slot.first in self.holder and used == found.blocks:
             return None
-        return replace(found, reused=min(used, found.blocks), notes=(*found.notes, *notes))
+        return replace(found, reused=min(used, found.blocks), notes=(*found.notes, *notes, BETWEEN))
 
     def _taken(self, slot: Slot) -> tuple[list[int], tuple[str, ...]]:
         """The clusters that a deleted file had, and what is not sure of them."""

@@ -24,7 +24,7 @@ from tenmatsu.model import State, Unread
 ROOT, BITMAP = 5, 6
 FIRST_USER_RECORD = 24
 IN_USE, FOLDER = 1, 2
-FILE_NAME, DATA = 0x30, 0x80
+STANDARD, FILE_NAME, DATA = 0x10, 0x30, 0x80
 DOS_NAME = 2
 BATCH = 1024
 COMPRESSED, ENCRYPTED = 0x10, 0x20
@@ -32,6 +32,9 @@ EXTEND = 11
 SYSTEM = "$Extend/"
 MOST_NAMES = 10_000
 NO_TIME = "NTFS keeps no time of deletion in the record, and no change journal tells it"
+BETWEEN = f"{DOUBT}: a file that was made and deleted later may have held its clusters; its record was used again"
+SINCE = 11_644_473_600
+"""Seconds from 1601, where the ticks of NTFS begin, to 1970."""
 LOST = "?"
 NO_JOURNAL = "the volume has no change journal: deleted files whose records were used again have left no name"
 SHADOWS = 0x1E00
@@ -41,7 +44,7 @@ SHADOW_MARK = bytes.fromhex("6b87083876c1484eb7ae04046e6cc752")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What a record says of itself: sequence, parent, name, log sequence number."""
+    """What a record says of itself: sequence, parent, name, log sequence number, when its file was made (ticks)."""
 
     number: int
     sequence: int
@@ -51,6 +54,12 @@ class Entry:
     parent: int = 0
     parent_sequence: int = 0
     name: str = ""
+    made: int = 0
+
+    @property
+    def again(self) -> bool:
+        """Whether its record had another file before: the number of uses begins at 1 and is raised by a deletion."""
+        return self.number >= FIRST_USER_RECORD and self.sequence > (1 if self.flags & IN_USE else 2)
 
 
 def ntfs_files(volume: Image) -> tuple[Iterator[DiskFile | Unread], Callable[[], FreeMap]]:
@@ -68,6 +77,8 @@ class _Walk:
         self.owned: list[tuple[int, int]] = []
         self.gone: dict[tuple[int, int], Deletion] = {}
         self.journal: DiskFile | None = None
+        self.youngest = 0
+        self.forgotten: list[Deletion] = []
         try:
             bitmap = fs.open_meta(BITMAP)
             units = volume.size // self.cluster
@@ -82,12 +93,13 @@ class _Walk:
         except (*FAULTS, struct.error, ImageError):
             yield Unread("", "the master file table is damaged: no file of this volume was listed")
             return
+        self.youngest = max((one.made for one in entries.values() if one.again), default=0)
         for live in (True, False):
             for entry in entries.values():
                 if bool(entry.flags & IN_USE) == live and not entry.base:
                     yield from self._record(entries, entry)
             if live:
-                self._read_journal()
+                self._read_journal(entries)
         yield from self._only_names(entries)
         yield from self._limits()
 
@@ -99,8 +111,8 @@ class _Walk:
         if head[:16] == SHADOW_MARK and any(head[48:56]):
             yield Unread("", "the volume keeps shadow copies (VSS): earlier states of its files were not examined")
 
-    def _read_journal(self) -> None:
-        """The deletions in the change journal, by record and sequence; the last word on each."""
+    def _read_journal(self, entries: dict[int, Entry]) -> None:
+        """The deletions in the change journal, by record and sequence; `forgotten`: their record has another file."""
         if self.journal is None:
             return
         try:
@@ -108,14 +120,15 @@ class _Walk:
                 self.gone[one.number, one.sequence] = one
         except (*FAULTS, ImageError, struct.error):
             return
+        for one in self.gone.values():
+            now = entries.get(one.number)
+            if now is None or now.sequence not in (one.sequence, one.sequence + 1) or now.flags & IN_USE:
+                self.forgotten.append(one)
 
     def _only_names(self, entries: dict[int, Entry]) -> Iterator[Unread]:
         """Files of which the change journal knows the deletion, whose records were used again since."""
         told = []
-        for one in self.gone.values():
-            now = entries.get(one.number)
-            if now is not None and now.sequence in (one.sequence, one.sequence + 1) and not now.flags & IN_USE:
-                continue  # it was found
+        for one in self.forgotten:
             path = _path(entries, Entry(one.number, one.sequence, 0, 0, 0, one.parent, one.parent_sequence, one.name))
             when = f" at {one.when:%Y-%m-%d %H:%M:%S} UTC" if one.when else ""
             told.append(Unread(path, f"deleted{when}: its name is left, its record was used again"))
@@ -181,8 +194,19 @@ class _Walk:
             reused=taken,
             deleted=dead.when if dead else None,
             order=entry.lsn,
-            notes=(*_notes(live, size, extents, flags, lagging), *(() if live or dead else (NO_TIME,))),
+            notes=(
+                *_notes(live, size, extents, flags, lagging),
+                *(() if live or dead else (NO_TIME,)),
+                *((BETWEEN,) if extents and not live and self._between(meta, dead) else ()),
+            ),
         )
+
+    def _between(self, meta: Any, dead: Deletion | None) -> bool:
+        """Whether a file may have come and gone after this one was deleted without leaving its record."""
+        if dead and dead.when:
+            return any(one.when is None or one.when >= dead.when for one in self.forgotten if one is not dead)
+        last = max(int(meta.mtime), int(meta.ctime))
+        return self.youngest > (last + SINCE) * 10_000_000
 
 
 def _part(file: Any, at: int, count: int) -> bytes:
@@ -201,6 +225,11 @@ def _entries(fs: Any, volume: Image) -> dict[int, Entry]:
             entry = _entry((at + k) // size, raw[k : k + size])
             if entry:
                 found[entry.number] = entry
+    for one in list(found.values()):  # a file with many attributes may keep its name in a further record
+        base = found.get(one.base)
+        if one.base and one.name and base and not base.name and one.flags & IN_USE == base.flags & IN_USE:
+            named = replace(base, name=one.name, parent=one.parent, parent_sequence=one.parent_sequence)
+            found[base.number] = named
     return found
 
 
@@ -223,6 +252,7 @@ def _entry(number: int, raw: bytes) -> Entry | None:
         if fixup + 2 * k + 2 <= len(raw):
             record[k * 512 - 2 : k * 512] = raw[fixup + 2 * k : fixup + 2 * k + 2]
     lsn, sequence, _, at, flags = struct.unpack_from("<QHHHH", record, 8)
+    made = 0
     base = int.from_bytes(record[32:38], "little")
     entry = Entry(number, sequence, flags, lsn, base)
     best = None
@@ -230,11 +260,13 @@ def _entry(number: int, raw: bytes) -> Entry | None:
         kind, length = struct.unpack_from("<II", record, at)
         if kind == 0xFFFFFFFF or length < 24 or at + length > len(record):
             break
+        if kind == STANDARD and not record[at + 8]:
+            made = struct.unpack_from("<Q", record, at + struct.unpack_from("<H", record, at + 20)[0])[0]
         if kind == FILE_NAME and not record[at + 8]:
             named = _named(entry, bytes(record[at : at + length]))
             best = named if named and (best is None or best[1] == DOS_NAME) else best
         at += length
-    return best[0] if best else entry
+    return replace(best[0] if best else entry, made=made)
 
 
 def _named(entry: Entry, attribute: bytes) -> tuple[Entry, int] | None:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from tenmatsu.evidence.disks.bins import with_origins
 from tenmatsu.evidence.disks.carve import carve_rows
 from tenmatsu.evidence.disks.cut_off import missing
 from tenmatsu.evidence.disks.disk_file import EARLIER, DiskFile, from_extents
@@ -176,7 +177,7 @@ def _files(found: Found, volume: Image, part: Partition, free: Room, held: list[
     `held` gets the blocks of the deleted ones: their rows are in them and need not be carved.
     """
     deleted = []
-    for one in found:
+    for one in with_origins(found):
         if isinstance(one, Unread):
             yield Unread("/".join(filter(None, (part.name, one.item))), one.reason)
         elif one.state is State.LIVE:
