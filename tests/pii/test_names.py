@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tenmatsu.pii import name_words
+from tenmatsu.pii import name_rules, name_words
 from tenmatsu.pii.names import persons
 
 SENTENCES = (
@@ -59,6 +59,36 @@ def test_a_place_stays_true_where_width_differs() -> None:
 
 def test_a_run_is_cut_into_the_fewest_words() -> None:
     assert [(start, end) for start, end, _ in name_words.cut("松浦製作所")] == [(0, 2), (2, 5)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "音楽監督",
+        "西武監督",
+        "中心選手",
+        "立命館大学教授",
+        "町会長",
+        "東京サンレーヴス",
+        "中殿御会",
+        "青葉山、山田城",
+        "ジョン・C・ステニス宇宙センター",
+    ],
+)
+def test_the_title_of_a_thing_and_the_name_of_a_place_make_no_name(text: str) -> None:
+    assert name_rules.read(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("画家のH・R・ギーガーが描いた。", ["H・R・ギーガー"]),
+        ("大統領ジョン・F・ケネディの演説。", ["ジョン・F・ケネディ"]),
+        ("皇帝ナポレオン3世の絵がある。", ["ナポレオン3世"]),
+    ],
+)
+def test_initials_and_numbers_are_parts_of_a_foreign_name(text: str, names: list[str]) -> None:
+    assert [text[one.start : one.end] for one in persons(text)] == names
 
 
 def test_a_long_text_is_read_in_pieces() -> None:

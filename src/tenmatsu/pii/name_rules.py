@@ -41,10 +41,11 @@ _ENDS_OTHER = re.compile(
     r"(?:会社|法人|病院|医院|大学|学校|学園|銀行|支店|本店|商店|店|部|課|係|室|局|所|院|校|社|会|組合|協会|機構|センター|省|庁|市|区|町|村|県|府|都|者|員|長|名|円|年|月|日|号|回|件|様式|番号|住所|電話|なし|無し|不明|同上|別紙|本人|各位|一同|御中|予定|未定|確認|対応|連絡|済|中|未)$"
 )
 
-HONORIFICS = "様|さま|サマ|氏|殿|どの|さん|サン|先生|君|くん|ちゃん|女史|夫人|嬢|医師|看護師|弁護士|教授|准教授|部長|課長|係長|主任|社長|専務|常務|会長|副社長|店長|院長|校長|教頭|教諭|議員|市長|知事|選手|監督|被告|容疑者|受刑者|巡査|警部|次長|室長|局長|支店長|理事長|理事|課員|主査|主幹|参事|係員|リーダー|マネージャー|マネジャー"
+HONORIFICS = "様|さま|サマ(?![ァ-ヴー])|氏|殿|どの|さん|サン(?![ァ-ヴー])|先生|君|くん|ちゃん|女史|夫人|嬢|医師|看護師|弁護士|教授|准教授|部長|課長|係長|主任|社長|専務|常務|会長|副社長|店長|院長|校長|教頭|教諭|議員|市長|知事|選手|監督|被告|容疑者|受刑者|巡査|警部|次長|室長|局長|支店長|理事長|理事|課員|主査|主幹|参事|係員|(?:リーダー|マネージャー|マネジャー)(?![ァ-ヴー])"
 _HONORIFIC = re.compile(
     rf"(?P<name>[{HAN}]{{1,6}}(?:[ 　・][{HAN}ぁ-んァ-ヴー]{{1,4}}|[ぁ-んァ-ヴー]{{0,3}})?|[ァ-ヴー]{{2,12}}(?:[・=＝ 　][ァ-ヴー]{{1,12}}){{0,3}})[ 　]?(?P<by>{HONORIFICS})(?![子々式相態][^、。]|方式)"
 )
+_HAN = re.compile(f"[{HAN}]")
 _HONOURS = re.compile(rf"(?:{HONORIFICS})")
 _LATIN_HONORIFIC = re.compile(
     r"(?<![A-Za-z])(?P<name>[A-Z][A-Za-z'’-]{1,30}(?: [A-Z][A-Za-z'’-]{1,30}){0,2})[ 　]?(?:様|さま|氏|殿|さん|先生)"
@@ -150,12 +151,17 @@ def read(text: str) -> tuple[Found, ...]:
     found += latin(text)
     if not foreign:
         found += listed(text)
+        found += [(*one.span(), 0.8, "initial") for one in _INITIAL.finditer(text)]
     return tuple(found)
 
 
 of_line = lru_cache(16384)(read)
 """The same; lines that come again are not read again."""
 _MARKS = ":：=＝】]］"
+_INITIAL = re.compile(
+    rf"(?<![A-Za-zァ-ヴー・])(?:(?:[ァ-ヴー]{{2,}}・)+(?:[A-Z]・)+|(?:[A-Z]・){{2,}})[ァ-ヴー]{{2,}}(?:・[ァ-ヴー]{{2,}})*(?![{HAN}ァ-ヴー・])"
+)
+"""ジョン・F・ケネディ, H・R・ギーガー: all 21 in the sentences of the training are persons."""
 
 
 def labelled(text: str) -> Iterator[Found]:
@@ -198,8 +204,9 @@ def honoured(text: str) -> Iterator[Found]:
     """Names before 様, 氏, 殿, さん … and before titles (部長, 医師: there the dictionary must know the surname)."""
     for found in _HONORIFIC.finditer(text):
         start = _begin(text, found.start("name"), found.end("name"), found["by"] in POLITE)
-        if start is not None:
-            yield start, found.end("name"), 0.9, f"before {found['by']}"
+        if start is None or _palace(found, start):
+            continue
+        yield start, found.end("name"), 0.9, f"before {found['by']}"
     for found in _LATIN_HONORIFIC.finditer(text):
         yield *found.span("name"), 0.85, "before honorific"
 
@@ -207,7 +214,7 @@ def honoured(text: str) -> Iterator[Found]:
 def _begin(text: str, start: int, end: int, polite: bool) -> int | None:
     """Where a name that ends at `end` begins: a known full name, else a known surname, else the boundary."""
     name = words.plain(text[start:end])
-    if name in _NOBODY or name[-2:] in _NOBODY:
+    if name in _NOBODY or name[-2:] in _NOBODY or (not polite and _word(name, text[end : end + 1])):
         return None
     if re.fullmatch("[ァ-ヴー・=＝ ]+", name):
         return start if polite and len(name) > 2 else None
@@ -225,6 +232,21 @@ def _begin(text: str, start: int, end: int, polite: bool) -> int | None:
         if at < len(name) - 1 and name[at:] in surnames() and _ENDS_OTHER.search(name[:at]):
             return start + at
     return None
+
+
+def _palace(found: re.Match[str], start: int) -> bool:
+    """One character before 殿 and kanji behind it: 中殿御会."""
+    lone = found["by"] == "殿" and found.end("name") - start == 1
+    return lone and bool(_HAN.match(found.string, found.end()))
+
+
+def _word(name: str, follow: str) -> bool:
+    """Whether a title behind `name` is that of a thing: 音楽監督, 西武監督, 大学教授, 町会長."""
+    kinds = name_words.kinds()
+    kind = set(kinds.get(name, ""))
+    other = bool(kind) and kind.isdisjoint("SsN") and not kind.isdisjoint("nLOX")
+    lone = len(name) == 1 and "x" in kind and ("s" not in kind or "n" in kinds.get(name + follow, ""))
+    return other or lone or bool(_NO_PERSON.search(name))
 
 
 def latin(text: str) -> Iterator[Found]:
@@ -251,7 +273,7 @@ def listed(text: str) -> Iterator[Found]:
         name = found[1]
         apart = words.plain(name).replace("　", " ").split(" ")
         told = len(apart) == 2 and "s" in kinds.get(apart[0], "") and not _ENDS_OTHER.search(apart[1])
-        if (told or split(name)) and len(name) > 2 and not _NO_PERSON.search(name):
+        if (told or split(name)) and len(name) > 2 and not _NO_PERSON.search(name) and not _NAMED_PLACE.search(name):
             yield *found.span(1), 0.75, "dictionary"
     for found in _FOREIGN_FIELD.finditer(text):
         beside_kanji = found.start(1) > 1 and text[found.start(1) - 1] in "(<"
@@ -265,6 +287,7 @@ _FIELD = re.compile(
 )
 
 
+_NAMED_PLACE = re.compile("[^ 　]{2}[山城川寺島橋町村市区郡県駅湖池沢谷岳峠坂港社院館荘]$")
 _FOREIGN_FIELD = re.compile(
     r"(?:^|(?<=[,、\t|/;:\"「(<]))[ 　]*(([ァ-ヴー]{2,})(?:[・=＝ 　][ァ-ヴー]{2,}){1,3})(?=[ 　]*(?:$|[,、\t|/;\"」(<>)]))",
     re.MULTILINE,
@@ -293,7 +316,7 @@ def trimmed(name: str) -> tuple[int, int] | None:
     rest = name[start:end]
     if (
         not rest
-        or re.search(r"[^\w ・=＝.'’-]|[0-9]", rest)
+        or re.search(r"[^\w ・=＝.'’-]|[0-9](?![0-9]?世$)", rest)
         or rest[0] in _NO_START
         or rest in _NOBODY
         or _NO_PERSON.search(rest)
