@@ -10,17 +10,22 @@ Colour = tuple[int, int, int]
 WHITE, BLACK = (255, 255, 255), (0, 0, 0)
 
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+_SCREEN = re.compile(r"@media\s+(?:only\s+)?(?:screen|all)\s*\{((?:[^{}]*\{[^{}]*\})*)[^{}]*\}", re.IGNORECASE)
 _MEDIA = re.compile(r"@(?:media|supports|font-face|keyframes)[^{]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}", re.IGNORECASE)
 _COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
 _LENGTH = re.compile(r"([-+]?[\d.]+)\s*([a-z%]*)")
 _RGB = re.compile(r"rgba?\(\s*(\d+)[\s,]+(\d+)[\s,]+(\d+)(?:[\s,/]+([\d.]+)%?)?\s*\)")
+_HSL = re.compile(r"hsla?\(\s*[-\d.]+(?:deg|turn|rad)?[\s,]+([\d.]+)%[\s,]+([\d.]+)%(?:[\s,/]+([\d.]+)(%?))?\s*\)")
+_VARIABLE = re.compile(r"(--[\w-]+)\s*:\s*([^;{}]+)")
+_VAR = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,\s*([^()]*))?\)")
 _NAMES = {"white": (255, 255, 255), "black": (0, 0, 0), "red": (255, 0, 0), "navy": (0, 0, 128), "blue": (0, 0, 255),
           "gray": (128, 128, 128), "grey": (128, 128, 128), "silver": (192, 192, 192), "yellow": (255, 255, 0),
           "snow": (255, 250, 250), "ivory": (255, 255, 240), "whitesmoke": (245, 245, 245)}  # fmt: skip
 _POINTS = {"px": 0.75, "pt": 1.0, "em": 12.0, "rem": 12.0, "%": 0.12, "mm": 2.83, "cm": 28.3, "in": 72.0}
+_CUT = re.compile(r"inset\(\s*(100|[5-9]\d)%|circle\(\s*0")
 TINY = 2.0
 _PROPERTIES = ("display", "visibility", "opacity", "font", "color", "background", "height", "width", "max-",
-               "text-indent", "left", "top", "clip", "mso-hide")  # fmt: skip
+               "text-indent", "left", "top", "clip", "transform", "mso-hide")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +57,9 @@ def declarations(style: str) -> dict[str, str]:
 
 def rules(sheet: str) -> list[tuple[str, dict[str, str]]]:
     """(selector, declarations) of a style sheet that can hide text; what holds for other media only is left out."""
-    plain = _MEDIA.sub("", _COMMENT.sub("", sheet))
+    plain = _MEDIA.sub("", _SCREEN.sub(r"\1", _COMMENT.sub("", sheet)))
+    named = dict(_VARIABLE.findall(plain))
+    plain = _VAR.sub(lambda found: str(named.get(found[1], found[2] or found[0])), plain)
     found = ((selector.strip(), declarations(body)) for selector, body in _RULE.findall(plain))
     return [(selector, body) for selector, body in found if any(key.startswith(_PROPERTIES) for key in body)]
 
@@ -66,7 +73,17 @@ def colour_of(text: str) -> Colour | None:
         return (int(found[1], 16), int(found[2], 16), int(found[3], 16))
     if found := _RGB.fullmatch(text):
         return None if found[4] and float(found[4]) == 0 else (int(found[1]), int(found[2]), int(found[3]))
+    if found := _HSL.fullmatch(text):
+        return _grey(float(found[1]), float(found[2]), found[3])
     return _NAMES.get(text)
+
+
+def _grey(saturation: float, light: float, opaque: str | None) -> Colour | None:
+    """Of hsl colours those that are no colour at all, between black and white; None for others."""
+    if (opaque and float(opaque) == 0) or (saturation > 5 and 2 < light < 98):
+        return None
+    level = round(light * 2.55)
+    return level, level, level
 
 
 def points_of(text: str, now: float) -> float:
@@ -90,7 +107,9 @@ def _zero(text: str) -> bool:
 def _away(style: dict[str, str]) -> bool:
     far = any(re.match(r"-\d{3,}", style.get(key, "")) for key in ("left", "top", "text-indent", "margin-left"))
     small = any(_zero(style.get(key, "x")) for key in ("height", "max-height", "width", "max-width"))
-    return far or (small and "hidden" in style.get("overflow", "")) or "rect(0" in style.get("clip", "")
+    cut = "rect(0" in style.get("clip", "") or bool(_CUT.search(style.get("clip-path", "")))
+    flat = bool(re.search(r"scale[xy]?\(\s*0*(\.0+)?\s*[,)]", style.get("transform", "")))
+    return far or (small and "hidden" in style.get("overflow", "")) or cut or flat
 
 
 def under(look: Look, style: dict[str, str]) -> Look:

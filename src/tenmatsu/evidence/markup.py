@@ -16,6 +16,7 @@ from types import MappingProxyType
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from tenmatsu.evidence.css import Look, colour_of, declarations, rules, under
+from tenmatsu.evidence.markup_notes import notes_of, written
 
 Grid = list[list[str]]
 
@@ -30,7 +31,6 @@ _SKIPPED = frozenset({"style"})
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _TAG = re.compile(r"<[^>]*>")
 _TELLING = re.compile(r"[^\W_]")
-_META = frozenset({"viewport", "generator", "robots", "theme-color", "format-detection", "color-scheme"})
 RULES, DEEP = 1000, 4
 NONE: Mapping[int, str] = MappingProxyType({})
 
@@ -144,6 +144,8 @@ def read_page(
     if tree.root is not None:
         _Walk(page, _styles(tree), instead, deep).walk(tree.root, look)
     page.part()
+    for text in written(_sheets(tree)):
+        page.note(text)
     page.hidden = list(dict.fromkeys(page.hidden))
     return page
 
@@ -151,7 +153,7 @@ def read_page(
 def _styles(tree: LexborHTMLParser) -> dict[int, dict[str, str]]:
     """Node → what the page's own style sheets say of it, in their order."""
     found: dict[int, dict[str, str]] = {}
-    sheets = "\n".join(node.text() for node in tree.css("style"))
+    sheets = _sheets(tree)
     for selector, body in rules(sheets)[:RULES]:
         try:
             nodes = tree.css(selector)
@@ -160,6 +162,10 @@ def _styles(tree: LexborHTMLParser) -> dict[int, dict[str, str]]:
         for node in nodes:
             found.setdefault(node.mem_id, {}).update(body)
     return found
+
+
+def _sheets(tree: LexborHTMLParser) -> str:
+    return "\n".join(node.text() for node in tree.css("style"))
 
 
 def own_style(node: LexborNode, sheet: dict[int, dict[str, str]]) -> dict[str, str]:
@@ -172,6 +178,8 @@ def own_style(node: LexborNode, sheet: dict[int, dict[str, str]]) -> dict[str, s
         style["color"] = str(about["color"])
     style |= sheet.get(node.mem_id, {})
     style |= declarations(str(about.get("style") or ""))
+    if node.tag == "dialog" and "open" not in about and "display" not in style:
+        style["display"] = "none"
     if "hidden" in about and style.get("display", "none") == "none":
         style["display"] = "none"
     return style
@@ -264,29 +272,23 @@ class _Walk:
             self.page.note(_TAG.sub(" ", text))
 
     def _template(self, node: LexborNode) -> None:
+        self._inner(re.sub(r"^<[^>]*>", "", node.html or ""))
+
+    def _inner(self, html: str) -> None:
+        """A page inside the page that is not shown as it stands."""
         if self.deep < DEEP:
-            inner = read_page(re.sub(r"^<[^>]*>", "", node.html or ""), deep=self.deep + 1)
+            inner = read_page(html, deep=self.deep + 1)
             for piece in (inner.text, *inner.hidden):
                 self.page.note(piece)
 
     def _attributes(self, node: LexborNode, tag: str, look: Look) -> None:
+        for text in notes_of(node, tag):
+            self.page.note(text)
         about = {key: value for key, value in node.attributes.items() if value}
-        for key, value in about.items():
-            if key in ("alt", "title", "aria-label", "summary") or key.startswith("data-"):
-                self.page.note(value)
-            elif key == "href" and value.lower().startswith(("mailto:", "tel:")):
-                self._link(node, value)
-        if tag == "meta" and about.get("name", "").lower() not in _META and "http-equiv" not in about:
-            self.page.note(about.get("content"))
+        if "srcdoc" in about:
+            self._inner(about["srcdoc"])
         if tag == "input" and "value" in about:
             self._input(about, look)
-
-    def _link(self, node: LexborNode, target: str) -> None:
-        """The address behind a link, unless the link shows it."""
-        address, shown = target.partition(":")[2].partition("?")[0], node.text()
-        digits = re.sub(r"\D", "", address) if target.lower().startswith("tel:") else ""
-        if address not in shown and not (digits and digits in re.sub(r"\D", "", shown)):
-            self.page.note(address)
 
     def _input(self, about: dict[str, str], look: Look) -> None:
         kind, value = about.get("type", "text").lower(), about["value"]

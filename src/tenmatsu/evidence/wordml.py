@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from tenmatsu.evidence.css import alike, colour_of
+from tenmatsu.evidence.css import Colour, alike, colour_of
+from tenmatsu.evidence.wordstyles import Style, ink_of, is_on, size_of
 from tenmatsu.evidence.zipxml import child, get, tag
 
 WHITE, BLACK = (255, 255, 255), (0, 0, 0)
+TINY = 4
+"""Half points: type that nobody can read."""
 COVERED = frozenset({"vanish", "tiny", "white", "covered", "deleted"})
 """Reasons for which the text of a cell is not seen."""
 _LABEL = re.compile(r"[^\s:：、。]{1,20}[:：][ \t　]*$")
@@ -28,9 +31,11 @@ class Under:
     """What holds for the text under an element. `hidden` the reason why it is not seen."""
 
     hidden: str | None = None
-    back: tuple[int, int, int] | None = WHITE
+    back: Colour | None = WHITE
     ruled: bool = False
     """In a table with a style of its own, whose colours are not known here."""
+    ink: Colour | None = None
+    """The colour that a style gives; None for the automatic one, which Word turns to white on a dark ground."""
 
 
 @dataclass
@@ -46,7 +51,7 @@ class Cells:
 class Story:
     """The text of one part. `lines` is what is seen, in order; a table stands there as its rows. `unseen` by reason."""
 
-    hidden_styles: frozenset[str] = frozenset()
+    styles: Mapping[str, Style] = field(default_factory=dict)
     lines: list[str | Cells] = field(default_factory=list)
     unseen: dict[str, list[str]] = field(default_factory=dict)
     authors: set[str] = field(default_factory=set)
@@ -78,7 +83,7 @@ class Story:
         elif name == "noBreakHyphen":
             self._text("-", under)
         elif name in ("del", "moveFrom"):
-            self.read(one, Under("deleted", under.back, under.ruled))
+            self.read(one, replace(under, hidden="deleted"))
         elif name in ("docPr", "cNvPr"):
             for key in ("descr", "title"):
                 self._aside("alt", get(one, key))
@@ -94,35 +99,43 @@ class Story:
 
     def _run(self, run: Any, under: Under) -> Under:
         about = child(run, "rPr")
-        return under if about is None or under.hidden else self._look(about, under)
+        return under if under.hidden else self._look(about if about is not None else (), under)
 
     def _look(self, about: Any, under: Under) -> Under:
-        """What run or style properties do to the text."""
+        """What run properties do to the text."""
         values = {tag(one): one for one in about}
-        if _on(values.get("vanish")) or _on(values.get("webHidden")):
-            return Under("vanish", under.back, under.ruled)
-        if "rStyle" in values and get(values["rStyle"], "val") in self.hidden_styles:
-            return Under("vanish", under.back, under.ruled)
-        size = get(values["sz"], "val") if "sz" in values else ""
-        if size.isdigit() and int(size) <= 4:
-            return Under("tiny", under.back, under.ruled)
+        if "rStyle" in values:
+            under = self._styled(get(values["rStyle"], "val"), under)
+        size = size_of(values.get("sz"))
+        if under.hidden or is_on(values.get("vanish")):
+            return replace(under, hidden=under.hidden or "vanish")
+        if size is not None and size <= TINY:
+            return replace(under, hidden="tiny")
         back = shade(values.get("shd"), under.back)
         marked = get(values["highlight"], "val") if "highlight" in values else ""
         if marked not in ("", "none"):
             back = BLACK if marked == "black" else (255, 255, 0)
-        ink = get(values["color"], "val") if "color" in values else ""
-        colour = BLACK if ink in ("", "auto") else colour_of(ink)
+        ink = ink_of(values["color"]) if "color" in values else under.ink
+        colour = ink or (BLACK if marked == "black" or not alike(back, BLACK) else WHITE)
         if not alike(colour, back) or (colour == WHITE and under.ruled):
             return under
-        return Under("white" if colour == WHITE else "covered", back, under.ruled)
+        return replace(under, hidden="white" if colour == WHITE else "covered", back=back)
+
+    def _styled(self, style: str, under: Under) -> Under:
+        """What a style does to the text under it."""
+        found = self.styles.get(style)
+        if found is None or under.hidden:
+            return under
+        reason = "vanish" if found.vanish else "tiny" if found.size is not None and found.size <= TINY else None
+        back = shade(found.shade, under.back)
+        return replace(under, hidden=reason, back=back, ink=found.ink if found.coloured else under.ink)
 
     def _paragraph(self, paragraph: Any, under: Under) -> None:
         about = child(paragraph, "pPr")
         style = child(about, "pStyle")
-        if style is not None and get(style, "val") in self.hidden_styles and not under.hidden:
-            under = Under("vanish", under.back, under.ruled)
-        elif about is not None and not under.hidden:
-            under = Under(None, shade(child(about, "shd"), under.back), under.ruled)
+        under = self._styled(get(style, "val") if style is not None else "", under)
+        if about is not None and not under.hidden:
+            under = replace(under, back=shade(child(about, "shd"), under.back))
         outer, self._now = self._now, []
         self.read(paragraph, under)
         if self._now or not under.hidden:
@@ -167,7 +180,7 @@ class Story:
         self.unseen = cells.unseen
         for line in _through(table, "tr"):
             about = child(line, "trPr")
-            gone = "deleted" if child(about, "del") is not None else "vanish" if _on(child(about, "hidden")) else None
+            gone = "deleted" if child(about, "del") is not None else "vanish" if is_on(child(about, "hidden")) else None
             self._row(line, Under(under.hidden or gone, under.back, ruled), cells)
             for pieces in self.unseen.values():
                 if pieces and pieces[-1] == "\t":
@@ -226,12 +239,7 @@ def _through(element: Any, name: str) -> Iterator[Any]:
             yield from _through(one, name)
 
 
-def _on(element: Any | None) -> bool:
-    """A switch: there, and not said to be off."""
-    return element is not None and get(element, "val", "1").lower() not in ("0", "false", "off", "none")
-
-
-def shade(element: Any | None, now: tuple[int, int, int] | None) -> tuple[int, int, int] | None:
+def shade(element: Any | None, now: Colour | None) -> Colour | None:
     """The ground that `w:shd` lays; a pattern is solid (its colour) or hard to tell (None)."""
     if element is None:
         return now
@@ -240,12 +248,3 @@ def shade(element: Any | None, now: tuple[int, int, int] | None) -> tuple[int, i
         return BLACK if ink in ("", "auto") else colour_of(ink)
     fill = get(element, "fill")
     return now if fill in ("", "auto") else colour_of(fill)
-
-
-def hidden_styles(styles: Any | None) -> frozenset[str]:
-    """The styles whose text is hidden (`w:vanish`), by identifier."""
-    found = set()
-    for style in styles if styles is not None else ():
-        if tag(style) == "style" and _on(child(child(style, "rPr"), "vanish")):
-            found.add(get(style, "styleId"))
-    return frozenset(found)

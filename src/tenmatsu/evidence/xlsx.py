@@ -15,7 +15,7 @@ from xml.parsers import expat
 
 from lxml.etree import LxmlError  # type: ignore[import-untyped]  # the package ships no types
 
-from tenmatsu.evidence.css import WHITE, Colour, alike, colour_of
+from tenmatsu.evidence.css import TINY, WHITE, Colour, alike, colour_of
 from tenmatsu.evidence.ods import ods_sheets
 from tenmatsu.evidence.zipxml import child, get, parsed
 from tenmatsu.evidence.zipxml import tag as tag_of
@@ -190,16 +190,25 @@ def _unseen_styles(path: str) -> frozenset[int]:
     blank = {
         get(one, "numFmtId") for one in parts.get("numFmts", ()) if re.fullmatch(r";{2,3}", get(one, "formatCode"))
     }
-    inks = [_rgb(child(font, "color"), (0, 0, 0)) for font in parts.get("fonts", ()) if tag_of(font) == "font"]
+    fonts = [font for font in parts.get("fonts", ()) if tag_of(font) == "font"]
+    inks = [_rgb(child(font, "color"), (0, 0, 0)) for font in fonts]
+    tiny = {at for at, font in enumerate(fonts) if _points(child(font, "sz")) <= TINY}
     grounds = [_ground(child(fill, "patternFill")) for fill in parts.get("fills", ()) if tag_of(fill) == "fill"]
     found = set()
     for at, one in enumerate(parts.get("cellXfs", ())):
         font, fill = int(get(one, "fontId", "0")), int(get(one, "fillId", "0"))
         ink = inks[font] if font < len(inks) else None
         ground = grounds[fill] if fill < len(grounds) else None
-        if alike(ink, ground) or get(one, "numFmtId") in blank:
+        if alike(ink, ground) or get(one, "numFmtId") in blank or font in tiny:
             found.add(at)
     return frozenset(found)
+
+
+def _points(element: Any | None) -> float:
+    try:
+        return float(get(element, "val", "11")) if element is not None else 11.0
+    except ValueError:
+        return 11.0
 
 
 def _rgb(element: Any | None, default: Colour | None) -> Colour | None:

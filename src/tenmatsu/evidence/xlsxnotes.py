@@ -18,6 +18,7 @@ from tenmatsu.evidence.ods import ods_notes, ods_sheets
 from tenmatsu.evidence.prose import passages
 from tenmatsu.evidence.reading import Fault, Found, Source
 from tenmatsu.evidence.xlsx import Extent, column_number
+from tenmatsu.evidence.zipleft import Told, leftovers, sheet_leftovers
 from tenmatsu.evidence.zipxml import Package, child, get, tag
 
 _HEADER = re.compile(rb"<(?:x:)?((?:odd|even|first)(?:Header|Footer))[^>]*>(.*?)</", re.DOTALL)
@@ -39,6 +40,14 @@ def notes_of(source: Source, sheets: dict[str, Extent]) -> Iterator[Found]:
         yield from package.properties("meta.xml")
         yield from package.embedded()
         return
+    told = Told()
+    yield from told.watch(_parts(package, sheets))
+    told.add("\n".join((*sheets, *_cell_words(package))))
+    yield from leftovers(package, told)
+    yield from sheet_leftovers(package, told)
+
+
+def _parts(package: Package, sheets: dict[str, Extent]) -> Iterator[Found]:
     for name, extent in sheets.items():
         yield from _sheet(package, name, extent)
     yield from _names(package)

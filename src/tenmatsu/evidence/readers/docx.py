@@ -8,7 +8,7 @@ is a table `table1`, `table2` … and not text; a form is text. Files and pictur
 from __future__ import annotations
 
 import re
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Mapping
 from posixpath import dirname
 from typing import Any
 
@@ -19,7 +19,9 @@ from tenmatsu.evidence.forms import as_lines
 from tenmatsu.evidence.grids import parted, uncovered
 from tenmatsu.evidence.prose import passages
 from tenmatsu.evidence.reading import Fault, Found, Head, Reader, Source
-from tenmatsu.evidence.wordml import COVERED, Story, hidden_styles, plain
+from tenmatsu.evidence.wordml import COVERED, Story, plain
+from tenmatsu.evidence.wordstyles import Style, styles_of
+from tenmatsu.evidence.zipleft import Told, leftovers
 from tenmatsu.evidence.zipxml import Package, get
 
 _SEEN = r"(header|footer|footnotes|endnotes)\d*\.xml"
@@ -37,9 +39,15 @@ def claims(head: Head) -> int:
 
 def read(source: Source) -> Iterator[Found]:
     """Text, tables, hidden text, members; and what of it could not be read."""
-    package = Package(source)
+    package, told_so_far = Package(source), Told()
+    yield from told_so_far.watch(_parts(source, package))
+    if source.part is None:
+        yield from leftovers(package, told_so_far)
+
+
+def _parts(source: Source, package: Package) -> Iterator[Found]:
     main = package.main("word/document.xml")
-    hiding = hidden_styles(package.xml(f"{dirname(main)}/styles.xml"))
+    hiding = styles_of(package.xml(f"{dirname(main)}/styles.xml"))
     authors: set[str] = set()
     tables = 0
     for part in (main, *package.matching(rf"{re.escape(dirname(main))}/{_SEEN}")):
@@ -56,7 +64,7 @@ def read(source: Source) -> Iterator[Found]:
     yield from package.faults
 
 
-def _story(root: Any, hiding: frozenset[str], authors: set[str]) -> Story:
+def _story(root: Any, hiding: Mapping[str, Style], authors: set[str]) -> Story:
     story = Story(hiding, authors=authors)
     story.read(root)
     return story
@@ -83,7 +91,7 @@ def told(source: Source, story: Story, part: str, tables: int) -> Generator[Foun
     return tables
 
 
-def _unseen(package: Package, main: str, hiding: frozenset[str], authors: set[str]) -> Iterator[Found]:
+def _unseen(package: Package, main: str, hiding: Mapping[str, Style], authors: set[str]) -> Iterator[Found]:
     """Comments, building blocks, bound data, links, authors, properties."""
     folder = dirname(main)
     for part in package.matching(rf"{re.escape(folder)}/comments\d*\.xml"):

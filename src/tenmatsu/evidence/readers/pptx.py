@@ -11,15 +11,16 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tenmatsu.evidence.charts import charts
-from tenmatsu.evidence.css import alike, colour_of
+from tenmatsu.evidence.css import Colour, alike
 from tenmatsu.evidence.forms import as_lines
 from tenmatsu.evidence.grids import is_list, parted
+from tenmatsu.evidence.grounds import EVERYWHERE, Frame, Ground, filled, frame_of, meets
 from tenmatsu.evidence.prose import Place, passages
 from tenmatsu.evidence.reading import Fault, Found, Head, Reader, Source
+from tenmatsu.evidence.zipleft import Told, leftovers
 from tenmatsu.evidence.zipxml import Package, child, get, tag
 
 _USUAL = (12_192_000, 6_858_000)
-WHITE = (255, 255, 255)
 
 
 def claims(head: Head) -> int:
@@ -33,7 +34,13 @@ def claims(head: Head) -> int:
 
 def read(source: Source) -> Iterator[Found]:
     """Each slide's text, tables, notes and comments; members; and what could not be read."""
-    package = Package(source)
+    package, told = Package(source), Told()
+    yield from told.watch(_parts(package))
+    if source.part is None:
+        yield from leftovers(package, told)
+
+
+def _parts(package: Package) -> Iterator[Found]:
     main = package.main("ppt/presentation.xml")
     root = package.xml(main)
     slides = _slides(package, main, root)
@@ -76,12 +83,15 @@ class _Shapes:
     """The text of one slide: `lines` seen, tables among them; `unseen` by reason."""
 
     size: tuple[int, int]
+    ground: Ground
     lines: list[str | list[list[str]]] = field(default_factory=list)
     unseen: dict[str, list[str]] = field(default_factory=dict)
+    _below: list[Frame] = field(default_factory=list)
 
     def read(self, tree: Any, reason: str | None = None) -> None:
         """The shapes under a tree or group, in their order."""
         boxes = [(at, frame) for at, shape in enumerate(tree) if (frame := _box(shape)) is not None]
+        below = self._below
         for at, shape in enumerate(tree):
             name = tag(shape)
             if name not in (
@@ -96,11 +106,29 @@ class _Shapes:
                 "cSld",
             ):
                 continue
-            why = reason or self._why(shape, name) or _under(_frame(shape), [box for later, box in boxes if later > at])
+            why = (
+                reason or self._why(shape, name) or _under(frame_of(shape), [box for later, box in boxes if later > at])
+            )
             if name in ("grpSp", "AlternateContent", "Choice", "spTree", "cSld"):
-                self.read(shape, why)
+                held, self._below = self._below, [*self._below, *([EVERYWHERE] if name == "grpSp" else [])]
+                self.read(shape, why)  # a group has coordinates of its own
+                self._below = held
             else:
                 self._shape(shape, why)
+            frame = frame_of(shape)
+            if frame and (name == "pic" or filled(shape)):
+                self._below = [*self._below, frame]
+        self._below = below
+
+    def _back(self, shape: Any) -> Colour | None:
+        """The colour behind a shape's text: its own filling, or the slide's ground where nothing lies between."""
+        about = child(shape, "spPr")
+        if filled(shape):
+            return self.ground.ink(child(about, "solidFill"))
+        frame = frame_of(shape)
+        if frame is None or any(meets(frame, one) for one in (*self._below, *self.ground.painted)):
+            return None
+        return self.ground.colour
 
     def _why(self, shape: Any, name: str) -> str | None:
         """Why a shape is not seen, if it is not."""
@@ -110,7 +138,7 @@ class _Shapes:
                 self._aside("alt", get(about, key))
             if get(about, "hidden") in ("1", "true"):
                 return "invisible"
-        frame = _frame(shape)
+        frame = frame_of(shape)
         return "off-slide" if frame is not None and self._off(frame) else None
 
     def _off(self, frame: tuple[int, int, int, int]) -> bool:
@@ -126,7 +154,7 @@ class _Shapes:
             else:
                 self.lines.append(rows)
             return
-        back = _fill(child(shape, "spPr"))
+        back = self._back(shape)
         for paragraph in (one for one in shape.iter() if tag(one) == "p"):
             self._paragraph(paragraph, why, back)
         for one in shape.iter():
@@ -141,7 +169,7 @@ class _Shapes:
         seen: list[str] = []
         for run in paragraph:
             text = "\n" if tag(run) == "br" else "".join(one.text or "" for one in run.iter() if tag(one) == "t")
-            reason = why or _run_hidden(child(run, "rPr"), back)
+            reason = why or self._run_hidden(child(run, "rPr"), back)
             if reason:
                 self._aside(reason, text)
             else:
@@ -149,30 +177,26 @@ class _Shapes:
         if seen:
             self.lines.append("".join(seen))
 
+    def _run_hidden(self, about: Any | None, back: Colour | None) -> str | None:
+        """Text in the colour of its ground, or of a size that nobody can read."""
+        size = get(about, "sz") if about is not None else ""
+        if size.isdigit() and int(size) <= 200:
+            return "tiny"
+        ink = self.ground.ink(child(about, "solidFill")) if about is not None else None
+        return "covered" if alike(ink, back) else None
+
     def _aside(self, reason: str, text: str) -> None:
         if text.strip():
             self.unseen.setdefault(reason, []).append(text.strip())
 
 
-def _frame(shape: Any) -> tuple[int, int, int, int] | None:
-    """Left, top, right, bottom in EMU; None where the layout places the shape."""
-    frame = child(child(shape, "spPr"), "xfrm") if child(shape, "spPr") is not None else child(shape, "xfrm")
-    off, ext = child(frame, "off"), child(frame, "ext")
-    try:
-        x, y, wide, high = int(get(off, "x")), int(get(off, "y")), int(get(ext, "cx")), int(get(ext, "cy"))
-    except (AttributeError, ValueError, TypeError):
-        return None
-    return x, y, x + wide, y + high
-
-
 def _box(shape: Any) -> tuple[int, int, int, int] | None:
     """The frame of what covers things: a picture, or a filled shape without text."""
     if tag(shape) == "pic":
-        return _frame(shape)
-    solid = child(child(shape, "spPr"), "solidFill") if tag(shape) == "sp" else None
-    if solid is None or any(tag(one) == "alpha" for one in solid.iter()) or _text(shape).strip():
+        return frame_of(shape)
+    if tag(shape) != "sp" or not filled(shape) or any(tag(one) == "alpha" for one in shape.iter()):
         return None
-    return _frame(shape)
+    return None if _text(shape).strip() else frame_of(shape)
 
 
 def _under(frame: tuple[int, int, int, int] | None, boxes: list[tuple[int, int, int, int]]) -> str | None:
@@ -181,30 +205,6 @@ def _under(frame: tuple[int, int, int, int] | None, boxes: list[tuple[int, int, 
     x, y, right, bottom = frame
     over = any(box[0] <= x and box[1] <= y and box[2] >= right and box[3] >= bottom for box in boxes)
     return "under-box" if over else None
-
-
-def _fill(about: Any | None) -> tuple[int, int, int] | None:
-    """The solid colour of a shape; white where it has none of its own and says so not at all."""
-    solid = child(about, "solidFill")
-    if solid is None:
-        other = (
-            any(tag(one) in ("gradFill", "blipFill", "pattFill", "grpFill") for one in about)
-            if about is not None
-            else False
-        )
-        return None if other else WHITE
-    colour = child(solid, "srgbClr")
-    return colour_of(get(colour, "val")) if colour is not None else None
-
-
-def _run_hidden(about: Any | None, back: tuple[int, int, int] | None) -> str | None:
-    """Text in the colour of its shape, or of a size that nobody can read. A slide's own ground is not known."""
-    size = get(about, "sz") if about is not None else ""
-    if size.isdigit() and int(size) <= 200:
-        return "tiny"
-    colour = child(child(about, "solidFill"), "srgbClr") if about is not None else None
-    ink = colour_of(get(colour, "val")) if colour is not None else None
-    return "covered" if back != WHITE and alike(ink, back) else None
 
 
 def _text(element: Any) -> str:
@@ -230,7 +230,7 @@ def _slide(package: Package, part: str, number: str, size: tuple[int, int], tabl
         return
     source, place = package.source, (("slide", number),)
     hidden = get(root, "show") in ("0", "false")
-    shapes = _Shapes(size)
+    shapes = _Shapes(size, Ground(package, part, root))
     shapes.read(root)
     lines = []
     for line in shapes.lines:
