@@ -64,3 +64,9 @@ def test_numbers_that_a_spreadsheet_rounded_are_kept_and_told(seen, rows) -> Non
         "4 values of column 3 (マイナンバー",
         "4 values of column 4 (生年月日",
     ]
+
+
+def test_labels_that_every_record_repeats_are_its_header(seen, rows) -> None:
+    text = "".join(f"id:{at}\tname:山田 太郎\ttime:10:00:0{at}\n" for at in range(4))
+    table = seen({"a.ltsv": text.encode()}).tables["evidence/a.ltsv"]
+    assert (table.header, table.rows, rows(table)[0]) == (("id", "name", "time"), 4, ["0", "山田 太郎", "10:00:00"])

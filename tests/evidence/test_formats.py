@@ -156,11 +156,15 @@ def test_people_deep_in_one_object_kept_by_key_or_in_arrays_are_a_record_each(se
     files = {
         "deep.json": {"meta": {"by": "総務"}, "data": {"users": people}},
         "keyed.json": {"users": {str(at): one for at, one in enumerate(people)}},
+        "root.json": {str(at): one for at, one in enumerate(people)},
         "grid.json": grid,
     }
     found = seen({name: json.dumps(value, ensure_ascii=False).encode() for name, value in files.items()})
-    for table in ("deep.json!data.users", "keyed.json!users", "grid.json!rows"):
+    for table in ("deep.json!data.users", "grid.json!rows"):
         assert rows(found.tables[f"evidence/{table}"]) == grid[1:], table
+    keyed = [[str(at), *row] for at, row in enumerate(grid[1:])]
+    assert rows(found.tables["evidence/keyed.json!users"]) == keyed
+    assert rows(found.tables["evidence/root.json"]) == keyed
     assert [one.text for one in found.passages] == ["meta.by: 総務"]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from tenmatsu.evidence import records
-from tenmatsu.evidence.cells import Cells, unescaped
+from tenmatsu.evidence.cells import Cells, labels_of, unescaped
 from tenmatsu.evidence.decoding import Decoder, Undecodable, blocks, encoding_of_file, reconsidered
 from tenmatsu.evidence.delimited import Blocks
 from tenmatsu.evidence.dialect import Dialect, dialect_of, escapes, is_table, sample_records
@@ -92,12 +92,8 @@ def _begun(source: Source, dialect: Dialect, text: tuple[bytes, bool], line: int
     sample = sample_records(first[: 1 << 20], dialect.delimiter, whole)
     rows = [cells for _, cells in sample]
     rows = rows[: first_section(rows, source.words)]
-    layout = layout_of(rows, source.words, width_of(rows))
-    cells = Cells(rows[layout.before_data :], layout.width)
-    if layout.header is not None:
-        header = tuple(cells.label(at, label) for at, label in enumerate(layout.header))
-        layout = replace(layout, header=header)
-    start = _data_start(first, dialect.delimiter, layout)
+    layout, cells = _columns(rows, dialect.delimiter, source.words)
+    start = _data_start(first, dialect.delimiter, layout) if not cells.labels else 0
     asked = source.part == part or source.window is None
     sink = source.table(part, layout.width, layout.header) if asked else Nowhere()
     reading = Blocks(sink, layout, dialect.delimiter, source.words)
@@ -105,6 +101,20 @@ def _begun(source: Source, dialect: Dialect, text: tuple[bytes, bool], line: int
     reading.line, reading.rest = line + _ends(first[:start]), first[start:]
     above = [(line + at - 1, [cell for cell in trimmed(cells) if cell]) for at, cells in sample[: layout.skip]]
     return reading, list(_told(above))
+
+
+def _columns(rows: list[list[str]], delimiter: bytes, words: frozenset[str]) -> tuple[Layout, Cells]:
+    """The layout that the first lines show, and what is done to the cells of each column."""
+    width = width_of(rows)
+    if delimiter == b"\t" and (labels := labels_of(rows, width)):
+        cells = Cells(rows, width)
+        cells.labels = labels
+        return Layout(width, labels, 0), cells
+    layout = layout_of(rows, words, width)
+    cells = Cells(rows[layout.before_data :], layout.width)
+    if layout.header is None:
+        return layout, cells
+    return replace(layout, header=tuple(cells.label(at, label) for at, label in enumerate(layout.header))), cells
 
 
 def _fed(source: Source, reading: Blocks, last: bool, parts: Iterator[tuple[bytes, bool]]) -> bool:

@@ -11,12 +11,13 @@ from typing import Any
 from tenmatsu.evidence.astext import text_of
 from tenmatsu.evidence.encoding import encoding_of
 from tenmatsu.evidence.grids import tabular
+from tenmatsu.evidence.objects import DEEP, by_key, flat, listed, lists_in, within
 from tenmatsu.evidence.prose import passages
 from tenmatsu.evidence.reading import Fault, Found, Head, Reader, Sheet, Source
 from tenmatsu.evidence.sink import Rows
 
 STEP = 1 << 20
-LARGEST, DEEP = 256 << 20, 4
+LARGEST = 256 << 20
 _BETWEEN = re.compile("[\ufeff \\t\\r\\n,\\[]*")
 _decoder = json.JSONDecoder(parse_float=str, parse_int=str)
 
@@ -49,16 +50,17 @@ def read(source: Source) -> Iterator[Found]:
     keys: dict[str, None] = {}
     count, last = 0, None
     for _, record in _objects(source):
-        if record is not None:
-            keys.update(dict.fromkeys(_flat(record)))
+        if record is not None and not _orders(record):
+            keys.update(dict.fromkeys(flat(record)))
             count, last = count + 1, record
-    if count == 1 and last and (lists := _lists(last)):
+    if count == 1 and last and (kept := by_key(last)):
+        yield listed(source, None, kept)
+        return
+    if count == 1 and last and (lists := lists_in(last)):
         for name, records in lists.items():
             if source.wants(name):
-                yield _listed(source, name, records)
-        beside = [
-            f"{key}: {text_of(value)}" for key, value in _flat(last, depth=DEEP).items() if not _within(key, lists)
-        ]
+                yield listed(source, name, records)
+        beside = [f"{key}: {text_of(value)}" for key, value in flat(last, depth=DEEP).items() if not within(key, lists)]
         yield from passages("\n".join(beside), (("part", "beside"),)) if source.part is None else ()
         return
     if not keys:
@@ -67,15 +69,27 @@ def read(source: Source) -> Iterator[Found]:
     header = tuple(keys)
     sink = source.table(None, len(header), header)
     out, broken = Rows(sink, len(header)), 0
+    notes: dict[str, int] = {}
     for line, record in _objects(source):
         if record is None:
             broken += 1
             continue
-        flat = _flat(record)
-        out.add(line, [text_of(flat[key]) if key in flat else None for key in header])
-    yield Sheet(out.close(), sink.rows, len(header), header, None, "utf-8")
+        if _orders(record):
+            notes["orders"] = notes.get("orders", 0) + 1
+            continue
+        held = flat(record)
+        out.add(line, [text_of(held[key]) if key in held else None for key in header])
+    yield Sheet(out.close(), sink.rows, len(header), header, None, "utf-8", notes)
     if broken:
         yield Fault("lines or parts that are no JSON object", rows=broken)
+
+
+def _orders(record: dict[str, Any]) -> bool:
+    """{"index": {"_id": 1}} before the document itself, as Elasticsearch takes them in bulk."""
+    if len(record) != 1:
+        return False
+    name, value = next(iter(record.items()))
+    return name in ("index", "create", "update") and isinstance(value, dict) and all(key[:1] == "_" for key in value)
 
 
 def _start(source: Source) -> str:
@@ -99,54 +113,6 @@ def _grid(source: Source) -> Iterator[Found]:
     cells = [[text_of(value) for value in row] if isinstance(row, list) else [text_of(row)] for row in rows]
     if source.wants("rows"):
         yield from tabular(source, iter(enumerate(cells, 1)), "rows", False)
-
-
-def _lists(record: dict[str, Any], prefix: str = "", depth: int = DEEP) -> dict[str, list[dict[str, Any]]]:
-    """The lists of objects that one object wraps, at any of the first levels: {"data": {"users": [{…}, {…}]}}; also
-    objects that are kept by their key: {"users": {"17": {…}, "18": {…}}}."""
-    found: dict[str, list[dict[str, Any]]] = {}
-    for key, value in record.items():
-        inner = list(value.values()) if isinstance(value, dict) else value
-        if not isinstance(inner, list) or not inner:
-            continue
-        objects = all(isinstance(one, dict) and one for one in inner)
-        if objects and (isinstance(value, list) or _akin(inner)):
-            found[f"{prefix}{key}"] = inner
-        elif isinstance(value, dict) and depth:
-            found.update(_lists(value, f"{prefix}{key}.", depth - 1))
-    return found
-
-
-def _akin(objects: list[dict[str, Any]]) -> bool:
-    """Whether objects kept by their key are records of one kind: three at least, with the same keys."""
-    first = set(objects[0])
-    return len(objects) >= 3 and all(2 * len(first & set(one)) > len(first | set(one)) for one in objects)
-
-
-def _within(key: str, lists: dict[str, list[dict[str, Any]]]) -> bool:
-    return any(key == name or key.startswith(f"{name}.") for name in lists)
-
-
-def _listed(source: Source, name: str, records: list[dict[str, Any]]) -> Sheet:
-    """Such a list as a table `a.json!users`; lines inside are not known, so `line` is the record's number."""
-    flat = [_flat(record) for record in records]
-    header = tuple(dict.fromkeys(key for record in flat for key in record))
-    sink = source.table(name, len(header), header)
-    out = Rows(sink, len(header))
-    for number, record in enumerate(flat, 1):
-        out.add(number, [text_of(record[key]) if key in record else None for key in header])
-    return Sheet(out.close(), sink.rows, len(header), header, name, "utf-8")
-
-
-def _flat(record: dict[str, Any], prefix: str = "", depth: int = 3) -> dict[str, Any]:
-    """Objects inside become columns `address.city`; lists stay JSON text."""
-    out: dict[str, Any] = {}
-    for key, value in record.items():
-        if isinstance(value, dict) and value and depth:
-            out.update(_flat(value, f"{prefix}{key}.", depth - 1))
-        else:
-            out[f"{prefix}{key}"] = value
-    return out
 
 
 def _objects(source: Source) -> Iterator[tuple[int, dict[str, Any] | None]]:
