@@ -58,7 +58,7 @@ NOTHING = Says("", "")
 _OPTIONAL: tuple[tuple[str, str, Says, Says], ...] = (
     ("splink", "splink", Says("あいまい照合の確認待ち一覧", "fuzzy review list of possible matches"),
      Says("pip install 'tenmatsu[fuzzy]'", "pip install 'tenmatsu[fuzzy]'")),
-    ("pytsk3", "pytsk3", Says("ディスクイメージ(NTFS、FAT)の削除ファイル", "deleted files on disk images (NTFS, FAT)"),
+    ("pytsk3", "pytsk3", Says("ディスクイメージ(NTFS)の削除ファイル", "deleted files on disk images (NTFS)"),
      Says("pip install pytsk3", "pip install pytsk3")),
     ("libpff-python", "pypff", Says("Outlookのデータファイル(pst、ost)", "Outlook data files (pst, ost)"),
      Says("pip install 'tenmatsu[mail]'", "pip install 'tenmatsu[mail]'")),

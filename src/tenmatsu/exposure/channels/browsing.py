@@ -89,7 +89,7 @@ def _log(scene: Scene) -> tuple[AuditLog | None, str]:
     for name, entries, strange in zip(names, log.told.entries, log.told.strange, strict=True):
         if strange and not entries:
             raise CaseError(
-                f"{name}: no entry of an audit log is in it (time and user); docs/manual/channels.md names the forms"
+                f"{name}: no entry of an audit log is in it (time and user); docs/manual/channels/browsing.md names the forms"
             )
     return log, ""
 
