@@ -182,7 +182,7 @@ def test_an_ext_volume_without_its_super_block_is_read_by_the_copy(tmp_path: Pat
     found = list(recover(image, tmp_path, carve=False))
     files = {one.path: b"".join(one.read()) for one in found if isinstance(one, DiskFile)}
     assert files["home/list.csv"] == table(90, "SB", "utf-8")
-    assert any("super block" in one.reason for one in found if isinstance(one, Unread))
+    assert any("its copy at byte" in one.reason for one in found if isinstance(one, Unread))
 
 
 def test_a_disk_that_begins_with_zeros_is_searched_for_rows_and_told(tmp_path: Path) -> None:
