@@ -167,6 +167,8 @@ def test_columns_under_their_labels_are_cut_where_kanji_take_two_places(seen, ro
     listing = "会員番号  氏名          電話番号\n" + "".join(
         f"{a:<10}{b}{' ' * (14 - 2 * len(b) + 1)}{c}\n" for a, b, c in people
     )
+    rule = "=" * 42 + "\n"
+    listing = rule + listing.replace("電話番号\n", f"電話番号\n{rule}", 1) + rule
     table = seen({"a.lst": listing.encode("cp932")}).tables["evidence/a.lst!table1"]
     assert (table.header, rows(table)[1]) == (("会員番号", "氏名", "電話番号"), list(people[1]))
 

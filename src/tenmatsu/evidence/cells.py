@@ -31,14 +31,14 @@ class Cells:
 
     def seen(self, columns: list[pa.Array], text: bytes) -> list[pa.Array]:
         """The values as they are meant. `text`: the bytes of the batch, a quick look at which spares most work."""
-        if b'="' in text:
+        if b'"' in text and b'="' in text:
             columns = [pc.replace_substring_regex(column, _FORMULA, r"\1") for column in columns]
         for at, label in enumerate(self.labels):
             columns[at] = pc.replace_substring_regex(columns[at], f"^{re.escape(label)}:", "")
         for at in self.ticked:
             columns[at] = pc.replace_substring_regex(columns[at], "^'([^']*)'?$", r"\1")
         for sign, pattern in ((b"E+", _ROUNDED), (b"###", _NARROW)):
-            for at, column in enumerate(columns if sign in text else ()):
+            for at, column in enumerate(columns if sign[-1:] in text and sign in text else ()):
                 if count := pc.sum(pc.match_substring_regex(column, pattern)).as_py():
                     self.lost[at, "rounded" if sign == b"E+" else "narrow"] += count
         return columns

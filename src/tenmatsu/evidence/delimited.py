@@ -38,7 +38,7 @@ class Blocks:
         self.notes: Counter[str] = Counter(layout.notes)
         self.line, self.told = 1, Told(layout)
         self.cells = Cells((), layout.width)
-        self.rest, self.turned = b"", False
+        self.rest, self.turned, self._blank = b"", False, False
         self._checks = sections.CHECKS if words is not None else 0
         self._names = [f"c{at}" for at in range(1, self.width + 1)]
 
@@ -106,6 +106,7 @@ class Blocks:
         scan = records.scan(text, self.delimiter, self.width)
         lengths = np.diff(scan.starts)
         care = scan.odd | (lengths < max(3, self.width + 2))
+        care[1:] |= care[:-1]
         care[-1] = True
         if self._checks and b"\xef\xbb\xbf" in text:
             first = np.frombuffer(text, np.uint8)[np.minimum(scan.starts[:-1], len(text) - 1)]
@@ -134,7 +135,7 @@ class Blocks:
                 found = records.record(text, done, self.delimiter, self.width, last)
                 if found is None or self._turns(text, done, found, last):
                     return kept, done
-                self._judge(kept, done, found[0])
+                self._judge(kept, done, found[0], self._aside(text, done, found, last))
                 done, place = found[1], int(np.searchsorted(starts, found[1]))
         kept.plain(text, starts[place:-1], done, len(text))
         return kept, len(text)
@@ -157,9 +158,23 @@ class Blocks:
         self.turned = sections.begins(rows, known, self.words or frozenset())
         return self.turned
 
-    def _judge(self, kept: _Kept, start: int, cells: Sequence[bytes]) -> None:
+    def _aside(self, text: bytes, start: int, found: tuple[list[bytes], int], last: bool) -> bool:
+        """Whether a line of few cells stands aside: over the header that comes again, or in the lines at the end."""
+        filled = sum(bool(cell.strip()) for cell in found[0])
+        if self._checks < 1 or not 0 < filled <= max(1, self.width // 3) or self.layout.header is None:
+            return False
+        self._checks -= 1
+        ahead = text[found[1] : found[1] + sections.LOOK]
+        rows = [row for _, row in sample_records(ahead, self.delimiter, True, sections.AHEAD)]
+        ends = last and found[1] + sections.LOOK >= len(text) and len(rows) < sections.AHEAD
+        return sections.aside(rows, self.layout, ends and self._blank and filled == 1)
+
+    def _judge(self, kept: _Kept, start: int, cells: Sequence[bytes], aside: bool) -> None:
         values = [cell.decode("utf-8", "replace") for cell in cells]
         kind = self.layout.judge(values)
+        if aside and kind is Kind.DATA:
+            kind = Kind.TITLE
+        self._blank = kind is Kind.BLANK or (kind is Kind.TITLE and self._blank)
         if kind is Kind.DATA:
             self.notes["ragged_rows"] += kept.rewritten(start, values)
         else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import groupby
 
 from tenmatsu.evidence import records
 from tenmatsu.evidence.cells import unescaped
@@ -112,7 +113,13 @@ def is_table(text: bytes, dialect: Dialect, suffix: str, whole: bool) -> bool:
             and not sentences(rows)
             and (dialect.delimiter == b"\t" or len(rows) >= 4)
         )
-    return dialect.share >= 0.7 and not sentences(rows)
+    return (dialect.share >= 0.7 or _in_runs(rows) >= 0.9) and not sentences(rows)
+
+
+def _in_runs(rows: list[list[str]]) -> float:
+    """The share of lines that stand among three or more with as many cells (three at least): several tables in one."""
+    runs = [len(list(run)) for width, run in groupby(map(len, rows)) if width > 2]
+    return sum(run for run in runs if run > 2) / len(rows) if len(runs) <= 6 else 0.0
 
 
 def sentences(rows: list[list[str]]) -> bool:

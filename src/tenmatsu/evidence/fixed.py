@@ -14,6 +14,7 @@ from tenmatsu.evidence.layout import is_total
 
 SAMPLE = 60
 _TITLES = 6
+_RULE = re.compile(r"\s*[-=_─━＝*]{3,}\s*")
 _LABEL = re.compile(r"\S+(?: \S+)*?(?= {2,}|\s*\Z)|\S+")
 
 
@@ -30,13 +31,13 @@ class Fixed:
         """The header, then each record, with its line."""
         while (line := lines.peek()) is not None:
             number, line = lines.take()
-            if line.strip() and not COUNT.fullmatch(line):
+            if line.strip() and not COUNT.fullmatch(line) and not _RULE.fullmatch(line):
                 yield number, cut(line, self.spans, self.wide)
 
 
 def layout_of(lines: Sequence[str]) -> Fixed | None:
     """The columns of the first lines; None when they are no such listing (at least three columns and four records)."""
-    filled = [(at, line) for at, line in enumerate(lines[:SAMPLE]) if line.strip()]
+    filled = [(at, line) for at, line in enumerate(lines[:SAMPLE]) if line.strip() and not _RULE.fullmatch(line)]
     for place, (skip, line) in enumerate(filled[:_TITLES]):
         body = [below for _, below in filled[place + 1 :]]
         if "\t" in line or len(body) < 4:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from tenmatsu.evidence.header import is_header, mostly_labels, shape_of
 from tenmatsu.evidence.labels import ends_as_label, is_identifier, is_word
-from tenmatsu.evidence.layout import Row, is_total, trimmed
+from tenmatsu.evidence.layout import Kind, Layout, Row, is_total, trimmed
 
 LOOK = 1 << 16
 AHEAD = 40
@@ -52,6 +52,18 @@ def may_begin(first: str, words: frozenset[str]) -> bool:
     if not cell or len(cell) > 40:
         return False
     return is_word(cell, words) or ends_as_label(cell) or is_identifier(cell) or shape_of(cell) in ("kanji", "latin")
+
+
+def aside(rows: Sequence[Row], layout: Layout, ends: bool) -> bool:
+    """Whether the lines below one of few cells show that it is no record: the header again, or (`ends`: they are all
+    that is left) nothing but lines of one cell."""
+    lines = [cells for cells in (trimmed(row) for row in rows) if cells]
+    for cells in lines[:3]:
+        if layout.judge(cells) is Kind.HEADER:
+            return True
+        if sum(map(bool, cells)) > max(1, layout.width // 3):
+            break
+    return ends and all(sum(map(bool, cells)) == 1 for cells in lines)
 
 
 def first_section(rows: Sequence[Row], words: frozenset[str]) -> int:
