@@ -259,3 +259,27 @@ def test_a_log_that_breaks_its_reader_leaves_everybody_possible(
     one = customers(tmp_path, BANK.replace("C0002", "C0003"))
     assert [line[0] for line in lines(one)] == [1, 2, 3, 4, 5]
     assert "was not read: the reader crashed" in channels()["browsing"].unread(one)[0].reason
+
+
+STAR_OF = STDERR.format("SELECT name, phone FROM crm.customers WHERE customer_id = 'C0002'") + STDERR
+
+
+@pytest.mark.parametrize(
+    ("sql", "records"),
+    [("select title from notices limit 5", [2]), ("select * from m_branch b join m_area a on a.id = b.area", [2]),
+     ("select title from notices where exists (select 1 from customers)", [1, 2, 3, 4, 5]),
+     ("select * from customers_2022", [1, 2, 3, 4, 5]), ("select * from old_members", [1, 2, 3, 4, 5]),
+     ("select name from notices", [1, 2, 3, 4, 5])],
+)  # fmt: skip
+def test_a_table_that_the_evidence_does_not_hold_shows_nobody_of_it(
+    tmp_path: Path, sql: str, records: list[int]
+) -> None:
+    one = customers(tmp_path, STAR_OF.format(sql))
+    assert sorted({record for record, *_ in seen(one)}) == records
+    other = [each.reason for each in channels()["browsing"].unread(one) if "other tables" in each.reason]
+    assert bool(other) is (records == [2])
+
+
+def test_where_nothing_tells_which_table_is_the_evidence_everybody_is_possible(tmp_path: Path) -> None:
+    one = customers(tmp_path, STDERR.format("select nm, adr from t_0012"))
+    assert len(seen(one)) == 5

@@ -156,6 +156,11 @@ def _unread_looks(told: Told, views: Views, names: str) -> list[Unread]:
         found.append(
             Unread(names, f"{told.searches} searches without an id: whom they showed is not known", told.searches)
         )
+    if views.elsewhere:
+        tables, times = ", ".join(sorted(views.elsewhere)[:20]), max(views.elsewhere.values())
+        found.append(
+            Unread(names, f"statements read other tables, of which the evidence holds nothing: {tables}", times)
+        )
     if views.unknown:
         listed = ", ".join(sorted(views.unknown)[:20])
         found.append(

@@ -77,6 +77,7 @@ class Entry:
     branches: tuple[Branch, ...] = ()
     search: bool = False
     failed: bool = False
+    tables: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=4096)
@@ -118,7 +119,7 @@ def said(raw: Raw, at: datetime, user: str) -> Entry:
     sql = raw.get("sql", "")
     asked: Statement | None = statement(_bound(sql, raw.get("binds", ""))) if sql else None
     if asked is not None:
-        return Entry(at, user, (), (*fields, *asked.columns), asked.branches, failed=failed)
+        return Entry(at, user, (), (*fields, *asked.columns), asked.branches, failed=failed, tables=asked.tables)
     if sql and not ids:
         return Entry(at, user, (), (), failed=failed)
     found = raw.get("count", "").strip() not in ("0", "０", "0件", "０件")

@@ -41,11 +41,12 @@ class Looked(msgspec.Struct, tag="looked"):
 
 
 class Searched(msgspec.Struct, tag="searched"):
-    """A statement, told once for all that say the same: its branches and columns, and how often it was run."""
+    """A statement, told once for all that say the same: its branches, columns and tables, and how often it was run."""
 
     branches: tuple[Branch, ...]
     columns: tuple[str, ...]
     times: int
+    tables: tuple[str, ...] = ()
 
 
 class Told(msgspec.Struct, tag="told"):
@@ -100,7 +101,7 @@ def looked(job: Job) -> Iterator[Looked | Searched | Told]:
     """Each look once, then the counts."""
     told = Told([0] * len(job.files), [0] * len(job.files), [])
     ids: dict[tuple[str, ...], dict[str, None]] = {}
-    statements: Counter[tuple[tuple[Branch, ...], tuple[str, ...]]] = Counter()
+    statements: Counter[tuple[tuple[Branch, ...], tuple[str, ...], tuple[str, ...]]] = Counter()
     zone = timezone(timedelta(minutes=job.ahead))
     for number, file in enumerate(job.files):
         try:
@@ -110,7 +111,7 @@ def looked(job: Job) -> Iterator[Looked | Searched | Told]:
                 told.strange[number] += head is None
                 if head and _inside(job, *head, told) and not _blind(one := said(raw, *head), told):
                     if one.branches:
-                        statements[one.branches, one.fields] += 1
+                        statements[one.branches, one.fields, one.tables] += 1
                     elif one.ids:
                         ids.setdefault(one.fields, {}).update(dict.fromkeys(one.ids))
         except Cut:
@@ -119,8 +120,8 @@ def looked(job: Job) -> Iterator[Looked | Searched | Told]:
         named = list(held)
         for at in range(0, len(named), CHUNK):
             yield Looked(fields, named[at : at + CHUNK])
-    for (branches, columns), times in statements.items():
-        yield Searched(branches, columns, times)
+    for (branches, columns, tables), times in statements.items():
+        yield Searched(branches, columns, times, tables)
     yield told
 
 

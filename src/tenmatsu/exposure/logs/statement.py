@@ -30,10 +30,12 @@ Branch = tuple[Condition, ...]
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """The branches that the conditions have, any of which may have shown rows, and the columns shown ('*' for all)."""
+    """The branches that the conditions have, any of which may have shown rows, the columns shown ('*' for all), and the
+    tables that were read."""
 
     branches: tuple[Branch, ...]
     columns: tuple[str, ...]
+    tables: tuple[str, ...] = ()
 
 
 _TEXT = re.compile(r"'((?:[^'\\]|''|\\.)*)'", re.S)
@@ -59,6 +61,7 @@ _BETWEEN = re.compile(r"\bbetween\b(.*?)\band\b", re.I | re.S)
 _TABLE = re.compile(
     rf"(?:^|,|\bjoin\b)\s*(?:only\s+)?(?P<table>{_ONE}(?:\s*\.\s*{_ONE})*)(?:\s+(?:as\s+)?(?P<alias>{_ONE}))?", re.I
 )
+_FURTHER = re.compile(rf"\b(?:from|join)\b\s*(?:only\s+)?(?P<table>{_ONE}(?:\s*\.\s*{_ONE})*)", re.I)
 _COUNTS = re.compile(r"\s*count\s*\(.*\)\s*(?:as\s+)?\S*\s*", re.I | re.S)
 _WORDS = {"on", "using", "inner", "left", "right", "full", "cross", "natural", "join", "where", "outer", "with"}
 
@@ -74,6 +77,7 @@ def statement(sql: str) -> Statement | None:
     plain = re.sub(r"--[^\n]*|/\*.*?\*/", " ", _TEXT.sub(kept, sql), flags=re.S)
     branches: list[Branch] = []
     columns: list[str] = []
+    read: list[str] = []
     for part in _APART.split(plain):
         found = _SELECT.search(part)
         if found and not _SYSTEM.match(found["rest"]) and not _COUNTS.fullmatch(found["columns"]):
@@ -81,7 +85,15 @@ def statement(sql: str) -> Statement | None:
             tables = _tables(found["rest"])
             branches += _branches(where["test"], texts, tables) if where else [()]
             columns += _columns(found["columns"])
-    return Statement(tuple(branches), tuple(columns)) if branches else None
+            read += _read(found["rest"])
+    return Statement(tuple(branches), tuple(columns), tuple(dict.fromkeys(read))) if branches else None
+
+
+def _read(rest: str) -> list[str]:
+    """The tables that are read, in small letters; those of a sub-query too."""
+    deeper = [bare(one["table"]).casefold() for one in _FURTHER.finditer(rest)]
+    named = [one.casefold() for one in _tables(rest).values()]
+    return [one for one in (*named, *deeper) if one not in ("select", "lateral")]
 
 
 def _tables(rest: str) -> dict[str, str]:

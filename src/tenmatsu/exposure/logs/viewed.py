@@ -18,7 +18,7 @@ import pyarrow as pa
 from tenmatsu.exposure.channel import Scene, quoted
 from tenmatsu.exposure.given import texts
 from tenmatsu.exposure.logs.answers import plain
-from tenmatsu.exposure.logs.audit_log import AuditLog, is_id
+from tenmatsu.exposure.logs.audit_log import AuditLog, Searched, is_id
 from tenmatsu.exposure.logs.ids import key, sql_key
 from tenmatsu.exposure.logs.statement import Branch, Condition
 from tenmatsu.model import KIND_WORDS, PART_OF
@@ -46,12 +46,14 @@ CALLED = {
 @dataclass
 class Views:
     """How often every row was bounded by nothing (`wide`), conditions were followed (`followed`) and found no record
-    (`missed`), and the columns and fields that no label of the evidence explains."""
+    (`missed`), and the columns and fields that no label of the evidence explains. `elsewhere` tells how often which other
+    tables were read, of which nothing is in the evidence."""
 
     wide: int = 0
     followed: int = 0
     missed: int = 0
     unknown: set[str] = field(default_factory=set)
+    elsewhere: dict[str, int] = field(default_factory=dict)
 
 
 def viewed(scene: Scene, log: AuditLog | None, name: str) -> Views:
@@ -67,9 +69,13 @@ def viewed(scene: Scene, log: AuditLog | None, name: str) -> Views:
         for one in log.looked:
             number = shown.of(one.fields)
             ids += ((key(each), number) for each in one.ids)
+        ours = _ours(scene, log, shown, follow)
         for asked in log.searched:
-            number = shown.of(asked.columns)
             named, found, wide = follow.all(asked.branches)
+            if wide and not named and _elsewhere(asked, ours, shown):
+                told.elsewhere |= {one: told.elsewhere.get(one, 0) + asked.times for one in asked.tables}
+                continue
+            number = shown.of(asked.columns)
             ids += ((each, number) for each in named)
             rows += ((each, number) for each in found or ())
             rows += [(None, number)] if wide else []
@@ -84,6 +90,25 @@ def viewed(scene: Scene, log: AuditLog | None, name: str) -> Views:
     )
     _put(scene, f"{name}_shown", kinds)
     return told
+
+
+def _ours(scene: Scene, log: AuditLog, shown: _Shown, follow: _Follow) -> set[str]:
+    """The tables of the database that the evidence holds, as the statements tell: those of which columns with a label of
+    the evidence were shown or records were named, and those that are called like a file or sheet of it."""
+    files = {re.sub(r"\.\w+$", "", re.split(r"[/!]", item)[-1]).casefold() for item in scene.tables}
+    found = {name for asked in log.searched for name in asked.tables if name in files}
+    for asked in log.searched:
+        if shown.known(asked.columns) or follow.all(asked.branches)[0]:
+            found |= set(asked.tables)
+    return found
+
+
+def _elsewhere(asked: Searched, ours: set[str], shown: _Shown) -> bool:
+    """Whether a statement read other tables alone: none that is ours or called like one or like persons, and no column
+    that the evidence knows."""
+    if not ours or not asked.tables or shown.known(asked.columns):
+        return False
+    return not any(PERSONS.search(name) or any(one in name or name in one for one in ours) for name in asked.tables)
 
 
 def _table(scene: Scene, name: str, first: tuple[str, pa.DataType], rows: Sequence[tuple[object, int]]) -> None:
@@ -104,6 +129,10 @@ class _Shown:
         self.numbers: dict[tuple[str, ...], int] = {}
         self.kinds: list[list[str] | None] = []
         self.unknown: set[str] = set()
+
+    def known(self, fields: Iterable[str]) -> set[str]:
+        """The kinds that the fields show, as far as they say any."""
+        return {kind for one in fields if (kind := self.labels.get(plain(one)) or _called(one))}
 
     def of(self, fields: tuple[str, ...]) -> int:
         """The number of the list; its kinds are None (all) where no field says anything known."""
