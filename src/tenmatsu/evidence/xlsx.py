@@ -34,13 +34,14 @@ _HIDDEN_COLUMN = re.compile(rb'<(?:x:)?col\s(?=[^>]*?\b(?:hidden="(?:1|true)"|wi
 @dataclass(frozen=True, slots=True)
 class Extent:
     """The part that holds a sheet, the area of the grid its cells span, its hidden rows and columns (from 1), and what
-    stands behind its cells."""
+    stands behind its cells; of an ods, the cells that nobody can see for their style."""
 
     part: str
     area: int
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     tail: bytes = b""
+    covered: frozenset[tuple[int, int]] = frozenset()
 
 
 def column_number(letters: str) -> int:
@@ -75,7 +76,13 @@ def _of_ods(book: zipfile.ZipFile) -> dict[str, Extent]:
     if not book.read("mimetype").startswith(b"application/vnd.oasis.opendocument.spreadsheet"):
         return {}
     return {
-        name: Extent("content.xml", 0, frozenset(sheet.hidden_rows), frozenset(sheet.hidden_columns))
+        name: Extent(
+            "content.xml",
+            0,
+            frozenset(sheet.hidden_rows),
+            frozenset(sheet.hidden_columns),
+            covered=frozenset(sheet.covered),
+        )
         for name, sheet in ods_sheets(book).items()
     }
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from tenmatsu.evidence.charts import charts
 from tenmatsu.evidence.grids import is_list, tabular
-from tenmatsu.evidence.ods import ods_notes, ods_sheets
+from tenmatsu.evidence.ods import ods_choices, ods_notes, ods_sheets
 from tenmatsu.evidence.prose import passages
 from tenmatsu.evidence.reading import Fault, Found, Source
 from tenmatsu.evidence.xlsx import Extent, column_number
@@ -37,6 +37,7 @@ def notes_of(source: Source, sheets: dict[str, Extent]) -> Iterator[Found]:
     if "xl/workbook.xml" not in package.zip.NameToInfo:
         for name, sheet in ods_sheets(package.zip).items():
             yield from ods_notes(name, sheet)
+        yield from ods_choices(package.zip)
         yield from package.properties("meta.xml")
         yield from package.embedded()
         return

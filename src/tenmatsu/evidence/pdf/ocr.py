@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib.util
 import time
+from statistics import median
 from typing import Any
 
 HOW_TO = "pip install 'tenmatsu[ocr]'"
@@ -19,6 +20,8 @@ _SETTINGS = {
 }  # fmt: skip
 LINE = 0.6
 """Of the height of a box: how far the middles of two boxes of one line may be apart."""
+LEANING = 3
+"""Long boxes that must be there before they tell how a page leans."""
 _COST = 20.0
 
 
@@ -57,9 +60,11 @@ def _ordered(found: Any) -> list[str]:
     """The boxes as lines from top to bottom, the cells of a line parted by TAB."""
     if found.boxes is None or found.txts is None:
         return []
+    lean = _lean(found.boxes)
     boxes = []
     for corners, text in zip(found.boxes, found.txts, strict=True):
-        xs, ys = [float(x) for x, _ in corners], [float(y) for _, y in corners]
+        xs = [float(x) for x, _ in corners]
+        ys = [float(y) - lean * float(x) for x, y in corners]
         boxes.append((sum(ys) / 4, max(ys) - min(ys), min(xs), str(text)))
     lines: list[list[tuple[float, str]]] = []
     middle = 0.0
@@ -69,3 +74,13 @@ def _ordered(found: Any) -> list[str]:
         lines[-1].append((x, text))
         middle = y
     return ["\t".join(text for _, text in sorted(line)) for line in lines]
+
+
+def _lean(boxes: Any) -> float:
+    """How far the lines of a page that was laid askew on the scanner sink to the right, for each step across."""
+    leans = []
+    for corners in boxes:
+        (left, top), (right, other) = [(float(x), float(y)) for x, y in corners][:2]
+        if right - left > 4 * abs(float(corners[3][1]) - top):
+            leans.append((other - top) / (right - left))
+    return median(leans) if len(leans) >= LEANING else 0.0

@@ -31,18 +31,25 @@ def read(source: Source) -> Iterator[Found]:
     """The lines of each page of the picture."""
     Image.MAX_IMAGE_PIXELS = PIXELS
     ocr = Ocr(0.8 * source.limits.seconds_for(source.size))
-    with source.open() as file, Image.open(file, formats=_FORMATS) as picture:
-        if picture.width * picture.height > PIXELS:
-            yield Fault(f"a picture of more than {PIXELS // 1_000_000} million pixels: not read")
+    try:
+        with source.open() as file, Image.open(file, formats=_FORMATS) as picture:
+            yield from _frames(picture, ocr)
+    except Image.DecompressionBombError:  # Pillow looks at the size before it unpacks anything
+        yield Fault(f"a picture of more than {PIXELS // 1_000_000} million pixels: not read")
+
+
+def _frames(picture: Image.Image, ocr: Ocr) -> Iterator[Found]:
+    if getattr(picture, "n_frames", 1) > PAGES:
+        yield Fault(f"only the first {PAGES} pages of the picture are read")
+    for number, frame in enumerate(ImageSequence.Iterator(picture), 1):
+        if number > PAGES:
             return
-        if getattr(picture, "n_frames", 1) > PAGES:
-            yield Fault(f"only the first {PAGES} pages of the picture are read")
-        for number, frame in enumerate(ImageSequence.Iterator(picture), 1):
-            if number > PAGES:
-                return
-            yield from _frame(frame, number, ocr)
-            if picture.format == "GIF":
-                return
+        if frame.width * frame.height > PIXELS:
+            yield Fault(f"page {number}: a picture of more than {PIXELS // 1_000_000} million pixels: not read")
+            continue
+        yield from _frame(frame, number, ocr)
+        if picture.format == "GIF":
+            return
 
 
 def _frame(frame: Image.Image, number: int, ocr: Ocr) -> Iterator[Found]:

@@ -91,7 +91,7 @@ def _sheet(
             return sparse_rows(source.path, extent.part if extent else "")
         return _dense(sheet, formats)
 
-    cells = covered_cells(source.path, extent.part) if extent and extent.area <= SMALL else frozenset()
+    cells = covered_cells(source.path, extent.part) | extent.covered if extent and extent.area <= SMALL else frozenset()
     first = list(islice(rows(), SAMPLE))
     form = len(first) < SAMPLE and is_form([[cell for cell in row if cell] for _, row in first], source.words)
     if form or cells:
