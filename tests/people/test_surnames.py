@@ -49,3 +49,15 @@ def test_two_of_one_family_are_not_chosen_between(tmp_path: Path) -> None:
 def test_another_family_name_is_another_person(tmp_path: Path) -> None:
     found = find(tmp_path, [{"name": "鈴木", "email": SATO}, {"name": "佐藤 健一", "email": SATO}])
     assert not found.together(0, 1)
+
+
+def test_two_of_one_family_name_with_two_addresses_are_two_beyond_doubt(tmp_path: Path) -> None:
+    rows = [{"name": "佐藤", "email": f"member{n}@mail.example.com"} for n in range(10)]
+    assert interval(find(tmp_path, rows, among=0).resolution).at_least == 10
+
+
+def test_a_nameless_mail_to_a_mailbox_of_two_families_is_neither(tmp_path: Path) -> None:
+    found = find(tmp_path, [{"name": "佐藤", "email": DESK}, {"name": "鈴木", "email": DESK}, {"email": DESK}])
+    assert len({int(found.resolution.best[found.first + place]) for place in range(3)}) == 3
+    alone = find(tmp_path, [{"name": "佐藤", "email": DESK}, {"name": "佐藤", "email": DESK}, {"email": DESK}])
+    assert alone.together(0, 1, 2)

@@ -215,7 +215,7 @@ def _forget_dummies(days: npt.NDArray[np.int32]) -> None:
 def _count_paired(features: Features, field: str) -> None:
     """For e-mail and phone: how many nodes hold the value, and how many distinct given names they bear."""
     given = np.asarray(features["given"])
-    for other in ("reading_given", "name", "reading"):
+    for other in ("reading_given", "name", "reading", "surname.alone"):
         given = np.where(given != 0, given, features[other])
     pair = PAIRED[field]
     whole = np.concatenate([features[name] for name in pair])

@@ -1,7 +1,8 @@
 """Records that say the family name alone (`佐藤 <sato@example.jp>`) beside a full name under the same contact.
 
 A surname alone is no second name of the mailbox. Which records these are, the data say: their whole name is the family
-name of somebody else who has the same e-mail or telephone. They hold neither birth date nor address.
+name of somebody else who has the same e-mail or telephone. They hold neither birth date nor address. Where nobody else
+has the contact, the list of surnames says it: two 佐藤 with two addresses are no more alike than any two of that name.
 """
 
 from __future__ import annotations
@@ -11,6 +12,9 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import polars as pl
+
+from tenmatsu.people.names import surnames
 
 Codes = npt.NDArray[np.uint64]
 Nodes = npt.NDArray[np.int64]
@@ -28,7 +32,8 @@ Keep = Callable[[str, npt.NDArray[Any]], None]
 
 def write(nodes: int, read: Read, keep: Keep) -> None:
     """Turn such names into family names, in the arrays that `read` answers and `keep` writes by their field, and write
-    `surname` (int32: how many given names that family has under the contact; 0 for all other nodes)."""
+    `surname` (int32: how many given names that family has under the contact; 0 for all other nodes) and `surname.alone`
+    (uint64: the code of the family name where nobody of it has a given name there)."""
     kin = np.zeros(nodes, np.int32)
     bare = (read("birth_date") == 0) & (read("address_key") == 0)
     for whole, family, given in WHOLE:
@@ -42,7 +47,23 @@ def write(nodes: int, read: Read, keep: Keep) -> None:
                 found[at] = np.maximum(found[at], many)
         _turn(read, keep, np.flatnonzero(found), (whole, family, given))
         kin = np.maximum(kin, found)
+    alone = _listed(read, bare)
+    unmet = np.zeros(nodes, np.uint64)
+    unmet[alone] = read("name")[alone]
+    _turn(read, keep, alone, WHOLE[0])
+    kin[alone] = 1
     keep("surname", kin)
+    keep("surname.alone", unmet)
+
+
+def _listed(read: Read, bare: npt.NDArray[np.bool_]) -> Nodes:
+    """Nodes with a contact whose name is one of the list of surnames and nothing more."""
+    reached = np.logical_or.reduce([read(one) != 0 for pair in CONTACTS for one in pair])
+    names = read("name")
+    some = np.flatnonzero(bare & reached & (names != 0) & (read("given") == 0) & (read("reading") == 0))
+    known = pl.Series(sorted(surnames())).hash().to_numpy()
+    found: Nodes = some[np.isin(names[some], known)] if len(some) else some
+    return found
 
 
 def _under(
