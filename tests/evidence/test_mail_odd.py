@@ -8,6 +8,7 @@ import io
 import pytest
 import pyzipper
 
+from tenmatsu.evidence.mail_header import addresses, parameters
 from tenmatsu.evidence.mail_passwords import halves_in, told_in
 
 HEAD = b"From: taro@example.co.jp\r\nTo: hanako@example.jp\r\nSubject: x\r\n"
@@ -125,6 +126,7 @@ def sealed(password: str) -> bytes:
         ("x", "前半は「Ab3」、後半は「9!z.」です。"),
         ("PW前半 Ab3", "PW後半 9!z."),
         ("x", "パ ス ワ ー ド ： Ab39!z."),
+        ("x", "暗号化キー\tAb39!z."),
         ("x", "パスは Ab39!z. でお願いします"),
     ],
 )
@@ -134,6 +136,37 @@ def test_a_password_in_halves_or_written_wide_opens_the_archive(seen, subject: s
     second += b"Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n" + words[1]
     found = seen({"1.zip": sealed("Ab39!z."), "2.eml": second})
     assert "evidence/1.zip!a.csv" in found.tables and not found.unread
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        (b'"O\'Brien \\"Bob\\"" <a@example.jp>', 'O\'Brien "Bob" <a@example.jp>'),
+        (b"'Yamada' <a@example.jp>", "Yamada <a@example.jp>"),
+        (b"\"'Yamada'\" <a@example.jp>", "Yamada <a@example.jp>"),
+        (b"D'Arc <a@example.jp>", "D'Arc <a@example.jp>"),
+    ],
+)
+def test_quotes_that_belong_to_a_name_stay(text: bytes, shown: str) -> None:
+    assert list(addresses(text)) == [shown]
+
+
+def test_a_file_name_cut_inside_an_escape_is_whole() -> None:
+    value = b"attachment; filename*1*=5%90%8D.csv; filename*0*=utf-8''%E6%B0%8F%E"
+    assert parameters(value)[1] == {"filename": "氏名.csv"}
+
+
+def test_who_sent_on_behalf_of_another_is_told(seen, samples) -> None:
+    names = {
+        0x001A: "IPM.Note",
+        0x1000: "x",
+        0x0042: "部長",
+        0x0065: "a@example.jp",
+        0x0C1A: "秘書",
+        0x0C1F: "b@example.jp",
+    }
+    found = seen({"a.msg": samples.ole(samples.properties(32, {0x3FDE: 65001}, names))})
+    assert {"部長 <a@example.jp>", "秘書 <b@example.jp>"} <= set(texts(found))
 
 
 def test_halves_are_words_that_stand_in_the_mail() -> None:

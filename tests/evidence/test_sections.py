@@ -43,6 +43,12 @@ def test_a_table_far_behind_the_first_lines_is_found(seen) -> None:
     assert [one.rows for one in found.tables.values()] == [40_007, 4]
 
 
+@pytest.mark.parametrize("lead", ["会員名簿,,{}頁\r\n", "\f"])
+def test_pages_with_their_titles_are_one_table(seen, lead: str) -> None:
+    found = seen({"a.csv": "".join(lead.format(at) + MEMBERS for at in range(1, 4)).encode("cp932")})
+    assert [one.rows for one in found.tables.values()] == [21]
+
+
 def test_blank_lines_and_group_names_begin_no_table(seen) -> None:
     lines = MEMBERS.splitlines()
     groups = f"{lines[0]}\n{lines[1]}\n\n東京支店\n{lines[2]}\n\n{lines[3]}\n\n大阪支店\n{lines[4]}\n"
@@ -89,7 +95,7 @@ def test_a_single_value_is_no_note(value: str) -> None:
     ("upper", "lower", "header"),
     [
         ("会員,,連絡先,", "番号,氏名,電話番号,住所", ("番号", "氏名", "電話番号", "住所")),
-        ("No.,氏名,,電話", ",漢字,カナ,", ("No.", "漢字", "カナ", "電話")),
+        ("No.,氏名,,電話", ",漢字,カナ,", ("No.", "氏名漢字", "氏名カナ", "電話")),
         ("本人,,保護者,", "氏名,電話,氏名,電話", ("本人氏名", "本人電話", "保護者氏名", "保護者電話")),
         ("番号,氏名,カナ,電話", "member_id,name,kana,tel", ("番号", "氏名", "カナ", "電話")),
         ("番号,氏名,カナ,電話", "varchar(10),varchar(50),varchar(50),text", ("番号", "氏名", "カナ", "電話")),

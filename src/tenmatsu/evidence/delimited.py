@@ -204,7 +204,7 @@ def suspects(columns: list[pa.Array], layout: Layout) -> list[int]:
         found = pc.or_kleene(found, pc.and_kleene(empty, pc.equal(second, "")))
     labels = trimmed(layout.header or ())
     for cell in {title[0] for title in layout.titles} | set(labels[:1]):
-        found = pc.or_kleene(found, pc.equal(pc.utf8_trim(pc.fill_null(first, ""), " \ufeff\u3000"), cell))
+        found = pc.or_kleene(found, pc.equal(pc.utf8_trim(pc.fill_null(first, ""), " \f\ufeff\u3000"), cell))
     bare = pc.equal(second, "")
     if pc.any(bare).as_py():
         alone = pc.match_substring_regex(pc.if_else(bare, first, pa.scalar(None, pa.string())), remarks.SCREEN)

@@ -14,7 +14,7 @@ from itertools import pairwise, takewhile
 BORDER = "|│┃║"
 _RULE = re.compile(r"\s*[+|├┌└╔╠╚┏┣┗╟╭╰][-=:+|─━═ ┬┼┴┤┐┘╦╬╩╣╗╝┳╋┻┫┓┛╪╫╮╯]*[-=─━═][-=:+|─━═ ┬┼┴┤┐┘╦╬╩╣╗╝┳╋┻┫┓┛╪╫╮╯]*\s*")
 _CROSSED = re.compile(r"\s*[-─]{2,}([+┼][-─]{2,})+[+┼]?\s*")
-_DASHES = re.compile(r"\s*(-{2,}|={2,})( +(-+|=+))+\s*")
+DASHES = re.compile(r"\s*(-{2,}|={2,})( +(-+|=+))+\s*")
 COUNT = re.compile(
     r"\s*(\(?\d[\d,]* ?(rows?|行|件|records?|レコード)\)?"
     r"( in set.*| affected\)?| selected\.?| ?が?(選択|処理)されました。?)?\)?|"
@@ -98,7 +98,7 @@ class Drawn:
         held: tuple[int, list[str]] | None = None
         while (line := lines.peek()) is not None and self._inside(line):
             number, line = lines.take()
-            if _RULE.fullmatch(line) or _CROSSED.fullmatch(line) or _DASHES.fullmatch(line):
+            if _RULE.fullmatch(line) or _CROSSED.fullmatch(line) or DASHES.fullmatch(line):
                 if held and self.each:
                     yield held
                     held = None
@@ -170,7 +170,7 @@ def begins(lines: Lines, at: int = 0) -> Drawn | None:
         spans = _spans(re.sub(r"[+┼]", " ", following))
         same = len(header) == len(spans) > 1
         return Drawn("ruled", tuple(header), 2, spans) if same else None
-    return _dashed(line, following, lines, at) if _DASHES.fullmatch(following) else None
+    return _dashed(line, following, lines, at) if DASHES.fullmatch(following) else None
 
 
 def _bordered(lines: Lines, at: int) -> Drawn | None:

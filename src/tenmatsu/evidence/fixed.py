@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from tenmatsu.evidence.drawn import COUNT, Lines, columns_of, cut
+from tenmatsu.evidence.drawn import COUNT, DASHES, Lines, columns_of, cut
 from tenmatsu.evidence.header import is_header
 from tenmatsu.evidence.labels import ends_as_label, is_identifier, is_word
 from tenmatsu.evidence.layout import is_total
@@ -41,6 +41,8 @@ def layout_of(lines: Sequence[str]) -> Fixed | None:
     for place, (skip, line) in enumerate(filled[:_TITLES]):
         body = [below for _, below in filled[place + 1 :]]
         if "\t" in line or len(body) < 4:
+            return None
+        if skip + 1 < len(lines) and DASHES.fullmatch(lines[skip + 1]):
             return None
         labels = [(found.start(), found[0]) for found in _LABEL.finditer(line.rstrip())]
         if len(labels) >= 3 and all(_named(label) for _, label in labels):

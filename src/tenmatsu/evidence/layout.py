@@ -81,13 +81,18 @@ class Layout:
             return Kind.BLANK
         if self.header is not None and any(_same(cells, line) for line in self.written or (self.header,)):
             return Kind.HEADER
-        if self.titles and tuple(cells) in self.titles:
+        if self.titles and _numberless(cells) in {_numberless(title) for title in self.titles}:
             return Kind.TITLE
         if all(_RULE.fullmatch(cell) for cell in cells if cell) and (len(cells) > 1 or len(cells[0]) >= 4):
             return Kind.TITLE
         if is_total(cells, self.width):
             return Kind.TOTAL
         return Kind.TITLE if is_note(cells, self.width) else Kind.DATA
+
+
+def _numberless(cells: Sequence[str]) -> tuple[str, ...]:
+    """会員名簿,1頁 and 会員名簿,2頁 are one title."""
+    return tuple(re.sub(r"\d+", "0", cell) for cell in cells)
 
 
 def trimmed(row: Row) -> list[str]:
@@ -155,10 +160,10 @@ def layout_of(rows: Sequence[Row], words: frozenset[str], width: int | None = No
     if stacked.above(above, header):
         counted[Kind.TITLE.value] -= 1
         both = (above, header)
-        return Layout(len(header), stacked.joined(*both, words), start - 1, _some(counted), told, both)
+        return Layout(len(header), stacked.joined(*both), start - 1, _some(counted), told, both)
     body = [trimmed(row) for row in sample[start + 2 :]]
     if lower and stacked.below(header, lower, body, words):
-        return Layout(len(header), stacked.joined(header, lower, words), start, counted, told, (header, lower))
+        return Layout(len(header), stacked.joined(header, lower), start, counted, told, (header, lower))
     return Layout(len(header), header, start, counted, told, (header,))
 
 

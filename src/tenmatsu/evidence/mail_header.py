@@ -108,15 +108,16 @@ def _unquoted(value: str) -> str:
 
 def _continued(parts: dict[int, tuple[str, bool]]) -> str:
     """RFC 2231: charset'language'%E3…, over any number of pieces."""
-    charset, data = "", b""
-    for at, (number, (value, coded)) in enumerate(sorted(parts.items())):
+    charset, data, held = "", b"", ""
+    for number, (value, coded) in sorted(parts.items()):
         if coded and number == 0 and value.count("'") >= 2:
             charset, _, value = value.split("'", 2)
-        if at and not coded:
-            data += value.encode("utf-8", "replace")
+        if coded:  # some mailers cut %E3 in two
+            held += value
             continue
-        data += unquote_to_bytes(value) if coded else value.encode("utf-8", "replace")
-    return decoded(data, charset or None)[0]
+        data += unquote_to_bytes(held) + value.encode("utf-8", "replace")
+        held = ""
+    return decoded(data + unquote_to_bytes(held), charset or None)[0]
 
 
 def addresses(value: bytes) -> Iterator[str]:
@@ -205,4 +206,10 @@ def _shown(piece: str) -> str:
 def _name(text: str) -> str:
     """A display name without its quotes; encoded words inside quotes are not allowed and common."""
     shown = re.sub(r'"((?:[^"\\]|\\.)*)"', lambda found: re.sub(r"\\(.)", r"\1", found[1]), text)
-    return tidy(words(shown)).strip("'\" ") if shown.count("'") != 1 else tidy(words(shown)).strip('" ')
+    name = tidy(words(shown))
+    for quote in "'\"":
+        if name.count(quote) % 2:
+            name = name.strip(quote if quote == '"' else " ").strip()
+        while len(name) > 1 and name[0] == name[-1] == quote:
+            name = name[1:-1].strip()
+    return name

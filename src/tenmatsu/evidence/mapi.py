@@ -60,6 +60,8 @@ def _headers(message: Bag, recipients: Sequence[Bag]) -> Iterator[tuple[str, str
     names = {name.lower() for name, _ in given}
     if "from" not in names and (sender := _address(message, (0x0042, 0x0C1A), (0x5D02, 0x5D01, 0x0065, 0x0C1F))):
         yield "From", sender
+    if "sender" not in names and (delegate := _delegate(message)):
+        yield "Sender", delegate
     known = " ".join(value for name, value in given if name.lower() in ("to", "cc", "bcc")).lower()
     for bag in recipients:
         which = (bag.number(0x0C15) or 1) & 0xF
@@ -76,6 +78,14 @@ def _headers(message: Bag, recipients: Sequence[Bag]) -> Iterator[tuple[str, str
             yield name, _word(text, bare=True)
     if "date" not in names and (when := message.time(0x0039, 0x0E06, 0x3007)):
         yield "Date", format_datetime(when)
+
+
+def _delegate(message: Bag) -> str:
+    """Who sent it on behalf of another, or '': both are told, and their addresses differ."""
+    actual, behalf = _smtp(message, (0x5D01, 0x0C1F)), _smtp(message, (0x5D02, 0x0065))
+    if not actual or not behalf or actual.lower() == behalf.lower() or ("@" in actual) != ("@" in behalf):
+        return ""
+    return _address(message, (0x0C1A,), (0x5D01, 0x0C1F))
 
 
 def _transport(text: str) -> Iterator[tuple[str, str]]:

@@ -1,7 +1,6 @@
 """Headers of two lines: merged cells that were exported (連絡先,,  above  電話,メール), or each column named twice.
 
-One label for each column comes of them: the lower where it is known and no other column has it, else the upper with
-the lower behind it (保護者 + 氏名).
+One label for each column comes of them: the upper with the lower behind it (保護者 + 氏名).
 """
 
 from __future__ import annotations
@@ -47,15 +46,14 @@ def _names(cell: str, words: frozenset[str]) -> bool:
     return is_word(cell, words) or is_identifier(cell) or ends_as_label(cell)
 
 
-def joined(upper: Sequence[str], lower: Sequence[str], words: frozenset[str]) -> tuple[str, ...]:
+def joined(upper: Sequence[str], lower: Sequence[str]) -> tuple[str, ...]:
     """One label for each column of two lines. Two whole lines say the same twice: the upper is kept."""
     high = list(upper)
     low = list(lower) + [""] * (len(high) - len(lower))
     if all(high) or all(_TYPE.fullmatch(cell) for cell in low if cell):
         return tuple(high)
     group, out = "", []
-    for at, (above, under) in enumerate(zip(high, low, strict=True)):
+    for above, under in zip(high, low, strict=True):
         group = above or (group if under else "")
-        alone = is_word(under, words) and low.count(under) == 1
-        out.append(under if alone and under else above if not under else f"{group}{under}" if at or group else under)
+        out.append(under if group and under.startswith(group) else f"{group}{under}")
     return tuple(out)
