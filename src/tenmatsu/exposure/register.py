@@ -19,9 +19,8 @@ import duckdb
 import pyarrow as pa
 
 from tenmatsu.errors import CaseError, StoreError
-from tenmatsu.exposure.authors import PLACES
-from tenmatsu.exposure.channel import Channel, Scene, channels, plain, quoted
-from tenmatsu.exposure.given import fact
+from tenmatsu.exposure.beside import named_beside
+from tenmatsu.exposure.channel import Channel, Scene, channels, quoted
 from tenmatsu.model import (
     KIND_WORDS,
     NOT_PERSONAL,
@@ -90,7 +89,7 @@ def register(
         _read_witnesses(db, findings, items, texts)
         scenes = _scenes(db, brief, case or Path(), placed, tables or {})
         _write(db, _gather(db, scenes, ways), to)
-        facts = _once(said for one in scenes for said in (*_channel(one, ways).facts(one), *_named_beside(one)))
+        facts = _once(said for one in scenes for said in (*_channel(one, ways).facts(one), *named_beside(one)))
         unread = list(dict.fromkeys(each for one in scenes for each in _channel(one, ways).unread(one)))
         narrowed = not all(_channel(one, ways).whole(one) for one in scenes) and _narrowed(db, to)
     return Witness(tuple(facts), tuple(unread), narrowed)
@@ -297,25 +296,6 @@ def _once(facts: Iterable[Fact]) -> list[Fact]:
     """The facts, without what a second [[evidence]] over the same files says in the same words of the same place."""
     told = {(one.name, one.value, one.source): one for one in reversed(list(facts))}
     return list(reversed(told.values()))
-
-
-def _named_beside(scene: Scene) -> Iterator[Fact]:
-    """How many are named in running text and are nobody's record: staff, officers, senders."""
-    name = plain("value")
-    ((beside,),) = scene.db.execute(
-        f"SELECT count(DISTINCT {name}) FROM {scene.findings} WHERE record_id IS NULL "
-        f"AND kind IN ('name', 'name_romaji') AND NOT regexp_matches(locator, {quoted('(?i)' + PLACES)}) "
-        f"AND {name} NOT IN (SELECT {name} FROM {scene.findings} WHERE record_id IS NOT NULL "
-        "AND kind IN ('name', 'name_romaji'))"
-    ).fetchall()
-    if beside:
-        yield fact(
-            scene,
-            "not_counted",
-            f"担当者・差出人などとして名前のある {beside} 件は、対象者に数えていない",
-            scene.evidence.path,
-            "text",
-        )
 
 
 def _channel(scene: Scene, known: Mapping[str, Channel]) -> Channel:
