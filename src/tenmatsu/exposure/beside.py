@@ -51,8 +51,8 @@ def _in_tables(scene: Scene) -> Iterator[Fact]:
             other = f"AND {plain(f't.c{position}')} <> {plain(f't.c{own}')}" if own else ""
             source = f"{scene.records} AS r JOIN read_parquet({quoted(table.path)}) AS t"
             ((many,),) = scene.db.execute(
-                f"SELECT count(DISTINCT record_id) FROM {source} ON r.row = t.row SEMI JOIN lines USING (record_id) WHERE r.item = {quoted(item)} "
-                f"AND trim(t.c{position}) <> '' {other}"
+                f"SELECT count(DISTINCT record_id) FROM {source} ON r.row = t.row SEMI JOIN lines USING (record_id) "
+                f"WHERE r.item = {quoted(item)} AND trim(t.c{position}) <> '' {other}"
             ).fetchall()
             found[ROLES[role]] = found.get(ROLES[role], 0) + many
     told = "、".join(f"{word} {many} 件" for word, many in found.items() if many)
