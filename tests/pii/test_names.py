@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tenmatsu.pii import name_rules, name_words
+from tenmatsu.pii import name_groups, name_rules, name_words
 from tenmatsu.pii.names import persons
 
 SENTENCES = (
@@ -89,6 +89,18 @@ def test_the_title_of_a_thing_and_the_name_of_a_place_make_no_name(text: str) ->
 )
 def test_initials_and_numbers_are_parts_of_a_foreign_name(text: str, names: list[str]) -> None:
     assert [text[one.start : one.end] for one in persons(text)] == names
+
+
+def test_words_that_stand_in_like_places_are_in_one_group() -> None:
+    for one, other in (("鈴木", "佐藤"), ("監督", "俳優"), ("ジョン", "ロバート")):
+        assert name_groups.of(one)[2] == name_groups.of(other)[2] != "-"
+    assert name_groups.of("鈴木")[2] != name_groups.of("監督")[2]
+    assert name_groups.of("無いとされる語") == name_groups.NONE
+
+
+def test_an_inflected_word_has_its_own_group_and_not_that_of_its_kanji() -> None:
+    assert name_groups.before("率", "い") == name_groups.of("率い") != name_groups.of("率")
+    assert name_groups.before("監督", "は") == name_groups.of("監督")
 
 
 def test_a_long_text_is_read_in_pieces() -> None:

@@ -1,4 +1,4 @@
-"""What the random field sees of each character of a line: neighbours, classes, runs, and matches in the dictionaries.
+"""What the random field sees of each character of a line: neighbours, classes, runs, words and their groups.
 
 Characters, not words: a tokeniser with its dictionary (50 to 200 MB) would be needed at run time otherwise.
 """
@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from tenmatsu.pii import name_words, words
+from tenmatsu.pii import name_likes, name_words, words
+from tenmatsu.pii.name_groups import NONE, Groups
 
 _KINDS = (
     (r"[ぁ-ん]", "h"),
@@ -38,7 +39,8 @@ _SIGNS = _Signs()
 def features(line: str, known: bool = True) -> Rows:
     """One list of features for each character of `line` (already folded to NFKC, one for one).
 
-    `known=False` hides the dictionaries: training does so at times, that names outside of them are learned too.
+    `known=False` hides the dictionaries and the groups of words: training does so at times, that names outside of them
+    are learned too.
     """
     text = words.plain(line)
     return _rows(text, _kinds_of(text), [(0, len(text))], known)
@@ -102,7 +104,7 @@ def _near(text: str, signs: str, at: int) -> list[str]:
     before, last, here, follow, after = tuple(text[at : at + 5])
     kinds = signs[at : at + 5]
     if kinds[1:4] == "hhh":
-        return ["0" + here, "t" + last + here + follow, "5" + kinds]
+        return ["0" + here, "5" + kinds]
     return [
         "0" + here,
         "1" + last,
@@ -113,7 +115,6 @@ def _near(text: str, signs: str, at: int) -> list[str]:
         "b" + here + follow,
         "c" + before + last,
         "d" + follow + after,
-        "t" + last + here + follow,
         "5" + kinds,
         "6" + kinds[1:4],
         "7" + last + kinds[2:4],
@@ -143,8 +144,6 @@ def _runs(text: str, signs: str, padded: str, rows: Rows) -> None:
         ]
         if "m" in run[0]:
             shared.append("dot")
-        if kind in "kAa":
-            shared.append(f"W{text[start:end]}")
         for at in range(start, end):
             if not rows[at]:
                 continue
@@ -159,39 +158,51 @@ def _runs(text: str, signs: str, padded: str, rows: Rows) -> None:
 
 
 def _words(text: str, signs: str, rows: Rows, known: bool) -> None:
-    """The word a character stands in, and the two words on either side, with their kinds."""
+    """The word a character stands in, and the two words on either side, with their kinds and groups."""
     found = [("^", "^", 0, 0)] * 2 + list(_cut(text, signs, known)) + [("$", "$", 0, 0)] * 2
+    groups = name_likes.of_words(found, text, signs) if known else []
     for n in range(2, len(found) - 2):
-        (_, k0, _, _), (w1, k1, _, _), (word, kind, start, end), (w3, k3, _, _), (_, k4, _, _) = found[n - 2 : n + 3]
+        _, _, start, end = found[n]
         if signs[start] in "hp" or not any(rows[start:end]):
             continue
-        shared = [
-            "A" + kind,
-            "B" + k1 + "|" + kind,
-            "C" + kind + "|" + k3,
-            "D" + k1 + "|" + kind + "|" + k3,
-            "E" + k0 + "|" + k1 + "|" + kind,
-            "F" + kind + "|" + k3 + "|" + k4,
-            "G" + word,
-            "H" + w1,
-            "I" + w3,
-            "J" + kind + "|" + w3,
-            "K" + w1 + "|" + kind,
-            "L" + w1 + "|" + kind + "|" + w3,
-        ]
-        size = end - start
+        shared, group = _around(found, n), NONE
+        if known:
+            shared += name_likes.beside(found, groups, n)
+            group = groups[n]
         for at in range(start, end):
-            if not rows[at]:
-                continue
-            place = "s" if size == 1 else "b" if at == start else "e" if at == end - 1 else "i"
-            rows[at] += shared
-            rows[at] += [
-                "M" + place + kind,
-                "N" + place + k1 + "|" + kind,
-                "O" + place + kind + "|" + k3,
-                "P" + place + kind + "|" + w3,
-                "R" + place + word,
-            ]
+            if rows[at]:
+                place = "s" if end - start == 1 else "b" if at == start else "e" if at == end - 1 else "i"
+                rows[at] += shared
+                rows[at] += _placed(place, found, n, group)
+
+
+def _around(found: list[name_likes.Word], n: int) -> list[str]:
+    (_, k0, _, _), (w1, k1, _, _), (word, kind, _, _), (w3, k3, _, _), (_, k4, _, _) = found[n - 2 : n + 3]
+    return [
+        "A" + kind,
+        "B" + k1 + "|" + kind,
+        "C" + kind + "|" + k3,
+        "E" + k0 + "|" + k1 + "|" + kind,
+        "F" + kind + "|" + k3 + "|" + k4,
+        "G" + word,
+        "H" + w1,
+        "I" + w3,
+        "J" + kind + "|" + w3,
+        "K" + w1 + "|" + kind,
+    ]
+
+
+def _placed(place: str, found: list[name_likes.Word], n: int, group: Groups) -> list[str]:
+    """The same with the place of a character in its word: alone, at the beginning, inside, at the end."""
+    (_, k1, _, _), (word, kind, _, _), (w3, k3, _, _) = found[n - 1 : n + 2]
+    told = [
+        "M" + place + kind,
+        "N" + place + k1 + "|" + kind,
+        "O" + place + kind + "|" + k3,
+        "P" + place + kind + "|" + w3,
+        "R" + place + word,
+    ]
+    return told if group is NONE else [*told, "g0" + place + group[0], "g1" + place + group[2]]
 
 
 def _cut(text: str, signs: str, known: bool) -> Iterator[tuple[str, str, int, int]]:
