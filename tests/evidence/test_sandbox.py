@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import ctypes
+import os
+import socket
 from pathlib import Path
 
 import pytest
@@ -29,6 +32,10 @@ def read(source):
         os._exit(3)
     if deed == "connect":
         socket.create_connection(("127.0.0.1", 9))
+    if deed == "native":  # code of a library, past any hook of Python, to a server that listens
+        port, held = open(source.path + ".port").read(), socket.socket()
+        address = (2).to_bytes(2, "little") + int(port).to_bytes(2, "big") + bytes([127, 0, 0, 1]) + bytes(8)
+        raise (ValueError if ctypes.CDLL(None).connect(held.fileno(), address, 16) else ConnectionAbortedError)()
     if deed == "run":
         os.system("true")
     raise ValueError("personal: 山田花子")
@@ -74,6 +81,27 @@ def hostile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
 )
 def test_every_way_to_fail_ends_in_a_reason(hostile, deed: str, reason: str) -> None:
     assert hostile(deed) == reason
+
+
+def _refused_to_be_apart() -> bool:
+    """Whether this kernel gives neither a network nor a user namespace to this user."""
+    child = os.fork()
+    if child == 0:
+        kernel = ctypes.CDLL(None)
+        alone = sandbox.NEW_NETWORK
+        os._exit(int(kernel.unshare(alone) != 0 and kernel.unshare(alone | sandbox.NEW_USER) != 0))
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) != 0
+
+
+@pytest.mark.enable_socket
+def test_native_code_reaches_no_server_either(hostile, tmp_path) -> None:
+    if _refused_to_be_apart():
+        pytest.skip("the kernel grants no namespace here")
+    with socket.socket() as server:
+        server.bind(("127.0.0.1", 0))
+        server.listen()
+        (tmp_path / "deed.port").write_text(str(server.getsockname()[1]))
+        assert hostile("native") == "not a hostile file that can be read, or damaged (ValueError)"
 
 
 def test_a_reader_that_spins_is_stopped(hostile) -> None:

@@ -216,3 +216,11 @@ def test_text_of_a_slide_is_judged_on_the_ground_that_it_stands_on(seen, change,
 def test_a_plain_presentation_has_no_hidden_text_but_its_properties(seen) -> None:
     passages = seen({"a.pptx": slide(words)}).passages
     assert [one.text for one in passages if one.hidden and not one.locator.get("property")] == []
+
+
+def test_text_beside_an_entity_is_read_and_the_entity_is_not(seen) -> None:
+    def declare(text: str) -> str:
+        begun = text.replace("<w:document", '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/hostname">]><w:document', 1)
+        return begun.replace(OPEN, f"&x;{OPEN}")
+
+    assert OPEN in split(seen({"a.docx": patched(document(), {"word/document.xml": declare})}).passages)[1].split("\n")

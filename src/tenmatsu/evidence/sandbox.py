@@ -228,9 +228,8 @@ def _ending(status: int) -> str:
 
 def serve(door: int) -> None:
     """The server's life: fork for each job, until the parent closes the door."""
+    _apart_from_networks()  # before there are threads
     readers()
-    with contextlib.suppress(OSError, AttributeError):
-        ctypes.CDLL(None).unshare(0x40000000)  # CLONE_NEWNET: root only, others have the hook
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     channel = socket.socket(fileno=door)
@@ -247,6 +246,18 @@ def serve(door: int) -> None:
             _keep(files[0], files[1], _SIZE.unpack(word)[0])
         for file in files:
             os.close(file)
+
+
+NEW_NETWORK, NEW_USER = 0x40000000, 0x10000000
+
+
+def _apart_from_networks() -> None:
+    """Into a network of its own that leads nowhere, so that code that is no Python cannot reach out either. Who is not
+    root needs a user namespace for that; where the kernel refuses it, the hook of `confine` is left."""
+    with contextlib.suppress(OSError, AttributeError):
+        kernel = ctypes.CDLL(None)
+        if kernel.unshare(NEW_NETWORK) != 0:
+            kernel.unshare(NEW_USER | NEW_NETWORK)
 
 
 def _keep(channel: int, report: int, size: int) -> None:

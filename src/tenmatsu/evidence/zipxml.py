@@ -67,7 +67,10 @@ def parsed(data: bytes) -> tuple[Any | None, bool]:
     """The root, and whether the part is whole: what can be read of a damaged one is read."""
     options = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": True}
     try:
-        return etree.fromstring(data, etree.XMLParser(**options)), True
+        root = etree.fromstring(data, etree.XMLParser(**options))
+        if root.getroottree().docinfo.internalDTD is not None:  # entities stay unread; the text around them does not
+            etree.strip_tags(root, etree.Entity)
+        return root, True
     except etree.XMLSyntaxError:
         return etree.fromstring(data, etree.XMLParser(**options, recover=True)), False
 

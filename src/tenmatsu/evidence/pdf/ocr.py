@@ -11,6 +11,8 @@ import time
 from statistics import median
 from typing import Any
 
+from tenmatsu.evidence.pdf.ocr_forms import japanese
+
 HOW_TO = "pip install 'tenmatsu[ocr]'"
 DPI, LARGEST = 200, 3000
 _SETTINGS = {
@@ -65,7 +67,7 @@ def _ordered(found: Any) -> list[str]:
     for corners, text in zip(found.boxes, found.txts, strict=True):
         xs = [float(x) for x, _ in corners]
         ys = [float(y) - lean * float(x) for x, y in corners]
-        boxes.append((sum(ys) / 4, max(ys) - min(ys), min(xs), str(text)))
+        boxes.append((sum(ys) / 4, max(ys) - min(ys), min(xs), japanese(str(text))))
     lines: list[list[tuple[float, str]]] = []
     middle = 0.0
     for y, tall, x, text in sorted(boxes):
