@@ -180,6 +180,21 @@ def test_columns_that_were_padded_by_characters_are_cut_by_characters(seen, rows
     assert (table.header, rows(table)) == (("氏名", "電話", "メール"), [list(person) for person in people])
 
 
+def test_sections_with_the_same_keys_are_records_and_settings_are_text(seen, rows) -> None:
+    people = "".join(f'[member{at}]\nname = "山田 {at}郎"\ntel=03-0000-000{at}\n; 仮\n\n' for at in range(3))
+    settings = "[db]\nhost = a\nport = 1\n\n[log]\nlevel = info\nfile = x\n\n[mail]\nfrom = a@example.jp\nto = b\n"
+    found = seen({"a.ini": people.encode("cp932"), "b.ini": settings.encode()})
+    table = found.tables["evidence/a.ini!table1"]
+    assert (table.header, rows(table)[1]) == (("section", "name", "tel"), ["member1", "山田 1郎", "03-0000-0001"])
+    assert list(found.tables) == ["evidence/a.ini!table1"]
+
+
+def test_values_longer_than_the_dashes_above_them(seen, rows) -> None:
+    listing = "Name     Mail\n----     ----\n" + "".join(f"山田 {at}郎 user{at}@example.jp\n" for at in range(4))
+    table = seen({"a.txt": listing.encode()}).tables["evidence/a.txt!table1"]
+    assert (table.header, rows(table)[0]) == (("Name", "Mail"), ["山田 0郎", "user0@example.jp"])
+
+
 def test_rows_and_lines_of_such_a_file_open_again(seen, tmp_path) -> None:
     seen({"a.md": MARKDOWN.encode()})
     root = tmp_path / "evidence"

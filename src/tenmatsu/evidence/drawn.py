@@ -9,7 +9,7 @@ import unicodedata
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise, takewhile
+from itertools import takewhile
 
 BORDER = "|│┃║"
 _RULE = re.compile(r"\s*[+|├┌└╔╠╚┏┣┗╟╭╰][-=:+|─━═ ┬┼┴┤┐┘╦╬╩╣╗╝┳╋┻┫┓┛╪╫╮╯]*[-=─━═][-=:+|─━═ ┬┼┴┤┐┘╦╬╩╣╗╝┳╋┻┫┓┛╪╫╮╯]*\s*")
@@ -218,9 +218,9 @@ def _dashed(header: str, rule: str, lines: Lines, at: int) -> Drawn | None:
 
 
 def _crosses(line: str, spans: Sequence[tuple[int, int]], wide: bool) -> bool:
-    """Whether a sign stands in a gap between two columns."""
+    """Whether a sign stands right before a column; the dashes above may be shorter than the values (PowerShell)."""
     places = columns_of(line) if wide else list(range(len(line) + 1))
-    gaps = {place for (_, stop), (start, _) in pairwise(spans) for place in range(stop, start)}
+    gaps = {start - 1 for start, _ in spans[1:]}
     return any(place in gaps and not sign.isspace() for sign, place in zip(line, places, strict=False))
 
 

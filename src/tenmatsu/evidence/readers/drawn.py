@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tenmatsu.evidence import drawn, fixed, vertical
+from tenmatsu.evidence import drawn, fixed, stanzas, vertical
 from tenmatsu.evidence.decoding import Decoder, Undecodable, blocks, encoding_of_file, reconsidered
 from tenmatsu.evidence.drawn import Drawn, Lines
 from tenmatsu.evidence.encoding import encoding_of, plausible
@@ -14,6 +14,7 @@ from tenmatsu.evidence.layout import Layout
 from tenmatsu.evidence.prose import asked_lines, pieces
 from tenmatsu.evidence.reading import Fault, Found, Head, Reader, Source, Text
 from tenmatsu.evidence.signatures import signature_of
+from tenmatsu.evidence.stanzas import Stanzas
 from tenmatsu.evidence.vertical import Vertical
 
 PROSE = 2000
@@ -56,9 +57,9 @@ def read(source: Source) -> Iterator[Found]:
         yield Fault(f"{decoder.undecodable} bytes are no characters in {encoding}: they are shown as \\xNN")
 
 
-def _begun(lines: Lines, fresh: bool) -> Drawn | Vertical | None:
+def _begun(lines: Lines, fresh: bool) -> Drawn | Vertical | Stanzas | None:
     """The table that begins here. `fresh`: nothing but a blank line stands before."""
-    return drawn.begins(lines) or (vertical.begins(lines) if fresh else None)
+    return drawn.begins(lines) or ((vertical.begins(lines) or stanzas.begins(lines)) if fresh else None)
 
 
 def _found(source: Source, decoder: Decoder) -> Iterator[Found]:
