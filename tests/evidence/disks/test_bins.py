@@ -49,10 +49,10 @@ def test_a_file_of_a_linux_trash_has_its_former_path(tmp_path: Path) -> None:
     path, trash = tmp_path / "disk.dd", "home/hana/.local/share/Trash"
     run(f"truncate -s 32M {path}")
     run(f"mkfs.ext4 -q {path}")
-    info = "[Trash Info]\nPath=/home/hana/%E5%90%8D%E7%B0%BF.csv\nDeletionDate=2024-03-21T13:05:06\n"
+    info = "[Trash Info]\nPath=/srv/hana/%E5%90%8D%E7%B0%BF.csv\nDeletionDate=2024-03-21T13:05:06\n"
     with mounted(path, "ext4") as root:
         put(root, f"{trash}/files/名簿.csv", b"a,b\n")
         put(root, f"{trash}/info/名簿.csv.trashinfo", info.encode())
     files = {one.path: one for one in recover(path, tmp_path, carve=False) if isinstance(one, DiskFile)}
     (note,) = files[f"{trash}/files/名簿.csv"].notes
-    assert note == "in the bin; before it was /home/hana/名簿.csv, put there at 2024-03-21T13:05:06 local time"
+    assert note == "in the bin; before it was /srv/hana/名簿.csv, put there at 2024-03-21T13:05:06 local time"

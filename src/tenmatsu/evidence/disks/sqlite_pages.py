@@ -107,20 +107,20 @@ def page_rows(read: Read, place: int) -> Iterator[Row]:
 def cell_values(page: bytes, at: int, size: int) -> list[str]:
     """The values of a cell as text, [] when no row can be read from it; what stands on overflow pages is left out."""
     try:
-        length, at = _varint(page, at)
-        _, at = _varint(page, at)
+        length, at = varint(page, at)
+        _, at = varint(page, at)
         if not 2 <= length <= 1 << 30:
             return []
         local = length if length <= size - 35 else _local(length, size)
         record = page[at : at + local]
-        head, place = _varint(record, 0)
+        head, place = varint(record, 0)
         types = []
         while place < head:
-            kind, place = _varint(record, place)
+            kind, place = varint(record, place)
             types.append(kind)
     except IndexError:
         return []
-    if place != head or not 1 <= len(types) <= MOST_COLUMNS or head + sum(map(_width, types)) != length:
+    if place != head or not 1 <= len(types) <= MOST_COLUMNS or head + sum(map(type_width, types)) != length:
         return []
     return _values(record, head, types)
 
@@ -132,7 +132,7 @@ def _local(length: int, size: int) -> int:
     return wanted if wanted <= size - 35 else least
 
 
-def _varint(data: bytes, at: int) -> tuple[int, int]:
+def varint(data: bytes, at: int) -> tuple[int, int]:
     value = 0
     for k in range(9):
         byte = data[at + k]
@@ -144,7 +144,7 @@ def _varint(data: bytes, at: int) -> tuple[int, int]:
     raise IndexError
 
 
-def _width(kind: int) -> int:
+def type_width(kind: int) -> int:
     """Bytes of a value by its serial type."""
     return (0, 1, 2, 3, 4, 6, 8, 8, 0, 0, 0, 0)[kind] if kind < 12 else (kind - 12) // 2
 
@@ -152,8 +152,8 @@ def _width(kind: int) -> int:
 def _values(record: bytes, at: int, types: list[int]) -> list[str]:
     out = []
     for kind in types:
-        raw = record[at : at + _width(kind)]
-        at += _width(kind)
+        raw = record[at : at + type_width(kind)]
+        at += type_width(kind)
         out.append(_value(kind, raw))
     return out
 

@@ -1,16 +1,29 @@
-"""SQLite databases, opened read only and immutable: every table, `x.db!customers`, in the order of the file."""
+"""SQLite databases, never written to: every table, `x.db!customers`, then the rows that were deleted from it.
+
+A write-ahead log or a rollback journal beside the file belongs to it: the two are copied and brought together there, so
+that what was committed is read. Deleted rows become members, `x.db!$carved/customers.csv`.
+"""
 
 from __future__ import annotations
 
+import contextlib
+import os
+import shutil
 import sqlite3
+import stat
 from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import quote
 
 from tenmatsu.evidence.astext import text_of
+from tenmatsu.evidence.disks.sqlite_carved import CARVED, carved_rows
 from tenmatsu.evidence.reading import Fault, Found, Head, Reader, Sheet, Source
 from tenmatsu.evidence.sink import Rows
 
 MAGIC = b"SQLite format 3\x00"
+LOG, JOURNAL = "-wal", "-journal"
+SMALLEST = 512
+"""A log or journal that is not longer holds no page."""
 
 
 def claims(head: Head) -> int:
@@ -20,9 +33,14 @@ def claims(head: Head) -> int:
 
 def read(source: Source) -> Iterator[Found]:
     """Every ordinary table; views are left away, they hold nothing of their own."""
-    base = sqlite3.connect(f"file:{quote(source.path)}?mode=ro&immutable=1", uri=True)
-    base.text_factory = bytes
-    try:
+    with contextlib.ExitStack() as kept:
+        path, mode = source.path, "mode=ro&immutable=1"
+        if _beside(source.path):
+            try:
+                path, mode = kept.enter_context(_copied(source)), "mode=rw"
+            except OSError as error:
+                yield Fault(f"the log beside the database was not read: it cannot be copied ({error.strerror})")
+        base = kept.enter_context(contextlib.closing(_opened(path, mode)))
         query = "select name from sqlite_master where type = 'table' and name not like 'sqlite_%' order by rowid"
         names = [_text(name) for (name,) in base.execute(query)]
         if not names:
@@ -30,8 +48,42 @@ def read(source: Source) -> Iterator[Found]:
         for name in names:
             if source.wants(name):
                 yield from _table(source, base, name)
+        if source.part is None or source.part.startswith(CARVED):
+            yield from carved_rows(source, base, path)
+
+
+def _beside(path: str) -> list[str]:
+    """The log and the journal that lie beside a database, links left out."""
+    return [end for end in (LOG, JOURNAL) if _regular(path + end)]
+
+
+def _regular(path: str) -> bool:
+    try:
+        found = os.lstat(path)
+    except OSError:
+        return False
+    return stat.S_ISREG(found.st_mode) and found.st_size > SMALLEST
+
+
+@contextlib.contextmanager
+def _copied(source: Source) -> Iterator[str]:
+    """A private copy of the database with what lies beside it; removed afterwards."""
+    copy = Path(source.into) / f"member-{os.urandom(12).hex()}"
+    try:
+        for end in ("", *_beside(source.path)):
+            shutil.copyfile(source.path + end, f"{copy}{end}", follow_symlinks=False)
+        yield str(copy)
     finally:
-        base.close()
+        for end in ("", LOG, JOURNAL, "-shm"):
+            Path(f"{copy}{end}").unlink(missing_ok=True)
+
+
+def _opened(path: str, mode: str) -> sqlite3.Connection:
+    base = sqlite3.connect(f"file:{quote(path)}?{mode}", uri=True)
+    base.text_factory = bytes
+    if "rw" in mode:
+        base.execute("pragma wal_checkpoint(truncate)").fetchall()  # what is committed goes to its place in the copy
+    return base
 
 
 def _text(value: bytes | str) -> str:
