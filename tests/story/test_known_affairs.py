@@ -14,7 +14,7 @@ from tenmatsu.rehearsal.compare import compare
 
 SMALL = ("clubgets-2016", "ehime-2023", "hokuto-2023", "kagoshima-2023", "kitakyushu-2023", "okinawa-2023")
 ONCE = ("alpsalpine-2023", "jaccs-2023")
-SHORT = {("kagoshima-2023", 8): "two of 1,153 hidden names are not found: the item count of names is short by two"}
+SHORT: dict[tuple[str, int], str] = {}
 
 
 def investigated(name: str, folder: Path, seed: int = 1, **asked: Any) -> dict[str, Any]:
