@@ -48,7 +48,9 @@ def leftovers(document: pikepdf.Pdf, told: set[str], lines: set[str]) -> Iterato
             break
         if isinstance(thing, pikepdf.Dictionary) and thing.get("/Type") == "/Page" and thing.objgen not in pages:
             stray.append(pikepdf.Page(thing))
-        if thing is None or (isinstance(info, pikepdf.Object) and thing.objgen == info.objgen):
+        if not isinstance(thing, pikepdf.Object):  # a number or null, such as the length of a stream
+            continue
+        if isinstance(info, pikepdf.Object) and thing.objgen == info.objgen:
             continue
         for number, (key, words) in enumerate(_strings(thing, "", 0), 1):
             bare = _BLANKS.sub("", words)
