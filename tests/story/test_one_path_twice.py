@@ -96,7 +96,7 @@ def test_a_log_that_one_evidence_names_is_no_record_of_another(tmp_path: Path) -
         '\n[[evidence]]\npath = "evidence/customers.csv"\nchannel = "browsing"\ncertainty = "possible"\n'
         'logs = ["evidence/audit.csv"]\nactor = "h01"\n'
     )
-    case.investigate(_brief(folder, INTRUSION.format("evidence", "possible", "甲"), looked))
+    case.investigate(_brief(folder, INTRUSION.format("./evidence", "possible", "甲"), looked))
     summary, records, _ = _result(folder)
     assert set(records["item"]) == {"customers.csv"}
     assert summary["persons"] == {"best": 5, "at_least": 5, "at_most": 5}

@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from os.path import normpath
 from pathlib import Path
 
 import msgspec
@@ -237,20 +238,20 @@ def is_log(one: Taken, item: str, brief: Brief) -> bool:
     if one.number < 0:
         return False
     inside = one.shown(item)
-    root = brief.evidence[one.number].path.rstrip("/")
+    root = normpath(brief.evidence[one.number].path)
     place = root if inside == root.rsplit("/", 1)[-1] else f"{root}/{inside}"
     own = one.numbers(item)
     if any(not {inside, place, f"{root}/{inside}"}.isdisjoint(_logs(brief.evidence[number])) for number in own):
         return True
-    itself = any(brief.evidence[number].path.rstrip("/") == place for number in own)
+    itself = any(normpath(brief.evidence[number].path) == place for number in own)
     return not itself and any(place in _logs(each) for each in brief.evidence)
 
 
 def _logs(evidence: Evidence) -> set[str]:
     """The paths of the logs that an [[evidence]] names."""
-    logs = {str(each).removeprefix("./") for each in _listed(evidence.extra.get("logs"))}
+    logs = {normpath(str(each)) for each in _listed(evidence.extra.get("logs"))}
     for route in _listed(evidence.extra.get("routes")):
-        logs |= {str(route["log"]).removeprefix("./")} if isinstance(route, dict) and "log" in route else set()
+        logs |= {normpath(str(route["log"]))} if isinstance(route, dict) and "log" in route else set()
     return logs
 
 
