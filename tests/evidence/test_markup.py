@@ -39,7 +39,7 @@ def test_preformatted_text_keeps_its_blanks() -> None:
         "<p>公開</p><script>秘密</script>",
         "<p>公開</p><template><p>秘密</p></template>",
         "<p>公開</p><p style='color:hsl(0,0%,100%)'>秘密</p>",
-        "<p>公開</p><style>:root{--b:#fff}</style><p style='color:#fff'>秘密</p>",
+        "<p>公開</p><style>:root{--b:#fff}</style><p style='color:var(--b)'>秘密</p>",
         "<style>:root{--b:#fff} .x{color:var(--b)}</style><p>公開</p><p class=x>秘密</p>",
         "<style>@media screen{.x{display:none}}</style><p>公開</p><p class=x>秘密</p>",
         "<p>公開</p><p style='clip-path:inset(50%)'>秘密</p>",

@@ -8,13 +8,21 @@ import pytest
 from odf.number import NumberStyle, Text
 from odf.opendocument import OpenDocumentSpreadsheet
 from odf.style import Style, TableCellProperties, TextProperties
-from odf.table import ContentValidation, ContentValidations, Table, TableCell, TableRow
+from odf.table import (
+    ContentValidation,
+    ContentValidations,
+    NamedExpression,
+    NamedExpressions,
+    Table,
+    TableCell,
+    TableRow,
+)
 from odf.text import P
 
 SECRET = "090-0000-1234"
 
 
-def sheet(style: Style | None, choices: str = "") -> bytes:
+def sheet(style: Style | None, choices: str = "", names: dict[str, str] | None = None) -> bytes:
     book = OpenDocumentSpreadsheet()
     if choices:
         rules = ContentValidations()
@@ -37,6 +45,10 @@ def sheet(style: Style | None, choices: str = "") -> bytes:
             row.addElement(cell)
         table.addElement(row)
     book.spreadsheet.addElement(table)
+    named = NamedExpressions()
+    for name, text in (names or {}).items():
+        named.addElement(NamedExpression(name=name, expression=f"of:={text}"))
+    book.spreadsheet.addElement(named)
     out = io.BytesIO()
     book.write(out)
     return out.getvalue()
@@ -68,6 +80,11 @@ def test_a_cell_that_nobody_can_see_for_its_style_is_hidden(seen, rows, style) -
 def test_white_on_a_dark_ground_is_seen(seen, rows) -> None:
     found = seen({"a.ods": sheet(cell_style({"color": "#ffffff"}, {"backgroundcolor": "#203864"}))})
     assert any(SECRET in row for table in found.tables.values() if not table.hidden for row in rows(table))
+
+
+def test_words_in_a_defined_name_are_hidden_text(seen) -> None:
+    found = seen({"a.ods": sheet(None, names={"連絡先": '"山田花子 090-0000-1234"'})})
+    assert [one.text for one in found.passages if one.locator.get("name")] == ["山田花子 090-0000-1234"]
 
 
 def test_the_choices_of_a_validated_cell_are_hidden_text(seen) -> None:

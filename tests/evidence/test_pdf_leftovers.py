@@ -187,3 +187,15 @@ def test_a_field_whose_widgets_are_all_hidden_is_hidden(seen) -> None:
         document.Root.AcroForm = pikepdf.Dictionary(Fields=[owner])
 
     assert hidden_of(seen({"a.pdf": changed(pdf(open_line), field)}).passages) == [f"メモ: {SECRET}"]
+
+
+def test_text_whose_font_does_not_tell_its_characters_is_no_text_and_no_silence(seen) -> None:
+    def forget(document: pikepdf.Pdf) -> None:
+        for font in document.pages[0].Resources.Font.values():
+            if font.Subtype == pikepdf.Name.Type0:
+                font.Encoding = pikepdf.Name("/Identity-H")
+                font.DescendantFonts[0].CIDSystemInfo.Ordering = pikepdf.String("Identity")
+
+    found = seen({"a.pdf": changed(pdf(open_line), forget)})
+    assert "do not tell which they are" in found.unread["evidence/a.pdf"]
+    assert "担当" not in shown_of(found.passages)

@@ -16,7 +16,7 @@ _COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
 _LENGTH = re.compile(r"([-+]?[\d.]+)\s*([a-z%]*)")
 _RGB = re.compile(r"rgba?\(\s*(\d+)[\s,]+(\d+)[\s,]+(\d+)(?:[\s,/]+([\d.]+)%?)?\s*\)")
 _HSL = re.compile(r"hsla?\(\s*[-\d.]+(?:deg|turn|rad)?[\s,]+([\d.]+)%[\s,]+([\d.]+)%(?:[\s,/]+([\d.]+)(%?))?\s*\)")
-_VARIABLE = re.compile(r"(--[\w-]+)\s*:\s*([^;{}]+)")
+_VARIABLE = re.compile(r"(--[\w-]{1,60})\s*:\s*([^;{}<>\"']{1,80})")
 _VAR = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,\s*([^()]*))?\)")
 _NAMES = {"white": (255, 255, 255), "black": (0, 0, 0), "red": (255, 0, 0), "navy": (0, 0, 128), "blue": (0, 0, 255),
           "gray": (128, 128, 128), "grey": (128, 128, 128), "silver": (192, 192, 192), "yellow": (255, 255, 0),
@@ -58,10 +58,16 @@ def declarations(style: str) -> dict[str, str]:
 def rules(sheet: str) -> list[tuple[str, dict[str, str]]]:
     """(selector, declarations) of a style sheet that can hide text; what holds for other media only is left out."""
     plain = _MEDIA.sub("", _SCREEN.sub(r"\1", _COMMENT.sub("", sheet)))
-    named = dict(_VARIABLE.findall(plain))
-    plain = _VAR.sub(lambda found: str(named.get(found[1], found[2] or found[0])), plain)
     found = ((selector.strip(), declarations(body)) for selector, body in _RULE.findall(plain))
     return [(selector, body) for selector, body in found if any(key.startswith(_PROPERTIES) for key in body)]
+
+
+def without_variables(page: str) -> str:
+    """A page or sheet in which every `var(--x)` is what its last definition says."""
+    if "var(" not in page:
+        return page
+    named = dict(_VARIABLE.findall(page))
+    return _VAR.sub(lambda found: str(named.get(found[1], found[2] or found[0])).strip(), page)
 
 
 def colour_of(text: str) -> Colour | None:

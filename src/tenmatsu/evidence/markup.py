@@ -15,7 +15,7 @@ from types import MappingProxyType
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
-from tenmatsu.evidence.css import Look, colour_of, declarations, rules, under
+from tenmatsu.evidence.css import Look, colour_of, declarations, rules, under, without_variables
 from tenmatsu.evidence.markup_notes import notes_of, written
 
 Grid = list[list[str]]
@@ -140,7 +140,7 @@ def read_page(
     """The page read. `instead`: the text to be put in the place of tables, by their number (from 1, in order).
     `look`: of what the page stands in."""
     page = Page()
-    tree = LexborHTMLParser(html)
+    tree = LexborHTMLParser(without_variables(html))
     if tree.root is not None:
         _Walk(page, _styles(tree), instead, deep).walk(tree.root, look)
     page.part()
@@ -321,7 +321,7 @@ class PageTable:
 
 def page_tables(html: str) -> Iterator[PageTable]:
     """The innermost tables of the page; spanned cells are filled with ''."""
-    tree = LexborHTMLParser(html)
+    tree = LexborHTMLParser(without_variables(html))
     sheet = _styles(tree)
     for number, table in enumerate(tree.css("table"), 1):
         if len(table.css("table")) == 1 and not table.css("input, select, textarea"):

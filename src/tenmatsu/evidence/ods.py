@@ -44,11 +44,14 @@ def ods_sheets(book: zipfile.ZipFile) -> dict[str, OdsSheet]:
 
 
 def ods_choices(book: zipfile.ZipFile) -> Iterator[Found]:
-    """The choices and the messages of validated cells, hidden."""
+    """The choices and the messages of validated cells, and the words in defined names, hidden."""
     info = book.getinfo("content.xml")
     root = parsed(book.read(info))[0] if info.file_size <= LARGEST else None
-    rules = (one for one in (root.iter() if root is not None else ()) if tag(one) == "content-validation")
-    for at, rule in enumerate(rules, 1):
+    every = list(root.iter()) if root is not None else []
+    for at, named in enumerate((one for one in every if tag(one) == "named-expression"), 1):
+        texts = _LITERAL.findall(get(named, "expression"))
+        yield from passages("\n".join(texts), (("name", get(named, "name")), ("n", str(at))), None, True)
+    for at, rule in enumerate((one for one in every if tag(one) == "content-validation"), 1):
         lines = [*_LITERAL.findall(get(rule, "condition")), *map(str.strip, rule.itertext())]
         lines += [get(one, "title") for one in rule]
         yield from passages("\n".join(filter(None, lines)), (("note", "choices"), ("n", str(at))), None, True)

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from tenmatsu.evidence.css import BLACK, WHITE, Colour, alike
+from tenmatsu.evidence.telling import telling
 
 _TOKEN = re.compile(
     rb"\\([a-zA-Z]{1,32})(-?\d{1,10})? ?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z])|([{}])|[\r\n]+|([^\\{}\r\n]+)", re.DOTALL
@@ -23,7 +24,7 @@ _CHARACTERS = {"par": "\n", "line": "\n", "sect": "\n", "page": "\n", "tab": "\t
                "enspace": " ", "nestcell": "\t", "nestrow": "\n"}  # fmt: skip
 _UNREAD = frozenset({
     "fonttbl", "colortbl", "stylesheet", "listtable", "listoverridetable", "rsidtbl", "generator", "themedata",
-    "colorschememapping", "latentstyles", "datastore", "xmlnstbl", "mmathPr", "fldinst", "revtbl", "pgptbl", "filetbl",
+    "colorschememapping", "latentstyles", "datastore", "xmlnstbl", "mmathPr", "revtbl", "pgptbl", "filetbl",
     "listtext", "pntext", "nonshppict", "blipuid", "objclass", "objname", "sp", "wgrffmtfilter", "bkmkstart", "bkmkend",
     "atnid", "atnref", "atrfstart", "atrfend", "atntime", "atndate", "atnparent", "panose",
 })  # fmt: skip
@@ -32,8 +33,9 @@ _PARTS = {
     "footerl": "footer", "footerr": "footer", "footerf": "footer", "footnote": "footnote", "annotation": "comment",
     "atnauthor": "author", "author": "author", "operator": "author", "manager": "author", "company": "property",
     "title": "property", "subject": "property", "keywords": "property", "doccomm": "property", "propname": "property",
-    "staticval": "property", "pict": "pict", "objdata": "objdata",
+    "staticval": "property", "fldinst": "field", "docvar": "property", "pict": "pict", "objdata": "objdata",
 }  # fmt: skip
+_ARGUMENT = re.compile(r'"(?:mailto:|tel:)?([^"]+)"')
 _KINDS = {"pngblip": "png", "jpegblip": "jpg", "emfblip": "emf", "wmetafile": "wmf", "dibitmap": "dib"}
 
 
@@ -237,6 +239,8 @@ class _Reading:
 
     def _end(self, part: str) -> None:
         text = "".join(self.now.pop(part, []))
+        if part == "field":  # what a field is told to do; for people only where it holds an address or Japanese
+            text = " ".join(one for one in _ARGUMENT.findall(text) if telling(one))
         if text.strip():
             text = re.sub("[\ud800-\udbff][\udc00-\udfff]", _joined, text)
             self.out.parts.setdefault(part, []).append(text.strip("\n"))

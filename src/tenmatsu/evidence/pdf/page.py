@@ -14,6 +14,8 @@ import pypdfium2.raw as raw  # type: ignore[import-untyped]  # the package ships
 Box = tuple[float, float, float, float]
 Matrix = tuple[float, float, float, float, float, float]
 DEEPEST = 6
+STRAY = 5
+"""Characters, and hundredths of a page's, that may be of fonts which do not tell what they are."""
 _RADICALS = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)} | dict(
     zip(map(ord, "⺟⺠⻁⻄⻆⻑⻘⻝⻟⻤⻨⻩⻫⻭⻯⻲⻳⺝"), "母民虎西角長青食飠鬼麦黄斉歯竜亀龟月", strict=True)
 )
@@ -44,6 +46,8 @@ class Char:
     cell: Box
     by: Painted | None
     hidden: str = ""
+    unmapped: bool = False
+    """Its font does not tell which character it is: `text` is a number of a glyph."""
 
     @property
     def middle(self) -> tuple[float, float]:
@@ -93,6 +97,17 @@ def view_of(page: Any) -> PageView:
     chars = list(_chars(page, matrix, painted))
     _squared(chars)
     return PageView(width, height, chars, list(painted.values()), texts, paths)
+
+
+def take_unmapped(view: PageView) -> int:
+    """Take the text away whose fonts do not tell its characters, when it is more than a stray sign; how many it was."""
+    lost = [char for char in view.chars if char.unmapped]
+    if len(lost) < STRAY or len(lost) < STRAY * len(view.chars) // 100:
+        return 0
+    fonts = {char.by.order for char in lost if char.by}
+    gone = {id(char) for char in view.chars if char.unmapped or (char.by and char.by.order in fonts)}
+    view.chars = [char for char in view.chars if id(char) not in gone]
+    return len(gone)
 
 
 def _address(pointer: Any) -> int:
@@ -258,7 +273,7 @@ def _chars(page: Any, matrix: Matrix, painted: dict[int, Painted]) -> Iterator[C
         if raw.FPDFText_GetLooseCharBox(text, at, loose):
             cell = _moved((loose.left, loose.bottom, loose.right, loose.top), matrix)
         by = painted.get(_address(raw.FPDFText_GetTextObject(text, at)))
-        yield Char(_character(text, at, code), ink, cell, by)
+        yield Char(_character(text, at, code), ink, cell, by, "", raw.FPDFText_HasUnicodeMapError(text, at) == 1)
 
 
 def _character(text: Any, at: int, code: int) -> str:

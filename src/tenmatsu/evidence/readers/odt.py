@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from tenmatsu.evidence.css import WHITE, alike, colour_of
+from tenmatsu.evidence.css import TINY, WHITE, alike, colour_of, points_of
 from tenmatsu.evidence.forms import as_lines
 from tenmatsu.evidence.grids import is_list, parted
 from tenmatsu.evidence.prose import passages
@@ -92,6 +92,8 @@ def _styles(root: Any | None) -> dict[str, str]:
         ink, back = colour_of(get(about, "color") or "#000000"), get(about, "background-color")
         if get(about, "display") == "none":
             found[get(style, "name")] = "vanish"
+        elif points_of(get(about, "font-size") or "12pt", 12.0) <= TINY and "%" not in get(about, "font-size"):
+            found[get(style, "name")] = "tiny"
         elif back and alike(ink, colour_of(back)):
             found[get(style, "name")] = "covered"
         elif not back and alike(ink, WHITE) and get(style, "family") == "text":

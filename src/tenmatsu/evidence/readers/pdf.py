@@ -15,7 +15,7 @@ from tenmatsu.evidence.pdf.headings import heading
 from tenmatsu.evidence.pdf.hidden import mark_hidden
 from tenmatsu.evidence.pdf.lines import lines_of
 from tenmatsu.evidence.pdf.ocr import DPI, LARGEST, Ocr
-from tenmatsu.evidence.pdf.page import Box, PageView, view_of
+from tenmatsu.evidence.pdf.page import Box, PageView, take_unmapped, view_of
 from tenmatsu.evidence.pdf.structure import has_layers, structure
 from tenmatsu.evidence.pdf.tables import Tables
 from tenmatsu.evidence.prose import passages
@@ -111,6 +111,7 @@ def _page(page: Any, number: int, layers: bool, now: set[str], ocr: Ocr, tables:
     view = view_of(page)
     mark_hidden(page, view, layers, _notes(page, view))
     place = (("page", str(number)),)
+    lost = take_unmapped(view)
     shown = lines_of(char for char in view.chars if not char.hidden)
     now.update(map(revisions.bare, shown))
     listed = tables.take(view, number)
@@ -119,7 +120,9 @@ def _page(page: Any, number: int, layers: bool, now: set[str], ocr: Ocr, tables:
     for at, (way, lines) in enumerate(_hidden(view, tables.words), 1):
         now.update(map(revisions.bare, lines))
         yield from passages("\n".join(lines), (*place, ("hidden", way), ("n", str(at))), hidden=True)
-    if not any(map(str.strip, shown)):
+    if lost:
+        yield from _unmapped(page, view, number, ocr, lost, shown)
+    elif not any(map(str.strip, shown)):
         yield from _scanned(page, view, number, ocr)
 
 
@@ -150,17 +153,32 @@ def _scanned(page: Any, view: PageView, number: int, ocr: Ocr) -> Iterator[Found
     """A page without visible text: blank, or a picture that OCR must read."""
     if not view.painted and not raw.FPDFPage_GetAnnotCount(page):
         return
-    scale = min(DPI / 72, LARGEST / max(view.width, view.height, 1))
-    picture = page.render(scale=scale, rev_byteorder=True).to_numpy()[:, :, :3]
+    picture = _picture(page, view)
     if int(picture.max()) - int(picture.min()) < _SHADES:
         return
-    lines = ocr.lines(np.ascontiguousarray(picture[:, :, ::-1]))
+    lines = ocr.lines(picture)
     if lines is None:
         yield Fault(f"page {number}: image only; OCR needed ({ocr.why})")
     elif not lines:
         yield Fault(f"page {number}: image only; OCR found no text in it")
     else:
         yield from passages("\n".join(lines), (("page", str(number)), ("by", "ocr")))
+
+
+def _unmapped(page: Any, view: PageView, number: int, ocr: Ocr, lost: int, shown: list[str]) -> Iterator[Found]:
+    """Text whose fonts do not tell its characters: what of it is seen is read by OCR, what is hidden cannot be read."""
+    lines = ocr.lines(_picture(page, view))
+    told = "".join(map(revisions.bare, shown))
+    new = [line for line in lines or () if revisions.bare(line) not in told]
+    yield from passages("\n".join(new), (("page", str(number)), ("by", "ocr")))
+    how = f"OCR needed ({ocr.why})" if lines is None else "read by OCR as far as they are seen"
+    yield Fault(f"page {number}: the fonts of {lost:,} characters do not tell which they are: {how}")
+
+
+def _picture(page: Any, view: PageView) -> Any:
+    """The page as OCR reads it."""
+    scale = min(DPI / 72, LARGEST / max(view.width, view.height, 1))
+    return np.ascontiguousarray(page.render(scale=scale, rev_byteorder=True).to_numpy()[:, :, 2::-1])
 
 
 READER = Reader("pdf", "application/pdf", claims, read)
