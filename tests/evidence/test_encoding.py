@@ -103,3 +103,12 @@ def load_names() -> tuple[list[str], list[str]]:
     surnames = [str(one["kanji"]) for one in get_last_names()][1::2]
     given = [kanji for group in load_dataset("opti")[:2] for entry in group.values() for kanji in entry["kanji"][:3]]
     return surnames, given
+
+
+@pytest.mark.parametrize("names", [("cp932", "utf-8"), ("utf-8", "cp932")])
+def test_lines_in_two_encodings_are_each_read_in_their_own(seen, rows, names: tuple[str, str]) -> None:
+    body = [f"K{at},山田 花子{at},東京都港区芝公園四丁目{at},髙橋ビル\n".replace("髙", "高") for at in range(40)]
+    data = "番号,氏名,住所,建物\n".encode(names[0])
+    data += b"".join(line.encode(names[at >= 20]) for at, line in enumerate(body))
+    table = seen({"a.csv": data}).tables["evidence/a.csv"]
+    assert [row[1] for row in rows(table)] == [f"山田 花子{at}" for at in range(40)]

@@ -61,9 +61,8 @@ class Decoder:
 
     def utf8(self, data: bytes) -> bytes:
         """The block in UTF-8; raises Undecodable unless `tolerant`."""
-        errors = "tenmatsu.visible" if self.tolerant else "strict"
         try:
-            text = data.decode(self.encoding, errors)
+            text = self._mixed(data) if self.tolerant else data.decode(self.encoding)
         except UnicodeDecodeError as error:
             raise Undecodable(data[max(0, error.start - 50_000) : error.start + 50_000]) from error
         if self.encoding == "utf-16":
@@ -71,6 +70,29 @@ class Decoder:
         if self.encoding == "utf-8":
             return data if not self.undecodable else text.encode()
         return text.encode("utf-8", "backslashreplace")
+
+    def _mixed(self, data: bytes) -> str:
+        """Line by line: a log or joined files may hold lines in two encodings. What is no character stays visible."""
+        if self.encoding.startswith(("utf-16", "iso2022", "cp5022")):
+            return data.decode(self.encoding, "tenmatsu.visible")
+        lines = data.splitlines(keepends=True)
+        foreign = b"".join(line for line in lines if self._foreign(line))
+        other = encoding_of(foreign[:HEAD], cut=False) if foreign else None
+        return "".join(self._line(line, other) for line in lines)
+
+    def _foreign(self, line: bytes) -> bool:
+        """Whether most of what is not ASCII in a line is no character of UTF-8, while the file is in UTF-8."""
+        if line.isascii() or not self.encoding.startswith("utf-8"):
+            return False
+        return line.decode("utf-8", "replace").count("\ufffd") > 0.4 * sum(byte >= 0x80 for byte in line)
+
+    def _line(self, line: bytes, other: str | None) -> str:
+        for name in ("utf-8", self.encoding, other if self._foreign(line) else None):
+            try:
+                return line.decode(name or "ascii")
+            except UnicodeDecodeError:
+                continue
+        return line.decode(self.encoding, "tenmatsu.visible")
 
 
 def blocks(opened: Open, decoder: Decoder, size: int = BLOCK) -> Iterator[tuple[bytes, bool]]:
