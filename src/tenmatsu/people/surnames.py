@@ -39,6 +39,7 @@ def write(nodes: int, read: Read, keep: Keep) -> None:
     for whole, family, given in WHOLE:
         names = read(whole)
         own = np.flatnonzero(bare & (names != 0))
+        own = own[_among(np.asarray(names[own]), np.unique(read(family)))] if len(own) else own
         if not len(own):
             continue
         found = np.zeros(nodes, np.int32)
@@ -79,7 +80,7 @@ def _under(
     codes, born = [], []
     for contact in pair:
         here = _both(read(contact), families)
-        some = np.flatnonzero(np.isin(here, asked) & (givens != 0))
+        some = np.flatnonzero(_among(here, asked) & (givens != 0))
         codes.append(here[some])
         born.append(np.asarray(givens[some]))
     each = np.unique(np.stack((np.concatenate(codes), np.concatenate(born))), axis=1)
@@ -102,6 +103,12 @@ def _turn(read: Read, keep: Keep, nodes: Nodes, fields: tuple[str, str, str]) ->
         held = np.array(read(field))
         held[nodes] = said if field == family else 0
         keep(field, held)
+
+
+def _among(values: npt.NDArray[Any], ordered: npt.NDArray[Any]) -> npt.NDArray[np.bool_]:
+    """Which of the values stand in an array that is in order and not empty."""
+    found: npt.NDArray[np.bool_] = ordered[np.searchsorted(ordered, values).clip(0, len(ordered) - 1)] == values
+    return found
 
 
 def _both(contact: npt.NDArray[Any], name: npt.NDArray[Any]) -> Codes:
