@@ -42,7 +42,7 @@ def test_rare_delimiters_make_tables_too(seen, rows, delimiter: str) -> None:
 
 
 def test_lines_of_users_are_a_table_and_times_are_not(seen) -> None:
-    users = "".join(f"user{at}:x:{1000 + at}:100:山田 {at}郎:/users/u{at}:/bin/sh\n" for at in range(5))
+    users = "".join(f"user{at}:x:{1000 + at}:100:山田 {at}郎:/srv/u{at}:/bin/sh\n" for at in range(5))
     times = "".join(f"10:0{at}:00 山田様より電話\n" for at in range(5))
     found = seen({"passwd": users.encode(), "log": times.encode()})
     assert list(found.tables) == ["evidence/passwd"]

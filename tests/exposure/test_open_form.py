@@ -98,6 +98,12 @@ def test_each_route_has_its_own_window(tmp_path: Path) -> None:
     assert [str(line[3]) + str(line[4]) for line in found] == ["2023-07-122023-07-13", "2023-07-132023-07-13"]
 
 
+def test_open_until_midnight_is_open_until_the_end_of_the_day_before(tmp_path: Path) -> None:
+    routes = [{"path": "/qr", "since": at(8), "until": at(24)}]
+    found = lines(form(tmp_path, TIMES[:1], AROUND + combined(at(25), "/") + combined(at(12), "/qr"), routes=routes))
+    assert [(str(line[3]), str(line[4])) for line in found] == [("2023-07-12", "2023-07-12")]
+
+
 @pytest.mark.parametrize(
     ("keys", "words"),
     [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 import duckdb
@@ -26,6 +27,7 @@ class Scene:
     `items` a third: item str, media_type str, parent str, state str, created, modified, deleted timestamp (UTC).
     `tables` are those that were read, by item as in `records`, each with its typed columns: a record of it is the row
     of its Parquet file (model.Table) with the same `row`.
+    `as_of` is the day of the case, on which facts of an evidence without a window are recorded.
     `case` is the folder from which the paths of logs in `evidence.extra` are taken.
     """
 
@@ -38,6 +40,7 @@ class Scene:
     items: str = "no_items"
     texts: str = "no_texts"
     tables: Mapping[str, tuple[Table, Sequence[TypedColumn]]] = field(default_factory=dict)
+    as_of: date = date(1970, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,7 +98,7 @@ def whole(scene: Scene) -> str:
 
 
 def fact(scene: Scene, name: str, value: str, source: str = "", by: str = "case.toml", note: str = "") -> Fact:
-    """A fact of this evidence, recorded at the end of its window (the first day of the calendar without one)."""
-    last = scene.evidence.window[1] if scene.evidence.window else date(1970, 1, 1)
+    """A fact of this evidence, recorded at the end of its window (on the day of the case without one)."""
+    last = scene.evidence.window[1] if scene.evidence.window else scene.as_of
     where = source or f"case.toml: [[evidence]] no. {scene.number + 1}"
     return Fact(name, value, where, by, datetime.combine(last, time.min, JST), note=note)

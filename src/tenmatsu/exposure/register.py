@@ -231,7 +231,7 @@ def _scenes(
     return [
         Scene(
             db, f"records_{number}", one, case, number, f"findings_{number}", f"items_{number}", f"texts_{number}",
-            {item: table for item, table in tables.items() if (item, number) in where},
+            {item: table for item, table in tables.items() if (item, number) in where}, brief.as_of,
         )
         for number, one in enumerate(brief.evidence)
     ]  # fmt: skip

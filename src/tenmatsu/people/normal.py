@@ -107,12 +107,26 @@ def normalise(
             *(batch[f"c{column}"].alias(f"keep_{number}") for number, column in enumerate(kept, 1)),
         )
 
+    return write_frames(side_by_side(_batches(table.path), record, first), to, progress)
+
+
+def write_frames(
+    frames: Iterable[pl.DataFrame],
+    to: Path,
+    progress: Callable[[int], None] | None = None,
+    *,
+    statistics: bool = False,
+) -> int:
+    """Write frames of one shape to a Parquet file, a row group each; the number of rows. No frames make no file.
+
+    `statistics` are for files in which single rows are looked for.
+    """
     writer: pq.ParquetWriter | None = None
     done = 0
-    for frame in side_by_side(_batches(table.path), record, first):
+    for frame in frames:
         arrow = frame.to_arrow(compat_level=pl.CompatLevel.oldest())
         writer = writer or pq.ParquetWriter(
-            to, arrow.schema, compression="zstd", compression_level=1, write_statistics=False
+            to, arrow.schema, compression="zstd", compression_level=1, write_statistics=statistics
         )
         writer.write_table(arrow, row_group_size=BATCH)
         done += len(frame)

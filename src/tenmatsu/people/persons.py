@@ -16,10 +16,9 @@ import duckdb
 import numpy as np
 import numpy.typing as npt
 import polars as pl
-import pyarrow.parquet as pq
 
 from tenmatsu.people.features import Features
-from tenmatsu.people.normal import ITEMS, NUMBERS, items_in, side_by_side
+from tenmatsu.people.normal import ITEMS, NUMBERS, items_in, side_by_side, write_frames
 
 PIECE = 250_000
 CROWD = 4
@@ -55,16 +54,7 @@ def write_records(parts: Sequence[Path], owners: Owners, features: Features, to:
             pl.Series(f"{name}_names", np.array(values[here])) for name, values in crowd.items()
         )
 
-    writer: pq.ParquetWriter | None = None
-    done = 0
-    for whole in side_by_side(_pieces(parts), owned):
-        arrow = whole.to_arrow(compat_level=pl.CompatLevel.oldest())
-        writer = writer or pq.ParquetWriter(to, arrow.schema, compression="zstd", compression_level=1)
-        writer.write_table(arrow)
-        done += len(whole)
-    if writer:
-        writer.close()
-    return done
+    return write_frames(side_by_side(_pieces(parts), owned), to, statistics=True)
 
 
 def _pieces(parts: Sequence[Path]) -> Iterator[pl.DataFrame]:

@@ -46,17 +46,25 @@ def _lines(scene: Scene) -> str:
     first_day, last_day = (f"CAST({name} + INTERVAL 9 HOUR AS DATE)" for name in ("made", "gone"))
     return (
         f"SELECT record_id, person_id, kinds, {first_day} AS window_from, {last_day} AS window_to, {ends} "
-        f"LEFT JOIN (SELECT item, created AS made, deleted AS gone FROM {scene.items} WHERE state = 'deleted') "
-        "AS times USING (item)"
+        f"LEFT JOIN {_taken(scene)} AS times USING (item)"
+    )
+
+
+def _taken(scene: Scene) -> str:
+    """For each item with records the deleted file on the disk that it is, or lies in (a member of an archive, a sheet):
+    item, file, made, gone."""
+    return (
+        "(SELECT held.item, arg_max(disk.item, length(disk.item)) AS file, "
+        "arg_max(created, length(disk.item)) AS made, "
+        f"arg_max(deleted, length(disk.item)) AS gone FROM (SELECT DISTINCT item FROM {scene.records}) AS held "
+        f"JOIN {scene.items} AS disk ON held.item = disk.item OR starts_with(held.item, disk.item || '!') "
+        "WHERE state = 'deleted' AND coalesce(created, deleted) IS NOT NULL GROUP BY held.item)"
     )
 
 
 def _facts(scene: Scene) -> Sequence[Fact]:
     """When files that hold records were made and deleted, one fact each; the disk says so."""
-    rows = scene.db.execute(
-        f"SELECT item, created, deleted FROM {scene.items} SEMI JOIN {scene.records} USING (item) "
-        "WHERE state = 'deleted' ORDER BY item"
-    ).fetchall()
+    rows = scene.db.execute(f"SELECT DISTINCT file, made, gone FROM {_taken(scene)} ORDER BY file").fetchall()
     found = []
     if left := scene.db.execute(f"SELECT count(*) FROM blackmail_{scene.number}").fetchall()[0][0]:
         said = f"脅迫文とみられるファイルにある連絡先 {left} 件は、対象者に数えていない"

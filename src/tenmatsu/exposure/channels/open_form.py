@@ -59,7 +59,8 @@ def _by(scene: Scene, number: int, route: Route) -> str:
         else "SELECT NULL::VARCHAR AS party, NULL::TIMESTAMP AS first, NULL::TIMESTAMP AS last WHERE false"
     )  # fmt: skip
     met = f"coalesce({start} <= v.last, true) AND coalesce(v.first <= gone, true)"
-    days = f"{start}::DATE AS window_from, {end}::DATE AS window_to"
+    until = f"({end} - INTERVAL 1 MICROSECOND)::DATE"  # to midnight is to the end of the day before
+    days = f"{start}::DATE AS window_from, greatest({start}::DATE, {until}) AS window_to"
     return (
         f"SELECT record_id, person_id, kinds, {days}, party AS recipient, "
         f"CASE WHEN sent IS NULL THEN 'possible' ELSE {quoted(scene.evidence.certainty)} END AS certainty "
