@@ -131,12 +131,20 @@ def given() -> frozenset[str]:
     return frozenset(word for word, kind in name_words.kinds().items() if "g" in kind or "G" in kind)
 
 
+_PARTICLES = POLITE | frozenset(
+    ["こと", "とき", "ここ", "いま", "ある", "あり", "なる", "とも", "しか", "どう", "とか", "なか", "もと", "たん"]
+)
+"""What follows a surname and reads like a given name."""
+
+
 def split(name: str) -> int:
-    """Length of the surname of a whole name that both dictionaries know, else 0."""
+    """Length of the surname of a whole name that both dictionaries know (山田さくら too), else 0."""
     folded = words.plain(name)
     for at in (2, 3, 1, 4):
-        if at < len(folded) and folded[:at] in surnames() and folded[at:].lstrip(" 　・") in given():
-            return at
+        if at < len(folded) and folded[:at] in surnames():
+            rest = folded[at:].lstrip(" 　・")
+            if rest in given() or (len(rest) > 1 and rest in words.given_readings() and rest not in _PARTICLES):
+                return at
     return 0
 
 

@@ -29,8 +29,14 @@ def persons(text: str) -> list[NameSpan]:
     """Every name of a person in `text`, sorted by place, none overlapping another."""
     folded = fold(text)
     kept = _settle([], _field(folded)) if name_field.there() and not folded.isascii() else []
-    kept = _settle(kept, _rules(folded))
+    told = list(_rules(folded))
+    whole = {one[0]: one[1] for one in told if one[2] >= _KNOWN and name_rules.split(folded[one[0] : one[1]])}
+    kept = _settle([one for one in kept if whole.get(one.start, 0) <= one.end], told)
     return _settle(kept, _again(folded, kept)) if kept else []
+
+
+_KNOWN = 0.9
+"""The field's 田中ゆか gives way to a whole name before an honorific or behind a label that begins so, 田中ゆかり."""
 
 
 def _rules(text: str) -> Iterator[name_rules.Found]:
