@@ -15,6 +15,7 @@ import ctypes
 import errno
 import os
 import select
+import shutil
 import signal
 import socket
 import struct
@@ -22,7 +23,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import msgspec
@@ -121,7 +122,31 @@ def stop() -> None:
 
 
 def run(reader: str, source: Source) -> Iterator[Found | Window]:
-    """What the reader finds in the source. Ends with a Fault when the worker crashed, hung or went over a limit."""
+    """What the reader finds in the source. Ends with a Fault when the worker crashed, hung or went over a limit.
+    Raises OSError when the source's name is none that can be sent, and it cannot be copied either."""
+    with _sendable(source) as named:
+        yield from _run(reader, named)
+
+
+@contextlib.contextmanager
+def _sendable(source: Source) -> Iterator[Source]:
+    """The source; where bytes of its path are no UTF-8 (names that Windows wrote in cp932), a private copy of it:
+    neither messages nor many libraries take such a path."""
+    try:
+        source.path.encode()
+    except UnicodeEncodeError:
+        copy = Path(source.into) / f"member-{os.urandom(12).hex()}"
+        try:
+            copy.touch(0o600)
+            shutil.copyfile(source.path, copy)
+            yield replace(source, path=str(copy))
+        finally:
+            copy.unlink(missing_ok=True)
+    else:
+        yield source
+
+
+def _run(reader: str, source: Source) -> Iterator[Found | Window]:
     server = _running()
     ours, theirs = socket.socketpair()
     status, report = os.pipe()

@@ -142,8 +142,12 @@ def _printable(name: str) -> str:
 
 def _on_disk(run: _Run, path: Path, item: str) -> Iterator[Result]:
     try:
-        changed = datetime.fromtimestamp(path.stat(follow_symlinks=False).st_mtime, UTC)
+        before = path.stat(follow_symlinks=False)
+        changed = datetime.fromtimestamp(before.st_mtime, UTC)
         yield from _item(run, path, item, 0, None, Child(item, str(path), modified=changed))
+        after = path.stat(follow_symlinks=False)
+        if (after.st_size, after.st_mtime_ns, after.st_ino) != (before.st_size, before.st_mtime_ns, before.st_ino):
+            yield Unread(item, "it was changed while it was read: copy it to where nothing writes, and read the copy")
     except OSError as error:
         yield Unread(item, sandbox.reason_of(error, "readable"))
 
