@@ -13,6 +13,7 @@ import pypdfium2.raw as raw  # type: ignore[import-untyped]
 from tenmatsu.evidence.pdf import revisions
 from tenmatsu.evidence.pdf.headings import heading
 from tenmatsu.evidence.pdf.hidden import mark_hidden
+from tenmatsu.evidence.pdf.labels_beside import labels_beside
 from tenmatsu.evidence.pdf.lines import lines_of
 from tenmatsu.evidence.pdf.ocr import DPI, LARGEST, Ocr
 from tenmatsu.evidence.pdf.page import Box, PageView, take_unmapped, view_of
@@ -129,10 +130,12 @@ def _page(page: Any, number: int, layers: bool, now: set[str], ocr: Ocr, tables:
 def _hidden(view: PageView, words: frozenset[str]) -> Iterator[tuple[str, list[str]]]:
     """The hidden text of a page by the way it is hidden, each in lines."""
     for way in sorted({char.hidden for char in view.chars if char.hidden}):
-        lines = lines_of(char for char in view.chars if char.hidden == way)
+        covered = [char for char in view.chars if char.hidden == way]
+        lines = lines_of(covered)
         if any(map(str.strip, lines)):
             labels = heading(view, way, words)
-            yield way, [labels, *lines] if labels else lines
+            beside = [] if labels else labels_beside(view, way, words)
+            yield way, [labels, *lines] if labels else lines_of([*beside, *covered]) if beside else lines
 
 
 def _notes(page: Any, view: PageView) -> list[Box]:
