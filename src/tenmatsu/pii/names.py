@@ -75,11 +75,12 @@ _KANJI = re.compile(r"[ヶ々\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003134f]+")
 
 
 def _field(text: str) -> Iterator[name_rules.Found]:
+    """The random field's claims; 小児科 and 国文科 are departments, whatever stands around them."""
     for start, end in segments(text):
         if _WORTH.search(text, start, end):
             for first, last, score in name_field.spans(text[start:end]):
                 inner = name_rules.trimmed(text[start + first : start + last])
-                if inner:
+                if inner and "科" not in text[start + first + inner[1] - 1 : start + first + inner[1] + 1]:
                     yield *_whole(text, start + first + inner[0], start + first + inner[1]), score, "context"
 
 
