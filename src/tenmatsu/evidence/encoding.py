@@ -213,7 +213,7 @@ def plausible(data: bytes, name: str) -> bool:
     """Whether the bytes read so look like text at all: cp932 and EUC-JP decode many a random string."""
     text = data.decode(name, "replace")
     usual = "\t\r\n\f\x1a\x1b\0" + "".join(sign for sign in "\x01" if text.count(sign) >= text.count("\n") > 1)
-    strange = sum(letter < " " and letter not in usual for letter in text)
+    strange = sum(text.count(chr(code)) for code in range(32) if chr(code) not in usual)
     return strange <= 0.02 * len(text)
 
 

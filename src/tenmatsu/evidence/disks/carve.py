@@ -20,7 +20,7 @@ import numpy as np
 
 from tenmatsu.evidence.disks.disk_file import DiskFile, from_extents, from_file
 from tenmatsu.evidence.disks.extent import Extent
-from tenmatsu.evidence.disks.row_shapes import Shape, fits, shape_of
+from tenmatsu.evidence.disks.row_shapes import Shape, fits, rows_fit, rows_in, shape_of
 from tenmatsu.evidence.disks.sqlite_pages import Pages
 from tenmatsu.evidence.disks.text_rows import SECTOR, Runs, runs_in
 from tenmatsu.model import State, Unread
@@ -170,8 +170,12 @@ def _grouped(same: list[Group], shape: Shape, run: Run) -> None:
 def _single(read: Read, same: list[Group], run: Run) -> None:
     """One row or two alone: taken when they fit a shape that others have proven."""
     raw = _sample(read, run)
+    rows: dict[str, list[list[str]]] = {}
     for group in same:
-        if fits(raw, run.count, group.shape):
+        encoding = group.shape.encoding
+        if encoding not in rows:
+            rows[encoding] = rows_in(raw, run.count, group.shape)
+        if rows_fit(rows[encoding], group.shape):
             group.runs.append(run)
             return
 

@@ -16,19 +16,19 @@ SAMPLE = 24
 AGREE = 0.72
 ALIKE = 0.75
 PERSONAL = frozenset({"mail", "phone", "date", "japanese", "long-number"})
-_CLASSES = (
-    ("mail", re.compile(r"[^@\s,]+@[^@\s,]+\.[A-Za-z]{2,}")),
-    (
-        "date",
-        re.compile(r"(\d{4}|[明大昭平令MTSHR]\d{1,2})[-/.年]\d{1,2}[-/.月]\d{1,2}日?([ T].*)?|\d{1,2}/\d{1,2}/\d{4}"),
-    ),
-    ("phone", re.compile(r"(\+\d{1,3}|\(?0)[\d() -]{8,16}|0\d{1,4}-\d{1,4}-\d{3,4}")),
-    ("long-number", re.compile(r"[\d -]{10,24}")),
-    ("number", re.compile(r"[-+¥$]?\d[\d,.]*%?")),
-    ("code", re.compile(r"(?=.*\d)[A-Za-z0-9_.:/-]+")),
-    ("japanese", re.compile(r"[^{}=<>;]*[぀-ヿ㐀-鿿豈-﫿ｦ-ﾟ][^{}=<>;]*", re.S)),
-    ("words", re.compile(r"[^\W\d][\w .,'&()/+-]*")),
-)
+_CLASSES = {
+    "mail": r"[^@\s,]+@[^@\s,]+\.[A-Za-z]{2,}",
+    "date": (r"(?:\d{4}|[明大昭平令MTSHR]\d{1,2})[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:[ T].*)?|\d{1,2}/\d{1,2}/\d{4}"),
+    "phone": r"(?:\+\d{1,3}|\(?0)[\d() -]{8,16}|0\d{1,4}-\d{1,4}-\d{3,4}",
+    "long-number": r"[\d -]{10,24}",
+    "number": r"[-+¥$]?\d[\d,.]*%?",
+    "code": r"(?=.*\d)[A-Za-z0-9_.:/-]+",
+    "japanese": r"[^{}=<>;]*[぀-ヿ㐀-鿿豈-﫿ｦ-ﾟ][^{}=<>;]*",
+    "words": r"[^\W\d][\w .,'&()/+-]*",
+}
+_CLASS = re.compile("|".join(f"({form})" for form in _CLASSES.values()))
+_NAMES = ("other", *_CLASSES)
+"""The class by the number of the group that matches the whole cell; earlier ones go first."""
 
 
 _PERHAPS = re.compile(rb"@|[0-9][0-9/.: -]{6}|[\x80-\xff]")
@@ -57,11 +57,20 @@ class Shape:
 
 def fits(sample: bytes, count: int, shape: Shape, most: int = SAMPLE) -> bool:
     """Whether rows that are too few for a vote (the first `most`) could be rows of a table of this shape."""
+    return rows_fit(rows_in(sample, count, shape)[:most], shape)
+
+
+def rows_in(sample: bytes, count: int, shape: Shape) -> list[list[str]]:
+    """The rows of a sample as the encoding and delimiter of a shape give them; none when it cannot be read so."""
     try:
         text = sample.decode("utf-8" if shape.encoding == "ascii" else shape.encoding)
     except UnicodeDecodeError:
-        return False
-    rows = rows_of(text, shape.delimiter, count)[:most]
+        return []
+    return rows_of(text, shape.delimiter, count)[:SAMPLE]
+
+
+def rows_fit(rows: list[list[str]], shape: Shape) -> bool:
+    """Whether there are rows and each could stand in a table of this shape."""
     return bool(rows) and all(_row_fits(row, shape) for row in rows)
 
 
@@ -85,7 +94,8 @@ def class_of(cell: str) -> str:
     text = cell.strip().strip("\"'").strip()
     if not text:
         return "empty"
-    return next((name for name, form in _CLASSES if form.fullmatch(text)), "other")
+    found = _CLASS.fullmatch(text)
+    return _NAMES[found.lastindex or 0] if found else "other"
 
 
 def cells_of(line: str, delimiter: str) -> list[str]:
@@ -129,6 +139,9 @@ def rows_of(text: str, delimiter: str, count: int) -> list[list[str]]:
 
 def _lines(text: str) -> Iterator[str]:
     """The lines, those with an open quote together with the ones up to its close."""
+    if '"' not in text:
+        yield from _LINE_END.split(text)
+        return
     held = ""
     for line in _LINE_END.split(text):
         held = f"{held}\n{line}" if held else line
