@@ -14,6 +14,7 @@ _END = re.compile(
     rf"{_TITLE}?{_MARKS}"
 )
 _ADDRESSED = re.compile(rf"(?:(?P<family>[一-龠々ヶ]{{1,4}})|[A-Z][a-z]{{1,15}} [A-Z][a-z]{{1,15}}){_TITLE}{_MARKS}")
+_LATIN = re.compile(r"(?<![A-Za-z] )(?:[A-Z][a-z]{1,15}|[A-Z]{2,15}) (?P<family>)[A-Z][A-Za-z]{1,15} ?[/、,] ?$")
 _CHILD = re.compile(
     rf"(?:お?子(?:ども|供|様|さん)|児童|園児|生徒|長男|長女|次男|次女)[ :]?(?P<family>[一-龠々ヶ]{{1,4}}){_MARKS}"
 )
@@ -41,7 +42,7 @@ def ends_with_name(text: str) -> bool:
 def ends_with_person(text: str) -> bool:
     """The same, or a surname with a title (森様 ), a child's (子ども佐藤 ), a name in Latin letters with one."""
     tail = _BETWEEN.sub(" ", text[-48:])[-24:]
-    found = _ADDRESSED.search(tail) or _CHILD.search(tail)
+    found = _ADDRESSED.search(tail) or _CHILD.search(tail) or _LATIN.search(tail)
     if found and (not found["family"] or words.plain(found["family"]) in words.surnames()):
         return True
     return ends_with_name(text)

@@ -25,6 +25,9 @@ _BARE = re.compile(
     rf"[一-龠々ァ-ヶーA-Za-zぁ-ん]{{1,12}}{_BANK}{_GAP}[一-龠々ァ-ヶーぁ-ん]{{1,10}}(?:支店|本店|営業部|出張所)(?:{_GAP}|(?:の|で|、){{1,2}} ?(?:口座)?(?:番号|No\.?)?(?:は|が|:)? ?)([0-9]{{7}})(?![0-9-]|円)"
 )
 """Bank, branch and seven digits, the kind of account left out."""
+_SORT = re.compile(
+    r"(?:種[目別類]|科目)[ :]{0,3}(?:普通|当座)(?:預金)?\s{1,3}(?:口座)?番号[ :]{0,3}([0-9]{7})(?![0-9-])"
+)
 _POSTAL = re.compile(
     r"([01](?<![0-9-].)[0-9]{4})(?:-[0-9])?(?:[ \t]?[-‐ /・、][ \t]?|[ \t]*[、,(/]?[ \t]*(?:の)?番号[ \t]*[:はが]?[ \t]*)([0-9]{1,7}1)(?![0-9-])"
 )
@@ -63,9 +66,12 @@ def find(plain: str) -> Iterator[Claim]:
             "bank, branch and number",
             LABEL - 0.3,
         )
+    for one in _SORT.finditer(plain):
+        yield Claim("bank_account", *one.span(1), one[1], 0.95, "kind and number", LABEL - 0.3)
     for one in _POSTAL.finditer(plain):
-        if near(plain, *one.span(), ("ゆうちょ", "記号", "郵便貯金", "通帳", "口座"), 24, 4) and not near(
-            plain, *one.span(), ("保険", "健保"), 24, 0
+        if near(plain, *one.span(), ("ゆうちょ",), 60, 4) or (
+            near(plain, *one.span(), ("ゆうちょ", "記号", "郵便貯金", "通帳", "口座"), 24, 4)
+            and not near(plain, *one.span(), ("保険", "健保"), 24, 0)
         ):
             parts = (one.span(1), one.span(2)) if "番号" in one[0] else (one.span(),)
             for part in parts:

@@ -16,9 +16,9 @@ from tenmatsu.pii.zones import matches
 _D = r"[0-9]{1,2}"
 _N = r"[〇零一二三四五六七八九十]{1,3}"
 DAY = re.compile(
-    rf"(?<![0-9.A-Za-z/-])(?:1[89]|20)[0-9]{{2}} ?年 ?\((?:明治|大正|昭和|平成|令和)(?:元|{_D}) ?年?\) ?{_D} ?月 ?{_D} ?日"
+    rf"(?<![0-9.A-Za-z-])(?<![0-9]/)(?:1[89]|20)[0-9]{{2}} ?年 ?\((?:明治|大正|昭和|平成|令和)(?:元|{_D}) ?年?\) ?{_D} ?月 ?{_D} ?日"
     rf"|(?:明治|大正|昭和|平成|令和) ?(?:元|{_D}) ?年 ?\((?:1[89]|20)[0-9]{{2}} ?年?\) ?{_D} ?月 ?{_D} ?日"
-    rf"|(?<![0-9.A-Za-z/-])(?:1[89]|20)[0-9]{{2}} ?(?:年 ?{_D} ?月 ?{_D} ?日|([-/.]) ?{_D} ?\1 ?{_D})(?![0-9]|[-/.][0-9])"
+    rf"|(?<![0-9.A-Za-z-])(?<![0-9]/)(?:1[89]|20)[0-9]{{2}} ?(?:年 ?{_D} ?月 ?{_D} ?日|([-/.]) ?{_D} ?\1 ?{_D})(?![0-9]|[-/.][0-9])"
     rf"|(?:明治|大正|昭和|平成|令和) ?(?:元|{_D}|{_N}) ?年 ?(?:{_D}|{_N}) ?月 ?(?:{_D}|{_N}) ?日"
     rf"|(?:明治|大正|昭和|平成|令和|(?<![A-Za-z0-9])[MTSHRmtshr]|(?<![一-龠])[明大昭平令]) ?(?:元|{_D}) ?(?:[-/.]|年) ?{_D} ?(?:[-/.]|月) ?{_D}日?(?![0-9]|[-/.][0-9])"
     r"|[一二][〇零一二三四五六七八九]{3}年" + rf"{_N}月{_N}日"
@@ -38,6 +38,7 @@ _AFTER = re.compile(
 _SEX = re.compile(r"(?:男性?|女性?|[一-龠ァ-ヴーぁ-ん][ \t]+[MF](?=[ \t]))[ \t]*[、,/・)(]{0,2}[ \t]*$")
 
 
+_TIME = re.compile(r" [0-9]{1,2}:[0-9]{2}")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
 _ENGLISH = re.compile(
@@ -105,7 +106,7 @@ def _read(text: str) -> date | None:
 
 
 def _birth(plain: str, start: int, end: int, year: int) -> tuple[float, float]:
-    if _BEFORE.search(plain[max(0, start - 36) : start]):
+    if _BEFORE.search(plain[max(0, start - 36) : start]) and not _TIME.match(plain, end):
         return 0.98, LABEL + 0.2
     after = _AFTER.match(plain, end)
     if after and (after["age"] is None or 1985 <= year + int(after["age"]) <= 2035):
@@ -113,7 +114,7 @@ def _birth(plain: str, start: int, end: int, year: int) -> tuple[float, float]:
     before = plain[max(0, start - 64) : start]
     if _SEX.search(before[-8:]):
         return 0.8, CONTEXT
-    if year >= 1905 and _SPOKEN.search(before) and not _HAPPENED.match(plain, end):
+    if year >= 1905 and _SPOKEN.search(_STAMP.sub("", before)) and not _HAPPENED.match(plain, end):
         return 0.85, CONTEXT + 0.2
     if 1905 <= year <= LATEST and not _HAPPENED.match(plain, end):
         if year <= LONG_AGO and _CARD.search(before):
@@ -123,6 +124,8 @@ def _birth(plain: str, start: int, end: int, year: int) -> tuple[float, float]:
     return 0.0, 0.0
 
 
+_STAMP = re.compile(r"\[[-0-9/: ]{4,20}\]")
+"""When a line of a chat was written."""
 _SPOKEN = re.compile(
     r"(?:生年月日|誕生日|本人確認[は:])(?![^\n]{0,3}[-/.月0-9])(?:(?!日[はが:付に]|発行|取得|登録日|入院|退院|受診|診察|来院|申込|申請|届出|提出|受付|更新|有効|期限|[0-9]{4}[-/年]).){0,48}$"
     r"|(?:生年月日|誕生日).{0,14}[0-9日][^0-9\n]{0,10}(?:登録は|正しくは|正は|ではなく|の誤り|→|訂正|だったか|か|または|もしくは)[、 「『\"]{0,2}$",
@@ -130,7 +133,7 @@ _SPOKEN = re.compile(
 )
 """Spoken of a few words or a line of talk ago: `生年月日が違うようです。正しくは`; another day's word between says it is another."""
 _HAPPENED = re.compile(
-    r"[」』\"]?(?:に(?!生)|から|まで|より|付|以降|以前|現在|時点|頃に|ごろ|[ (（]?[月火水木金土日][)）曜])"
+    r"[」』\"]?(?:に(?!生)| ?[0-9]{1,2}:[0-9]{2}|から|まで|より|付|以降|以前|現在|時点|頃に|ごろ|[ (（]?[月火水木金土日][)）曜])"
 )
 LATEST, RECENT, LONG_AGO = 2022, 2018, 2008
 _CARD = re.compile(

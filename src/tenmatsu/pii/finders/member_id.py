@@ -17,11 +17,17 @@ _MEMBER = (
 _STAFF = "社員|従業員|職員|スタッフ|教職員|教員|人事|Employee|employee|(?<![A-Za-z])[Ee]mp\\.?|Staff|staff"
 _WORD = re.compile(
     rf"(?:({_MEMBER})|({_STAFF}))(?:カード|証|様)?[ _(]?(?:番号|№|[Nn][Oo]\.?|NO\.?|ID|[Ii]d(?![a-z])|コード|ナンバー|[Cc]ode|[Nn]umber|#)"
-    r"[ \t]*(?:\((?:ID|番号)\))?[ \t]*(?:[】\]〕>:=#|(「『\"]|は|が|の|を|→){0,3}[ \t]*"
+    r"[ \t]*(?:\((?:ID|番号)\))?[ \t]*(?:[】\]〕>:=#|(「『\"]|は|が|の|を|→|、[^\s、。0-9:]{1,6}(?:は|が)){0,3}[ \t]*"
     r"([A-Za-z0-9][A-Za-z0-9]*(?:[-_/.][A-Za-z0-9]+){0,4}|[A-Za-z0-9]?[一-龠]-?[0-9]{3,10})(?![A-Za-z0-9@])"
 )
 
 _ANCHOR = re.compile(r"(?:番号|№|No|NO|no|ID|id|Id|コード|ナンバー|ode|umber|#)[^\n]{0,12}?[0-9]")
+
+_ASKED = re.compile(
+    rf"(?:({_MEMBER})|({_STAFF}))(?:番号|ID|コード)を(?:お願い|教えて|お教え|お伺い|お聞かせ|伺)[^\n]{{0,16}}\n[^\n0-9]{{0,16}}"
+    r"([A-Za-z]{0,3}-?[0-9]{5,12}(?:-[0-9]{2,8})?)(?![0-9A-Za-z@])"
+)
+"""Asked for on one line of talk and told on the next."""
 
 _CARD = re.compile(
     r"(?:診察券|会員証|学生証|学生カード|会員カード|ポイントカード|(社員証|職員証)|(?<![A-Za-z])(?:MRN|[Aa]cct|[Aa]/[Cc])\.?)[ :#]{1,2}([A-Z]{0,2}-?[0-9]{2,10}(?:-[0-9]{2,8}){0,3})(?![0-9A-Za-z@]|[.-][0-9])"
@@ -41,6 +47,10 @@ def find(plain: str) -> Iterator[Claim]:
         kind = "member_id" if one[1] else "employee_id"
         yield Claim(kind, one.start(3), one.start(3) + len(value), value.upper(), 0.95, "word before it", LABEL + 0.06)
         yield from _further(plain, kind, one.start(3) + len(value))
+    for one in _ASKED.finditer(plain):
+        yield Claim(
+            "member_id" if one[1] else "employee_id", *one.span(3), one[3], 0.85, "asked for before it", CONTEXT + 0.6
+        )
     for one in _CARD.finditer(plain):
         if sum(char.isdigit() for char in one[2]) >= 5:
             kind = "employee_id" if one[1] else "member_id"
@@ -48,7 +58,7 @@ def find(plain: str) -> Iterator[Claim]:
 
 
 _FURTHER = re.compile(
-    r"[」』]? ?(?:と|及び|および|、|・|,|/) ?[「『]?([A-Z]{0,4}-?[0-9]{3,12}(?:-[0-9]{2,10}){0,3})(?![0-9A-Za-z@]|[.-][0-9]|[年月日時円人名件歳才万千%])"
+    r"[」』]? ?(?:と|及び|および|、|・|,|/) ?(?:[^\s、。0-9:]{1,6}(?:は|が))?[「『]?([A-Z]{0,4}-?[0-9]{3,12}(?:-[0-9]{2,10}){0,3})(?![0-9A-Za-z@]|[.-][0-9]|[年月日時円人名件歳才万千%])"
 )
 
 

@@ -32,7 +32,9 @@ _FORMS = (
     "特定個人情報",
 )
 """Papers that carry the number of each person in them, with its word at their head or not at all."""
-_KIN = re.compile(r"(?:本人|長男|長女|次男|次女|二男|二女|妻|夫|父|母|子|配偶者|奥さん|旦那さん)(?:は|が|の|:| )*$")
+_KIN = re.compile(
+    r"(?:本人|長男|長女|次男|次女|二男|二女|妻|夫|父|母|子|配偶者|奥さん|旦那さん)(?:の番号)?(?:は|が|の|:| )*$"
+)
 _BORN = re.compile(r"[ 、,/\t]{1,3}(?:明治|大正|昭和|平成|令和|[MTSHR][0-9]|(?:19|20)[0-9]{2}[-/.年])")
 
 

@@ -10,7 +10,7 @@ from tenmatsu.pii.spots import LABEL, Claim, Finder
 
 _SHAPE = re.compile(r"(?:[0-9]{11}|[0-9]{4}([- ])[0-9]{4}\1[0-9]{3}|[0-9]{5}([- ])[0-9]{6})(?![0-9])")
 _WORD = re.compile(
-    r"(?:住民票コード|住民票番号|住基コード|住基番号|住民基本台帳(?:コード|番号)|住民票 ?(?:CD|cd|No\.?)"
+    r"(?s:.*)(?:住民票コード|住民票番号|住基コード|住基番号|住民基本台帳(?:コード|番号)|住民票 ?(?:CD|cd|No\.?)"
     r"|[Rr]esident(?:ial)? ?(?:[Rr]ecord|[Rr]egist(?:er|ry|ration))? ?[Cc]ode|[Rr]esiden(?:t|ce)[_ ]?[Cc]ode|juminhyo)"
     r"(?: ?\([^()\n]{1,12}\))?([^0-9。]{0,24})$"
 )
