@@ -398,3 +398,26 @@ def dbf() -> bytes:
 
 
 SAMPLES |= {"a.xml": (xml(), ""), "a.dbf": (dbf(), "")}
+
+
+def markdown() -> bytes:
+    """A table drawn with bars under a title."""
+    lines = [f"| {' | '.join(row)} |" for row in GRID]
+    return "\n".join(["# 顧客", "", lines[0], "|---|---|---|", *lines[1:], ""]).encode()
+
+
+def yaml_list() -> bytes:
+    """A list of mappings."""
+    return "".join(
+        "- " + "\n  ".join(f'"{key}": "{value}"' for key, value in zip(HEADER, row, strict=True)) + "\n"
+        for row in PEOPLE
+    ).encode()
+
+
+def stacked() -> bytes:
+    """Two tables below one another, the second as wide as it likes."""
+    orders = "注文番号,金額\r\n" + "".join(f"A-{at},{at}00\r\n" for at in range(1, 4))
+    return (orders + "\r\n" + CSV.decode("cp932")).encode("cp932")
+
+
+SAMPLES |= {"a.md": (markdown(), "!table1"), "a.yaml": (yaml_list(), ""), "two.csv": (stacked(), "!table2")}
