@@ -62,10 +62,14 @@ _FURTHER = re.compile(
 )
 
 
+_OTHER = re.compile("0[0-9]{1,4}-|(?:1[89]|20)[0-9]{2}-[0-9]{1,2}-[0-9]{1,2}$")
+"""A telephone number, a day."""
+
+
 def _further(plain: str, kind: str, at: int) -> Iterator[Claim]:
     """Numbers named in one breath: 会員番号は1234567と7654321."""
     while one := _FURTHER.match(plain, at):
-        if sum(char.isdigit() for char in one[1]) >= 5 and not re.match("0[0-9]{1,4}-", one[1]):
+        if sum(char.isdigit() for char in one[1]) >= 5 and not _OTHER.match(one[1]):
             yield Claim(kind, *one.span(1), one[1], 0.85, "word before the first of them", CONTEXT + 0.6)
         at = one.end()
 
