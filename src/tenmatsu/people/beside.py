@@ -6,26 +6,31 @@ and its tables (`letter.pdf!table1`), and the name of the addressee is still tha
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 TABLE = r"!table\d+$"
 """What a reader calls the tables of a document."""
 
 
-def write(records: Sequence[Path], nodes: int, to: Path) -> None:
-    """Write `beside.npy` (uint64: equal for records of one document and name that stand in several of its parts, each
-    time once; else 0) and `beside.rows.npy` (int32: how many names the document holds)."""
+Keep = Callable[[str, npt.NDArray[Any]], None]
+
+
+def write(records: Sequence[Path], nodes: int, keep: Keep) -> None:
+    """Keep, for each node, `beside` (uint64: equal for records of one document and name that stand in several of its
+    parts, each time once; else 0) and `beside.rows` (int32: how many names the document holds)."""
     codes, rows = np.zeros(nodes, np.uint64), np.zeros(nodes, np.int32)
     found = _found(records)
     if found is not None:
         at = found["node"].to_numpy()
         codes[at], rows[at] = found["code"].to_numpy(), found["rows"].to_numpy()
-    np.save(to / "beside.npy", codes)
-    np.save(to / "beside.rows.npy", rows)
+    keep("beside", codes)
+    keep("beside.rows", rows)
 
 
 def _found(records: Sequence[Path]) -> pl.DataFrame | None:

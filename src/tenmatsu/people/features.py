@@ -77,7 +77,7 @@ def write(records: Sequence[Path], masters: Sequence[Path], to: Path, told: Prog
     with ThreadPoolExecutor(THREADS) as pool:
         list(pool.map(lambda field: features.keep(f"{field}.count", occurrences(features[field])), COUNTED))
         list(pool.map(lambda field: _count_paired(features, field), PAIRED))
-    beside.write(records, features.nodes, to)
+    beside.write(records, features.nodes, features.keep)
     overlap.write(records, features.nodes, features.keep)
     return features
 
@@ -86,14 +86,14 @@ class _Columns:
     """One file of .npy for each field, written piece by piece; a field without any value is a single 0 in the end."""
 
     def __init__(self, to: Path, nodes: int) -> None:
-        self._to, self._empty = to, set[str]()
+        self._to = to
         kinds: dict[str, np.dtype[Any]] = dict.fromkeys(CODED, np.dtype(np.uint64))
         kinds |= {DAYS: np.dtype(np.int32), SEXES: np.dtype(np.int8)}
         self._files = {field: (to / f"{field}.npy").open("wb") for field in kinds}
         for field, kind in kinds.items():
             header = {"descr": np.lib.format.dtype_to_descr(kind), "fortran_order": False, "shape": (nodes,)}
             np.lib.format.write_array_header_2_0(self._files[field], header)
-        self._empty |= set(kinds)
+        self._empty = set(kinds)
 
     def write(self, frame: pl.DataFrame) -> None:
         """The next rows of every field."""

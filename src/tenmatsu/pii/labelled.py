@@ -164,13 +164,13 @@ def _test(kind: str, value: str, pair: Pair) -> float:
     return 0.95
 
 
-_CONTACT = re.compile(
-    r".*@|[-+0-9() ./]{9,}$|〒|(?:北海道|東京都|京都府|大阪府|[一-龠]{2,3}県)?[一-龠ヶケぁ-んァ-ヶ々]{1,8}[市区町村郡].*[0-9]"
-)
-_BEHIND = re.compile(
-    r" (?=〒|(?:電話|TEL|Tel|℡|携帯|FAX|Fax)[ :]?[0-9(+]|\(?0[0-9]{1,4}[-(][0-9]|(?:北海道|東京都|京都府|大阪府|[一-龠]{2,3}県)?[一-龠ヶケぁ-んァ-ヶ々]{1,8}[市区町村郡][^ ]*[0-9])"
-)
+_PLACE = f"{words.PREFECTURE}?{words.CITY}"
+_CONTACT = re.compile(r".*@|[-+0-9() ./]{9,}$|〒|" + _PLACE + ".*[0-9]")
 """An office's telephone or address behind `Office:` is no employer."""
+_BEHIND = re.compile(
+    r" (?=〒|(?:電話|TEL|Tel|℡|携帯|FAX|Fax)[ :]?[0-9(+]|\(?0[0-9]{1,4}[-(][0-9]|" + _PLACE + "[^ ]*[0-9])"
+)
+"""Where the telephone or address behind an employer begins."""
 
 
 def _words_of(text: str, pair: Pair) -> Iterator[Cut]:

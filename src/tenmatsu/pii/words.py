@@ -75,6 +75,9 @@ PREFECTURES = [
     "鹿児島県",
     "沖縄県",
 ]
+PREFECTURE = "(?:北海道|東京都|京都府|大阪府|[一-龠]{2,3}県)"
+CITY = "[一-龠ヶケぁ-んァ-ヶ々]{1,8}[市区町村郡]"
+"""Patterns of what begins an address, where the dictionaries are not asked."""
 
 
 def plain(name: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from tenmatsu.pii import dates
+from tenmatsu.pii import dates, words
 from tenmatsu.pii.beside_name import ends_with_person
 from tenmatsu.pii.spots import CONTEXT, LABEL, SHAPE, Claim, Finder
 from tenmatsu.pii.zones import matches
@@ -150,8 +150,8 @@ def _of_person(plain: str, before: str, end: int, year: int) -> tuple[float, flo
 
 
 _CONTACT = re.compile(
-    r"[\"」)]{0,2} ?[、,;/|\t]? ?[\"]?(?:保護者|連絡先|[父母](?![一-龠ぁ-ん])|母子|電話|TEL|携帯|[A-Za-z0-9._+-]{1,64}@|\(?0[0-9]{1,4}[-()0-9]|〒"
-    r"|(?:北海道|東京都|京都府|大阪府|[一-龠]{2,3}県)|[一-龠ヶケぁ-んァ-ヶ々]{1,8}[市区町村郡])"
+    r"[\"」)]{0,2} ?[、,;/|\t]? ?[\"]?(?:保護者|連絡先|[父母](?![一-龠ぁ-ん])|母子|電話|TEL|携帯|[A-Za-z0-9._+-]{1,64}@|\(?0[0-9]{1,4}[-()0-9]|〒|"
+    f"{words.PREFECTURE}|{words.CITY})"
 )
 
 

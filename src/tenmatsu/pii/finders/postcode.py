@@ -16,7 +16,7 @@ _WORD = re.compile(
 )
 _SHAPE = re.compile(r"[0-9](?<![0-9A-Za-z.+/_-].)[0-9]{2}-[0-9]{4}(?![0-9-])")
 _BARE = re.compile(
-    r"(?<![0-9A-Za-z.+/_-])(?:[0-9]{7}|[0-9](?: [0-9]){6})(?![0-9-]| [0-9])(?=[ \n\r、,]{1,3}(?:北海道|東京都|京都府|大阪府|[一-龠]{2,3}県))"
+    r"(?<![0-9A-Za-z.+/_-])(?:[0-9]{7}|[0-9](?: [0-9]){6})(?![0-9-]| [0-9])(?=[ \n\r、,]{1,3}" + words.PREFECTURE + ")"
 )
 """Seven digits, also in boxes, right before a prefecture."""
 _PLACE = re.compile(

@@ -25,7 +25,7 @@ BEFORE = 60
 def find(plain: str) -> Iterator[Claim]:
     for one in runs(plain, _SHAPE):
         before = plain[max(0, one.start - BEFORE) : one.start]
-        said = _WORD.search(before) or (_NAMED.search(plain[: one.start]) and _SHORT.search(before))
+        said = _WORD.search(before) or (_NAMED.search(plain, 0, one.start) and _SHORT.search(before))
         if said and not _ANOTHER.search(said[1] or "") and "\n\n" not in (said[1] or ""):
             yield Claim("resident_code", one.start, one.end, one.digits, 0.96, "word before it", LABEL + 0.1)
 
